@@ -1,0 +1,1 @@
+"""The words of reports, one YAML file a mark; see CONTRIBUTING.md."""

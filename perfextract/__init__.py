@@ -1,0 +1,1 @@
+"""perfextract: indicator records out of council performance reports."""
