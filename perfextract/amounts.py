@@ -1,0 +1,314 @@
+"""Read the figures of a report: 1,920 or 32.6% or £4.5m or "6 minutes 26 seconds" or "half of".
+
+``quantities(text)`` gives every number that could be a figure, with its exact place. Digits that cannot be
+one (ordinals, codes, telephone numbers, clock times) are given too, with the reason in ``excluded``, so
+that no digit of a text is lost in silence. Nothing here knows what a number is *about*.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+
+from perfextract import rules
+from perfextract.model import Bound
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number in a text: characters ``start`` to ``end`` hold ``value`` in ``unit``.
+
+    ``form`` is "digits", "word" or "fraction"; ``garbled`` says how the printed form is damaged, in words
+    for the reader; ``excluded`` says why the digits are no figure ("ordinal", "code", ...), else None.
+    ``unit_stated`` is False where the unit "count" is only the absence of another.
+    """
+
+    value: Decimal
+    unit: str
+    start: int
+    end: int
+    text: str
+    bound: Bound | None = None
+    form: str = "digits"
+    unit_stated: bool = True
+    garbled: str | None = None
+    excluded: str | None = None
+
+
+ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()  # noqa: E501, SIM905
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()  # noqa: SIM905
+WORD_VALUES = {w: n for n, w in enumerate(ONES)} | {w: 10 * n for n, w in enumerate(TENS, start=2)}
+SCALES = {
+    "hundred": 100,
+    "k": 1000,
+    "thousand": 1000,
+    "thousands": 1000,
+    "m": 10**6,
+    "mn": 10**6,
+    "million": 10**6,
+    "millions": 10**6,
+    "b": 10**9,
+    "bn": 10**9,
+    "billion": 10**9,
+}
+FRACTIONS = {
+    "half": Decimal(50),
+    "third": Decimal("33.3"),
+    "quarter": Decimal(25),
+    "fifth": Decimal(20),
+    "sixth": Decimal("16.7"),
+    "eighth": Decimal("12.5"),
+    "tenth": Decimal(10),
+}
+SECONDS = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400}
+# Words that may stand glued before a number through a lost space ("compared to1388").
+GLUE_WORDS = "to than from of was were by at and in with been for is over the a only are".split()  # noqa: SIM905
+
+_DIGITS = re.compile(
+    r"(?P<sign>(?<![\w.,%)])[+\-−–](?=[£\d.]))?(?:(?P<money>c?£\s?|\bGBP\s?)(?P<sign2>[+\-−](?=\d))?)?"
+    r"(?P<number>\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,3},\s\d{3}(?![\d,.%]|\s*(?:%|per\s?cent))|\d+(?:\.\d+)?|(?<![\d.\w])\.\d+)"
+)
+_SCALE = re.compile(r"\s?(million|millions|billion|thousand|thousands|mn|bn)\b|(m|k|b)(?![\w])", re.IGNORECASE)
+_WORD = "|".join(sorted(WORD_VALUES, key=len, reverse=True))
+_NUMBER_WORDS = re.compile(
+    rf"(?<![\w-])(?P<head>(?:{_WORD})(?:[-\s](?:{'|'.join(ONES[1:10])}))?)"
+    rf"(?P<hundred>\s+hundred(?:\s+and\s+(?P<rest>(?:{_WORD})(?:[-\s](?:{'|'.join(ONES[1:10])}))?))?)?"
+    r"(?P<half>\s+and\s+a\s+half)?(?P<scale>\s+(?:million|thousand|billion))?(?![\w])",
+    re.IGNORECASE,
+)
+_FRACTION = re.compile(
+    r"(?<![\w-])(?:(?P<many>two|three|four)[\s-](?P<parts>thirds|quarters|fifths|tenths)"
+    r"|(?P<one>(?:an?|one)[\s-])?(?P<half>half)(?=\s+(?:of|all|the|as|a\s+million)\b|\s*[,.;)]|\s+(?:are|were|have|had)\b)"
+    r"|(?:an?|one)[\s-](?P<part>third|quarter|fifth|sixth|eighth|tenth)(?![\w-]))",
+    re.IGNORECASE,
+)
+_ONE_IN = re.compile(
+    r"(?<![\w-])(?:one|1)\s+in\s+(?:every\s+)?(?P<of>two|three|four|five|six|eight|ten|twenty|\d+)(?![\w-])", re.I
+)
+_RATE = re.compile(
+    r"\s*(?:cases|people|children|young people|pupils|persons|incidents|crimes|births|offences|admissions|deaths)?\s*"
+    r"(?:per|in every|for every|/)\s*(?P<base>100,?000|10,?000|1,?000|million)(?!\d)",
+    re.IGNORECASE,
+)
+_PER_FTE = re.compile(r"\s+per\s+(?:full[-\s]time[-\s]equivalent|FTE|WTE)", re.IGNORECASE)
+RATE_UNITS = {"1000": "per_1000", "10000": "per_10000", "100000": "per_100000", "million": "per_million"}
+
+_SKIPPED = re.compile(
+    r"(?P<web>https?://\S+|www\.\S+|\b\S+@\S+\.\w+)"
+    r"|(?P<clock>\b\d{1,2}[:.]\d{2}\s?(?:am|pm)\b|\b\d{1,2}\s?(?:am|pm|noon)\b|\b\d{1,2}:\d{2}\b)"
+    r"|(?P<telephone>\b0\d{2,4}[\s-]?\d{3}[\s-]?\d{3,4}\b)"
+    r"|(?P<ordinal>\b\d+(?:st|nd|rd|th)(?![a-z])|\b\d+(?:st|nd|rd|th)(?=(?:of|January|February|March|April|May|June|July|August"
+    r"|September|October|November|December)))"
+    r"|(?P<section>\b\d+(?:\.\d+){2,}\b)"
+    r"|(?P<rating_scale>\b24/7\b|\b\d{1,3}/\d{5}\b)"
+    r"|(?P<mark>\[\d{1,3}\])"
+    r"|(?<=per )(?P<rate_base>100,?000|10,?000|1,?000)(?![\d,.])"
+)
+
+
+def quantities(text: str, patterns: Path | None = None) -> list[Quantity]:
+    """The numbers of ``text`` that could be figures, in reading order.
+
+    >>> [(str(q.value), q.unit, q.text) for q in quantities("32.6%of 1,920, up to £4.5m in 6 minutes 26 seconds")]
+    [('32.6', 'percent', '32.6%'), ('1920', 'count', '1,920'), ('4500000.0', 'GBP', '£4.5m'), ('386', 'seconds', '6 minutes 26 seconds')]
+    >>> [(str(q.value), q.unit) for q in quantities("half of them, a rate of 61 per 10,000 children, well over two hundred")]
+    [('50', 'percent'), ('61', 'per_10000'), ('200', 'count')]
+    >>> [(q.text, q.garbled is not None) for q in quantities("11, 011 visits, 96.4%% and compared to1388")]
+    [('11, 011', True), ('96.4%', True), ('1388', True)]
+    """  # noqa: E501
+    return [q for q in read(text, patterns) if q.excluded is None]
+
+
+def read(text: str, patterns: Path | None = None) -> list[Quantity]:
+    """Like ``quantities``, with the digits that are no figure and the reason they are not."""
+    found = list(_skipped(text))
+    for source in (_fractions, _digits, _words):
+        taken = [(q.start, q.end) for q in found]
+        found.extend(q for q in source(text, patterns) if not _overlaps(q, taken))
+    return _join_compounds(sorted(found, key=lambda q: q.start), text)
+
+
+def _overlaps(q: Quantity, taken: list[tuple[int, int]]) -> bool:
+    return any(q.start < end and q.end > start for start, end in taken)
+
+
+def _skipped(text: str) -> Iterator[Quantity]:
+    for m in _SKIPPED.finditer(text):
+        yield Quantity(Decimal(0), "count", m.start(), m.end(), m[0], excluded=m.lastgroup)
+
+
+# ── digits ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _digits(text: str, patterns: Path | None) -> Iterator[Quantity]:
+    end = 0
+    for m in _DIGITS.finditer(text):
+        if m.start() < end:
+            continue
+        q = _digit_quantity(text, m, patterns)
+        end = q.end
+        yield q
+
+
+def _digit_quantity(text: str, m: re.Match[str], patterns: Path | None) -> Quantity:
+    number = m["number"]
+    start = m.start()
+    plain = Quantity(
+        Decimal(number.replace(",", "").replace(" ", "").replace("\xa0", "")), "count", start, m.end(), m[0]
+    )
+    before = _glued_word(text, start)
+    if before is not None and before.lower() not in GLUE_WORDS and not m["money"]:
+        return replace(plain, excluded="code")
+    q = _with_unit(text, plain, m["money"] is not None, patterns)
+    if (m["sign"] or m["sign2"]) in ("-", "−") or (m["sign"] == "–" and (m["money"] or q.unit == "percent")):
+        q = replace(q, value=-q.value)
+    elif m["sign"] == "–":  # a dash, not a sign
+        q = replace(q, start=start + 1, text=text[start + 1 : q.end])
+    return replace(q, garbled=_garble(q, number, before)) if q.excluded is None else q
+
+
+def _glued_word(text: str, start: int) -> str | None:
+    """The letters that stand directly before ``start`` without a space, or None."""
+    m = re.search(r"[^\W\d_]+$", text[max(0, start - 15) : start])
+    if m:
+        return m[0]
+    return None
+
+
+def _garble(q: Quantity, number: str, before: str | None) -> str | None:
+    if " " in number or "\xa0" in number:
+        return f"a space inside the number '{number}'"
+    if q.text.endswith("%") and q.garbled:
+        return q.garbled
+    if before:
+        return f"'{before}' and '{q.text}' stand together without a space"
+    return q.garbled
+
+
+def _with_unit(text: str, q: Quantity, money: bool, patterns: Path | None) -> Quantity:
+    end = q.end
+    value = q.value
+    garbled = None
+    scale = _SCALE.match(text, end)
+    if scale and (money or scale[1]):
+        factor = SCALES[(scale[1] or scale[2]).lower()]
+        if not money and not scale[0][0].isspace():
+            garbled = f"'{text[q.start : end]}' and '{scale[0]}' stand together without a space"
+        value, end = value * factor, scale.end()
+    if money:
+        return replace(q, value=value, unit="GBP", end=end, text=text[q.start : end])
+    rate = _RATE.match(text, end)
+    if rate:
+        unit = RATE_UNITS[rate["base"].replace(",", "").lower()]
+        return replace(q, value=value, unit=unit, end=end, text=text[q.start : end])
+    unit = _unit_after(text, end, patterns)
+    if unit is not None:
+        end, code, garbled = unit
+        return replace(q, value=value, unit=code, end=end, text=text[q.start : end], garbled=garbled)
+    glued = re.match(r"[A-Za-z]+|\+", text[end:])
+    if glued and not scale:
+        reason = "age" if glued[0] == "+" else "code"
+        return replace(q, end=end + len(glued[0]), text=text[q.start : end + len(glued[0])], excluded=reason)
+    return replace(q, value=value, end=end, text=text[q.start : end], unit_stated=False, garbled=garbled)
+
+
+def _unit_after(text: str, pos: int, patterns: Path | None) -> tuple[int, str, str | None] | None:
+    """(end of the unit's words, unit code, damage) of the unit that follows a number ending at ``pos``."""
+    units = rules.load("units", patterns)
+    gap = re.compile(r"[\s\-]?").match(text, pos)
+    start = gap.end() if gap else pos
+    mark = units.at(text, start) or (units.at(text, pos) if start != pos else None)
+    if mark is None and text.startswith("%", pos):  # "32.6%of": a word glued to the sign
+        mark = rules.Mark(pos, pos + 1, "units", "percent", {"unit": "percent"})
+    if mark is None:
+        return None
+    unit = mark.gives["unit"]
+    words = text[mark.start : mark.end]
+    if words == "%%":
+        return mark.start + 1, unit, f"two percent signs in '{text[pos : mark.end]}'"
+    garbled = "a number and its unit stand together without a space" if start == pos and words[0].isalpha() else None
+    return mark.end, unit, garbled
+
+
+# ── words ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _small(words: str) -> int:
+    return sum(WORD_VALUES[w] for w in re.split(r"[-\s]+", words.lower()))
+
+
+def _words(text: str, patterns: Path | None) -> Iterator[Quantity]:
+    for m in _NUMBER_WORDS.finditer(text):
+        value = Decimal(_small(m["head"]))
+        if m["hundred"]:
+            value = value * 100 + (_small(m["rest"]) if m["rest"] else 0)
+        if m["half"]:
+            value += Decimal("0.5")
+        if m["scale"]:
+            value *= SCALES[m["scale"].strip().lower()]
+        q = Quantity(value, "count", m.start(), m.end(), m[0], form="word", unit_stated=False)
+        yield _word_unit(text, q, patterns)
+
+
+def _word_unit(text: str, q: Quantity, patterns: Path | None) -> Quantity:
+    unit = _unit_after(text, q.end, patterns) if q.end < len(text) and text[q.end].isspace() else None
+    if unit is None:
+        return q
+    end, code, _ = unit
+    return replace(q, unit=code, end=end, text=text[q.start : end], unit_stated=True)
+
+
+def _fractions(text: str, patterns: Path | None) -> Iterator[Quantity]:
+    for m in _ONE_IN.finditer(text):
+        word = m["of"].lower()
+        parts = Decimal(word) if word.isdigit() else Decimal(WORD_VALUES[word])
+        value = (Decimal(100) / parts).quantize(Decimal("0.1")).normalize()
+        yield Quantity(value + 0, "percent", m.start(), m.end(), m[0], form="fraction")
+    for m in _FRACTION.finditer(text):
+        yield Quantity(_fraction_value(m), "percent", m.start(), m.end(), m[0], form="fraction")
+
+
+def _fraction_value(m: re.Match[str]) -> Decimal:
+    if m["half"]:
+        return FRACTIONS["half"]
+    if m["part"]:
+        return FRACTIONS[m["part"].lower()]
+    share = {"thirds": Decimal("33.35"), "quarters": Decimal(25), "fifths": Decimal(20), "tenths": Decimal(10)}
+    value = WORD_VALUES[m["many"].lower()] * share[m["parts"].lower()]
+    return value if m["parts"].lower() != "thirds" else Decimal("66.7")
+
+
+# ── two numbers, one value ───────────────────────────────────────────────────────────────────────
+
+
+def _join_compounds(found: list[Quantity], text: str) -> list[Quantity]:
+    """ "6 minutes 26 seconds" is one value in the smaller unit."""
+    out: list[Quantity] = []
+    for q in found:
+        last = out[-1] if out else None
+        if last and _compound(last, q, text):
+            factor = Decimal(SECONDS[last.unit]) / SECONDS[q.unit]
+            out[-1] = replace(
+                q, value=last.value * factor + q.value, start=last.start, text=text[last.start : q.end], form=last.form
+            )
+        else:
+            out.append(q)
+    return out
+
+
+def _compound(first: Quantity, second: Quantity, text: str) -> bool:
+    if first.excluded or second.excluded or first.unit not in SECONDS or second.unit not in SECONDS:
+        return False
+    between = text[first.end : second.start]
+    return SECONDS[first.unit] > SECONDS[second.unit] and re.fullmatch(r",?\s+(?:and\s+)?", between) is not None
+
+
+@lru_cache(maxsize=1)
+def unit_codes() -> frozenset[str]:
+    """Every unit code the library itself can give."""
+    listed = {entry.gives["unit"] for entry in rules.load("units").entries}
+    return frozenset(listed | set(RATE_UNITS.values()) | {"GBP", "count", "score", "ratio"})
