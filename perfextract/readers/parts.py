@@ -1,0 +1,76 @@
+"""Small pieces every reader builds its blocks from: ends of sentences, tables, the numbered document."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from perfextract.model import Block, Cell, Document, Segment, Table
+
+_ENDS_SENTENCE = re.compile(r"[.!?;:][\"'’”)\]]*\d{0,2}$|[.!?]$")
+SPACES = re.compile(r"\s+")
+_STEM_START = re.compile(r"(in|of|at|by|for|from|with|during|between|since|the|this|these|as|to|an?|our|we|and)\b", re.I)
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a line ends as a sentence or the stem of a list does.
+
+    >>> ends_sentence("by the council (a rate of"), ends_sentence("year 6 (22.7%)."), ends_sentence("Of these:")
+    (False, True, True)
+    """
+    return bool(_ENDS_SENTENCE.search(text.rstrip()))
+
+
+def looks_like_heading(text: str, longest: int = 120) -> bool:
+    """Whether a paragraph's wording could be a heading: short, begun as one, not ended as a sentence."""
+    words = text.split()
+    if not words or len(text) > longest or not re.search(r"[A-Za-z]{3}", text):
+        return False
+    if not (text[0].isupper() or text[0].isdigit() or text[0] in "'‘“\"*"):
+        return False
+    if text.endswith(":"):
+        return len(words) <= 4 and not _STEM_START.match(text) and all(w[0].isupper() for w in words if len(w) > 3)
+    return text.rstrip("\"'’”)")[-1:] not in ".,;–-!" and not text.endswith((" and", " of", " the", " to", " in"))
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell before its characters are counted: its place, text, spans and look."""
+
+    row: int
+    col: int
+    text: str
+    rowspan: int = 1
+    colspan: int = 1
+    fill: str | None = None
+    bold: bool = False
+    segments: tuple[Segment, ...] = ()
+
+
+def table_block(cells: Iterable[GridCell], header_rows: int = 0) -> Block:
+    """A table as a block: the cells' texts joined by tabs, the rows by line ends, each cell's place exact."""
+    placed: list[Cell] = []
+    segments: list[Segment] = []
+    text = ""
+    for cell in sorted(cells, key=lambda c: (c.row, c.col)):
+        if placed:
+            text += "\t" if placed[-1].row == cell.row else "\n"
+        start = len(text)
+        text += cell.text
+        segments += [replace(s, start=s.start + start, end=s.end + start) for s in cell.segments]
+        placed.append(
+            Cell(cell.row, cell.col, cell.text, start, len(text), cell.rowspan, cell.colspan, cell.fill, cell.bold)
+        )
+    rows = max((c.row + c.rowspan for c in placed), default=0)
+    cols = max((c.col + c.colspan for c in placed), default=0)
+    return Block(text, "table", segments=tuple(segments), table=Table(rows, cols, tuple(placed), header_rows))
+
+
+def document(
+    name: str, data: bytes, blocks: Sequence[Block], pages: int | None = None, notes: Sequence[str] = ()
+) -> Document:
+    """The document of these blocks, numbered from 0 and stamped with the fingerprint of its bytes."""
+    counted = tuple(replace(b, index=i) for i, b in enumerate(blocks))
+    return Document(name, hashlib.sha256(data).hexdigest(), counted, pages, tuple(notes))

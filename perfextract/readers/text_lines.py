@@ -1,0 +1,128 @@
+"""The lines of a plain text that belong to its body, and the footnotes between them; page furniture left out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from perfextract.readers.text_columns import untangled
+
+_BOOKMARK = re.compile(r"\[bookmark: [^\]]*\]")
+_BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+_BARE_NUMBER = re.compile(r"\d{1,4}$")
+_PAGE_NUMBER = re.compile(r"page \d{1,4}( of \d{1,4})?$|\d{1,4} of \d{1,4}$|[-–] ?\d{1,4} ?[-–]$", re.I)
+_NOTE_LABEL = re.compile(r"\[\d{1,2}\]$|\d{1,2}$")
+_RULE = re.compile(r"[_=*–-]{5,}$")
+_NUMBERED_NOTE = re.compile(r"\[?\(?\d{1,2}[)\]]")
+_LONGEST_NOTE = 5  # lines
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line of text: what it says and how it stands. ``gap`` counts the blank lines before it."""
+
+    text: str
+    indent: int = 0
+    gap: int = 0
+    bold: bool = False
+    level: int = 0  # of a markdown heading
+    page_break: bool = False
+    note: bool = False
+
+    @property
+    def end(self) -> int:
+        """The column in which the line ends."""
+        return self.indent + len(self.text)
+
+
+def lines_of(text: str) -> list[TextLine]:
+    """The body lines and footnotes of a text, in reading order."""
+    raw = _BOOKMARK.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).expandtabs(8).split("\n")
+    return _without_furniture(list(_measured(untangled(raw))))
+
+
+def _measured(raw: Sequence[str]) -> Iterator[TextLine]:
+    gap = 0
+    broken = False
+    for line in raw:
+        broken |= "\f" in line
+        line = line.replace("\f", "").replace("\u00ad", "").rstrip()
+        if not line.strip():
+            gap += 1
+            continue
+        yield _line(line, gap, broken)
+        gap, broken = 0, False
+
+
+def _line(line: str, gap: int, page_break: bool) -> TextLine:
+    text = line.strip()
+    bold = bool(_BOLD.fullmatch(text))
+    hashes = re.match(r"(#{1,6}) +(?=\S)", text)
+    text = _BOLD.sub(r"\1", text[hashes.end() :] if hashes else text)
+    indent = len(line) - len(line.lstrip())
+    return TextLine(text, indent, gap, bold, len(hashes[1]) if hashes else 0, page_break)
+
+
+def _without_furniture(lines: list[TextLine]) -> list[TextLine]:
+    """Page numbers, running heads and rules dropped, footnotes marked, page breaks noted on the line after."""
+    kinds = _kinds(lines)
+    heads = _running_heads(lines, kinds)
+    out: list[TextLine] = []
+    broken = False
+    for line, kind in zip(lines, kinds, strict=True):
+        if kind in ("page", "label", "rule") or line.text in heads:
+            broken |= kind != "rule"
+        elif kind == "note":
+            out.append(replace(line, note=True))
+        else:
+            out.append(replace(line, page_break=line.page_break or broken))
+            broken = False
+    return out
+
+
+def _kinds(lines: Sequence[TextLine]) -> list[str]:
+    kinds = ["page" if _is_page_number(lines, i) else "body" for i in range(len(lines))]
+    for i, line in enumerate(lines):
+        if _RULE.match(line.text):
+            kinds[i] = "rule"
+            _mark_numbered_notes(lines, kinds, i + 1)
+        elif _NOTE_LABEL.match(line.text):
+            _mark_note(lines, kinds, i)
+    return kinds
+
+
+def _is_page_number(lines: Sequence[TextLine], i: int) -> bool:
+    if _PAGE_NUMBER.match(lines[i].text):
+        return True
+    around = [x for x in lines[max(i - 1, 0) : i + 2] if x is not lines[i]]
+    alone = lines[i].gap > 0 or i == 0 or (i + 1 < len(lines) and lines[i + 1].gap > 0)
+    return alone and bool(_BARE_NUMBER.match(lines[i].text)) and not any(_BARE_NUMBER.match(x.text) for x in around)
+
+
+def _mark_note(lines: Sequence[TextLine], kinds: list[str], i: int) -> None:
+    """A number alone, a few lines of text, then the page number or the end: a footnote and its label."""
+    end = i + 1
+    while end < len(lines) and end - i <= _LONGEST_NOTE and (end == i + 1 or lines[end].gap == 0):
+        end += 1
+    followed = end == len(lines) or kinds[end] == "page" or bool(_NOTE_LABEL.match(lines[end].text))
+    bracketed = lines[i].text.startswith("[")
+    if end > i + 1 and (bracketed or (followed and lines[i].gap > 0 and kinds[i + 1] == "body")):
+        kinds[i:end] = ["label"] + ["note"] * (end - i - 1)
+
+
+def _mark_numbered_notes(lines: Sequence[TextLine], kinds: list[str], i: int) -> None:
+    """The numbered lines under a rule are footnotes."""
+    while i < len(lines) and _NUMBERED_NOTE.match(lines[i].text):
+        kinds[i] = "note"
+        i += 1
+
+
+def _running_heads(lines: Sequence[TextLine], kinds: Sequence[str]) -> set[str]:
+    """Short lines that stand next to a page number again and again."""
+    beside: Counter[str] = Counter()
+    for i, kind in enumerate(kinds):
+        if kind == "page":
+            beside.update({x.text for x in lines[max(i - 1, 0) : i + 2] if len(x.text) < 80 and x is not lines[i]})
+    return {text for text, count in beside.items() if count >= 3}

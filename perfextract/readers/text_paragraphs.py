@@ -1,0 +1,165 @@
+"""Lines of plain text -> blocks: paragraphs joined over line and page ends, bullets with depth, headings by look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from perfextract.model import Block
+from perfextract.readers.depth import Depths
+from perfextract.readers.marks import is_bullet, item_kind, split_mark
+from perfextract.readers.parts import SPACES, ends_sentence, looks_like_heading
+from perfextract.readers.text_lines import TextLine
+
+_NEIGHBOURS = 5  # lines on each side that tell how wide a column is
+_MOST_HEADINGS = 3  # in a row
+_RAGGED = 0.85  # of that width: text of a proportional font is ragged when counted in characters
+
+
+@dataclass
+class Paragraph:
+    """A paragraph being put together."""
+
+    mark: str | None
+    indent: int
+    lines: list[TextLine] = field(default_factory=list)
+    text: str = ""
+
+    def add(self, line: TextLine, text: str) -> None:
+        """Take one more line, closing the break after a hyphen."""
+        broken_word = len(self.text) > 1 and self.text[-1] == "-" and self.text[-2].isalnum() and text[:1].islower()
+        self.text += text if broken_word or not self.text else " " + text
+        self.lines.append(line)
+
+
+def blocks_of(lines: Sequence[TextLine]) -> list[Block]:
+    """The blocks of a text."""
+    body = [x for x in lines if not x.note]
+    paragraphs = list(_paragraphs(body))
+    notes = list(_notes(lines))
+    return list(_blocks(paragraphs, notes))
+
+
+def _paragraphs(lines: Sequence[TextLine]) -> Iterator[Paragraph]:
+    current: Paragraph | None = None
+    for i, line in enumerate(lines):
+        mark, text = split_mark(line.text)
+        if current is not None and _joins(current, line, mark, _width(lines, i)) and not _stands_out(current, lines, i):
+            current.add(line, line.text)
+            continue
+        if current is not None:
+            yield current
+        current = Paragraph(mark, line.indent)
+        current.add(line, text)
+    if current is not None:
+        yield current
+
+
+def _width(lines: Sequence[TextLine], i: int) -> float:
+    return _RAGGED * max(x.end for x in lines[max(i - _NEIGHBOURS, 0) : i + _NEIGHBOURS])
+
+
+def _joins(paragraph: Paragraph, line: TextLine, mark: str | None, width: float) -> bool:
+    """Whether a line goes on with the paragraph before it."""
+    last = paragraph.lines[-1]
+    if not paragraph.text and mark is None:
+        return True
+    if line.bold != last.bold or line.level or last.level:
+        return False
+    finished = ends_sentence(paragraph.text)
+    full = last.end + 1 + len(line.text.split()[0]) > width
+    if mark is not None and not _is_false_mark(paragraph, mark, finished, full and not line.gap):
+        return False
+    lower = line.text[0].islower()
+    if line.gap == 0 and not line.page_break:
+        return full if finished else (full or lower)
+    if line.text[0] == "(":
+        return not finished and last.end > 60 and not line.text.endswith(")")
+    return not finished and (lower or (full and (line.page_break or not line.text[0].isupper()) and width > 40))
+
+
+def _stands_out(paragraph: Paragraph, lines: Sequence[TextLine], i: int) -> bool:
+    """A short line after a full stop, worded as a heading, before a line that begins something new."""
+    following = lines[i + 1].text if i + 1 < len(lines) else ""
+    short = lines[i].end < 0.75 * _width(lines, i) / _RAGGED
+    begins = bool(following) and (split_mark(following)[0] is not None or following[0].isupper())
+    return short and begins and ends_sentence(paragraph.text) and looks_like_heading(lines[i].text)
+
+
+def _is_false_mark(paragraph: Paragraph, mark: str, finished: bool, wrapped: bool) -> bool:
+    """A number or dash that only happens to begin a line in mid-sentence."""
+    certain = is_bullet(mark) and mark not in "-–—*o"
+    return wrapped and not finished and not certain and paragraph.mark != mark
+
+
+def _notes(lines: Sequence[TextLine]) -> Iterator[tuple[int, str]]:
+    """The footnotes, each with the number of body lines before it."""
+    before = 0
+    text = ""
+    for i, line in enumerate(lines):
+        if not line.note:
+            before += 1
+            continue
+        text = f"{text} {line.text}".strip()
+        following = lines[i + 1] if i + 1 < len(lines) else None
+        if following is None or not following.note or following.gap or split_mark(following.text)[0]:
+            yield before, text
+            text = ""
+
+
+def _blocks(paragraphs: Sequence[Paragraph], notes: list[tuple[int, str]]) -> Iterator[Block]:
+    depths = Depths()
+    levels = _heading_levels(paragraphs)
+    seen = 0
+    for i, paragraph in enumerate(paragraphs):
+        stem = i > 0 and paragraphs[i - 1].text.rstrip().endswith(":")
+        yield _block(paragraph, levels[i], depths, stem)
+        seen += len(paragraph.lines)
+        while notes and notes[0][0] <= seen:
+            yield Block(notes.pop(0)[1], "footnote")
+
+
+def _block(paragraph: Paragraph, level: int, depths: Depths, stem: bool) -> Block:
+    text = SPACES.sub(" ", paragraph.text).strip()
+    kind = item_kind(paragraph.mark, text)
+    if level or kind != "bullet":
+        depths.clear()
+        return Block(text, "heading" if level else kind, level=level, marker=paragraph.mark)
+    depth = depths.of(paragraph.mark or "", paragraph.indent, stem)
+    return Block(text, kind, level=depth, marker=paragraph.mark)
+
+
+def _heading_levels(paragraphs: Sequence[Paragraph]) -> list[int]:
+    """Each paragraph's heading level; a run of many would-be headings is a list without bullets."""
+    levels = [_heading_level(paragraphs, i) for i in range(len(paragraphs))]
+    start = 0
+    for i in range(len(levels) + 1):
+        if i == len(levels) or levels[i] != 2:
+            if i - start > _MOST_HEADINGS:
+                levels[start:i] = [0] * (i - start)
+            start = i + 1
+    return levels
+
+
+def _heading_level(paragraphs: Sequence[Paragraph], i: int) -> int:
+    """The level of a heading, 0 for no heading: plain text tells few levels, so all are 2 but the numbered (1)."""
+    paragraph = paragraphs[i]
+    first = paragraph.lines[0]
+    if first.level:
+        return first.level
+    numbered = paragraph.mark is not None and (paragraph.mark.endswith("|") or _is_lone_number(paragraphs, i))
+    if i + 1 == len(paragraphs) or (paragraph.mark and not numbered) or len(paragraph.lines) > 2:
+        return 0
+    if not looks_like_heading(SPACES.sub(" ", paragraph.text)):
+        return 0
+    return 1 if numbered else 2
+
+
+def _is_lone_number(paragraphs: Sequence[Paragraph], i: int) -> bool:
+    """A numbered line that is not one of a list: the numbers before and after do not run on."""
+    mark = paragraphs[i].mark or ""
+    if not mark.rstrip(".").isdigit():
+        return False
+    number = int(mark.rstrip("."))
+    around = [p.mark for p in paragraphs[max(i - 1, 0) : i + 3] if p is not paragraphs[i] and p.mark]
+    return not any(m.rstrip(".") in (str(number - 1), str(number + 1), str(number)) for m in around)
