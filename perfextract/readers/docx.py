@@ -1,0 +1,139 @@
+"""Read a Word file (.docx) by walking its XML, so that tracked changes, text boxes and controls are not lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from perfextract.model import Block, Document, DocumentError
+from perfextract.readers.depth import Depths
+from perfextract.readers.docx_parts import Element, Parts, W, parts_of, value
+from perfextract.readers.docx_runs import Run, boxes_of, runs_of
+from perfextract.readers.docx_styles import Numbering, Styles
+from perfextract.readers.docx_tables import table_blocks
+from perfextract.readers.marks import item_kind, split_mark
+from perfextract.readers.parts import SPACES, document, ends_sentence, looks_like_heading
+
+_WRAPPERS = {W + x for x in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")}
+_LOOK_LEVEL = 5  # of a heading told by its look only: below the styled ones
+_DEEPEST_LOOK = 9
+
+
+def read_bytes(path: Path, data: bytes) -> Document:
+    """The document in a .docx file."""
+    parts = parts_of(data, path.name)
+    blocks = list(_Walker(parts).blocks())
+    if not blocks:
+        raise DocumentError("image_only", f"{path.name}: there are no words in it.", "Ask for a version with text.")
+    return document(path.name, data, blocks)
+
+
+@dataclass
+class _Walker:
+    """Goes through the body in order, keeping count of its lists."""
+
+    parts: Parts
+    depths: Depths = field(default_factory=Depths)
+
+    def __post_init__(self) -> None:
+        self.styles = Styles(self.parts)
+        self.numbering = Numbering(self.parts)
+        self.stem = False
+
+    def blocks(self) -> Iterator[Block]:
+        """The blocks of the body, then the notes."""
+        yield from self._walk(self.parts.body)
+        for notes in (self.parts.footnotes, self.parts.endnotes):
+            yield from self._notes(notes)
+
+    def _walk(self, parent: Element) -> Iterator[Block]:
+        for child in parent:
+            if child.tag == W + "p":
+                yield from self._paragraph(child)
+            elif child.tag == W + "tbl":
+                yield from (b for b in table_blocks(child, self._words) if b.text.strip())
+            elif child.tag in _WRAPPERS:
+                yield from self._walk(child)
+
+    def _paragraph(self, paragraph: Element) -> Iterator[Block]:
+        runs = runs_of(paragraph, self.styles)
+        for lines in _split_lines(runs):
+            if block := self._block(paragraph, lines):
+                self.stem = block.text.endswith(":")
+                yield block
+        for box in boxes_of(paragraph):
+            yield from self._walk(box)
+
+    def _block(self, paragraph: Element, runs: list[Run]) -> Block | None:
+        text = _joined(runs)
+        if not text:
+            return None
+        level = self.styles.heading_level(paragraph)
+        mark, text, depth = self._mark(paragraph, text)
+        if level == 0 and mark is None:
+            level = _level_by_look(runs, text)
+        if level:
+            self.depths.clear()
+            return Block(text, "title" if level < 0 else "heading", level=max(level, 1), marker=mark)
+        kind = item_kind(mark, text)
+        if kind != "bullet":
+            self.depths.clear()
+        return Block(text, kind, level=depth if kind == "bullet" else 0, marker=mark)
+
+    def _mark(self, paragraph: Element, text: str) -> tuple[str | None, str, int]:
+        """The list mark, set by Word or typed, the text without it and the depth."""
+        listed = self.styles.numbering(paragraph)
+        mark = self.numbering.mark(*listed) if listed else None
+        if listed and mark:
+            return mark, text, self.depths.of(mark, listed[1] * 18.0, self.stem)
+        mark, rest = split_mark(text)
+        if mark is None or not rest:
+            return None, text, 0
+        indent = float(value(paragraph, "pPr/ind", "left") or value(paragraph, "pPr/ind", "start") or 0) / 20
+        return mark, rest, self.depths.of(mark, indent, self.stem)
+
+    def _words(self, paragraph: Element) -> tuple[str, bool]:
+        runs = [r for r in runs_of(paragraph, self.styles) if r.text.strip()]
+        boxes = [w for box in boxes_of(paragraph) for p in box.iter(W + "p") if (w := self._words(p)[0])]
+        return " ".join(filter(None, [_joined(runs), *boxes])), bool(runs) and all(r.bold for r in runs)
+
+    def _notes(self, notes: Element | None) -> Iterator[Block]:
+        for note in notes if notes is not None else ():
+            if note.get(W + "type") is None:
+                text = " ".join(filter(None, (self._words(p)[0] for p in note.iter(W + "p"))))
+                if text:
+                    yield Block(text, "footnote")
+
+
+def _joined(runs: list[Run]) -> str:
+    return SPACES.sub(" ", "".join(r.text for r in runs)).strip()
+
+
+def _split_lines(runs: list[Run]) -> list[list[Run]]:
+    """A paragraph whose line breaks part whole items is split at them; other breaks are spaces."""
+    lines: list[list[Run]] = [[]]
+    for run in runs:
+        first, *rest = run.text.split("\n")
+        lines[-1].append(Run(first, run.bold, run.size, run.underlined))
+        lines += [[Run(x, run.bold, run.size, run.underlined)] for x in rest]
+    texts = [t for line in lines if (t := _joined(line))]
+    items = len(texts) > 1 and all(
+        ends_sentence(a) or split_mark(b)[0] or _is_bold(line) for a, b, line in zip(texts, texts[1:], lines, strict=False)
+    )
+    return lines if items else [[Run(r.text.replace("\n", " "), r.bold, r.size, r.underlined) for r in runs]]
+
+
+def _is_bold(runs: list[Run]) -> bool:
+    worded = [r for r in runs if r.text.strip()]
+    return bool(worded) and all(r.bold for r in worded)
+
+
+def _level_by_look(runs: list[Run], text: str) -> int:
+    """A short paragraph all in bold or underlined is a heading, though no style says so; larger type stands higher."""
+    worded = [r for r in runs if r.text.strip()]
+    stands_out = all(r.bold for r in worded) or all(r.underlined for r in worded)
+    if not worded or not stands_out or not (looks_like_heading(text) or text.endswith(":")) or len(text) > 120:
+        return 0
+    size = min((r.size or 0) for r in worded)
+    return _LOOK_LEVEL if size >= 14 else min(_LOOK_LEVEL + 1, _DEEPEST_LOOK)

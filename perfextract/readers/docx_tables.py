@@ -1,0 +1,70 @@
+"""A Word table as a grid of cells, merged cells once, the tables inside its cells handed back to follow it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from perfextract.model import Block
+from perfextract.readers.docx_parts import Element, W, switched_on, value
+from perfextract.readers.parts import GridCell, table_block
+
+_WIDEST_SPAN = 64
+Words = Callable[[Element], tuple[str, bool]]
+
+
+def table_blocks(table: Element, words: Words) -> Iterator[Block]:
+    """The table, then the tables nested in it; ``words`` gives a paragraph's text and whether it is bold."""
+    rows = [r for r in _children(table, "tr") if r.find(f"{W}trPr/{W}del") is None]
+    heads = 0
+    while heads < len(rows) and switched_on(rows[heads].find(W + "trPr"), "tblHeader"):
+        heads += 1
+    yield table_block(_cells(rows, words), heads)
+    for row in rows:
+        for cell in _children(row, "tc"):
+            for nested in _children(cell, "tbl"):
+                yield from table_blocks(nested, words)
+
+
+def _children(element: Element, name: str) -> Iterator[Element]:
+    """The children of this name, also inside content controls and tracked insertions."""
+    for child in element:
+        if child.tag == W + name:
+            yield child
+        elif child.tag in (W + "sdt", W + "sdtContent", W + "ins", W + "customXml", W + "smartTag"):
+            yield from _children(child, name)
+
+
+def _cells(rows: list[Element], words: Words) -> list[GridCell]:
+    cells: list[GridCell] = []
+    open_merges: dict[int, int] = {}  # column -> place in cells of the merged cell above
+    for r, row in enumerate(rows):
+        col = int(value(row, "trPr/gridBefore") or 0)
+        for tc in _children(row, "tc"):
+            span = max(1, min(int(value(tc, "tcPr/gridSpan") or 1), _WIDEST_SPAN))
+            merge = tc.find(f"{W}tcPr/{W}vMerge")
+            goes_on = merge is not None and merge.get(W + "val") != "restart"
+            if goes_on and col in open_merges:
+                i = open_merges[col]
+                cells[i] = replace(cells[i], rowspan=r - cells[i].row + 1)
+            else:
+                cells.append(_cell(tc, r, col, span, words))
+                open_merges.pop(col, None)
+                if merge is not None:
+                    open_merges[col] = len(cells) - 1
+            col += span
+    return cells
+
+
+def _cell(tc: Element, row: int, col: int, span: int, words: Words) -> GridCell:
+    said = [words(p) for p in _children(tc, "p")]
+    texts = [(text, bold) for text, bold in said if text]
+    fill = value(tc, "tcPr/shd", "fill")
+    return GridCell(
+        row,
+        col,
+        " ".join(text for text, _ in texts),
+        colspan=span,
+        fill=fill.upper() if fill and fill.lower() != "auto" else None,
+        bold=bool(texts) and all(bold for _, bold in texts),
+    )

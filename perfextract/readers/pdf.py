@@ -1,0 +1,139 @@
+"""Read a PDF: prose straight from pdfium, tables through pdfplumber on the pages that seem to hold some."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+
+from perfextract.model import Block, Document, DocumentError
+from perfextract.readers import pdf_tables
+from perfextract.readers.parts import document
+from perfextract.readers.pdf_flow import flow
+from perfextract.readers.pdf_furniture import split_notes, without_furniture
+from perfextract.readers.pdf_lines import Line, lines_of
+from perfextract.readers.pdf_paragraphs import Measure, Paragraph, blocks_of, measure, paragraphs_of
+from perfextract.readers.pdf_words import PageText, Word
+
+_MOST_PAGES = 2_000
+_FEWEST_CHARACTERS = 20  # a page, on average; below it the pages are pictures
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as read: its size, its lines outside tables, its tables each with the number of lines before it."""
+
+    width: float
+    height: float
+    lines: list[Line]
+    tables: list[tuple[int, Block]]
+
+
+def read_bytes(path: Path, data: bytes) -> Document:
+    """The document in a PDF. Raises DocumentError "encrypted", "corrupt", "too_large" or "image_only"."""
+    pdf = _opened(path.name, data)
+    try:
+        pages = _pages(pdf, data, path.name)
+    finally:
+        pdf.close()
+    return document(path.name, data, list(_blocks(pages)), pages=len(pages))
+
+
+def _opened(name: str, data: bytes) -> Any:
+    try:
+        pdf = pypdfium2.PdfDocument(data)
+        count = len(pdf)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise DocumentError(
+                "encrypted", f"{name}: the PDF is protected by a password.", "Save it without the password."
+            ) from error
+        raise DocumentError(
+            "corrupt", f"{name}: the PDF is damaged ({error}).", "Ask for the file again, or print it to PDF afresh."
+        ) from error
+    if count == 0:
+        raise DocumentError("corrupt", f"{name}: the PDF has no pages.", "Ask for the file again.")
+    if count > _MOST_PAGES:
+        raise DocumentError("too_large", f"{name}: the PDF has {count} pages.", "Split it and read the parts.")
+    return pdf
+
+
+def _pages(pdf: Any, data: bytes, name: str) -> list[Page]:
+    read: list[tuple[Any, list[Word]]] = []
+    for number, page in enumerate(pdf, 1):
+        read.append((page, list(PageText(page, number).words())))
+    if sum(len(w.text) for _, words in read for w in words) < _FEWEST_CHARACTERS * len(read):
+        raise DocumentError(
+            "image_only",
+            f"{name}: the pages are pictures without text.",
+            "Ask for the original file, or run text recognition (for example ocrmypdf) over it first.",
+        )
+    wanted = [i for i, (page, words) in enumerate(read) if pdf_tables.may_hold_tables(page, words)]
+    grids = pdf_tables.grids(data, wanted) if wanted else {}
+    return [_page(page, words, grids.get(i, [])) for i, (page, words) in enumerate(read)]
+
+
+def _page(page: Any, words: list[Word], grids: list[pdf_tables.Grid]) -> Page:
+    width, height = page.get_size()
+    lines: list[Line] = []
+    tables: list[tuple[int, Block]] = []
+    prose: list[Word] = []
+    filled = [pdf_tables.fill(grid, words) for grid in grids]
+    placed: set[int] = set()
+    for word in words:
+        home = next((i for i, grid in enumerate(grids) if filled[i] and grid.holds(word)), None)
+        if home is None:
+            prose.append(word)
+        elif home not in placed:
+            placed.add(home)
+            lines += lines_of(prose, width)
+            prose = []
+            tables.append((len(lines), filled[home]))  # type: ignore[arg-type]
+    return Page(width, height, lines + lines_of(prose, width), tables)
+
+
+def _blocks(pages: list[Page]) -> Iterator[Block]:
+    """The document's blocks: paragraphs across pages, each page's tables in place and its footnotes behind."""
+    bodies = without_furniture([p.lines for p in pages], [p.height for p in pages])
+    told = measure(bodies)
+    stretches: list[list[Line]] = [[]]
+    tables: list[Block] = []
+    notes: list[Block] = []
+    for page, body in zip(pages, bodies, strict=True):
+        kept, small = split_notes(body, told.body, page.height)
+        at = {id(line) for line in kept}
+        notes += [_note(lines) for lines in small]
+        before = 0
+        for count, table in page.tables:
+            stretches[-1] += [x for x in page.lines[before:count] if id(x) in at]
+            tables.append(table)
+            stretches.append([])
+            before = count
+        stretches[-1] += [x for x in page.lines[before:] if id(x) in at]
+    yield from _woven(stretches, tables, notes, told)
+
+
+def _note(lines: list[Line]) -> Block:
+    words = [w for line in lines for w in line.words]
+    label, rest = words[0].text, words[1:]
+    text, segments = flow(rest or words)
+    return Block(text, "footnote", marker=label if rest else None, segments=segments)
+
+
+def _woven(stretches: list[list[Line]], tables: list[Block], notes: list[Block], told: Measure) -> Iterator[Block]:
+    """The stretches of prose with the tables between them; a page's footnotes after its last block."""
+    groups = [list(paragraphs_of(lines, told)) for lines in stretches]
+    paragraphs: list[Paragraph] = [p for group in groups for p in group]
+    blocks = iter(blocks_of(paragraphs, told))
+    pending = list(notes)
+    for i, group in enumerate(groups):
+        sequence = [b for b in (next(blocks, None) for _ in group) if b is not None]
+        sequence += tables[i : i + 1]
+        for block in sequence:
+            while pending and (pending[0].page() or 0) < (block.page() or 0):
+                yield pending.pop(0)
+            yield block
+    yield from pending

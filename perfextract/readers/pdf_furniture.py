@@ -1,0 +1,55 @@
+"""Tell running heads, running feet and page numbers of a PDF from its text, and footnotes from its body."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from perfextract.readers.pdf_lines import Line
+
+_BAND = 0.12  # of the page's height, above and below
+_SHARE = 0.4  # of the pages: a line on more of them is furniture
+_PAGE_NUMBER = re.compile(r"(page\s+)?[-–|]?\s*\d{1,4}\s*[-–|]?(\s*(of|/)\s*\d{1,4})?$", re.I)
+_NOTE_START = re.compile(r"\[?\d{1,2}\]?(\s|$)")
+_SMALL = 0.93  # of the body's size
+
+
+def without_furniture(pages: Sequence[list[Line]], heights: Sequence[float]) -> list[list[Line]]:
+    """The pages' lines without what is printed on every page."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for lines, height in zip(pages, heights, strict=True):
+        counts.update({k for line in lines if (k := _key(line, height))})
+    often = max(3, _SHARE * len(pages))
+    repeated = {key for key, count in counts.items() if count >= often}
+    return [_body(lines, height, repeated) for lines, height in zip(pages, heights, strict=True)]
+
+
+def _key(line: Line, height: float) -> tuple[str, str] | None:
+    """The band and the wording with its digits levelled, of a line at the edge of the page."""
+    band = "top" if line.base < _BAND * height else "foot" if line.base > (1 - _BAND) * height else None
+    return (band, re.sub(r"\d+", "#", line.text).casefold()) if band else None
+
+
+def _body(lines: Sequence[Line], height: float, repeated: set[tuple[str, str]]) -> list[Line]:
+    def is_furniture(line: Line) -> bool:
+        key = _key(line, height)
+        return key is not None and (key in repeated or bool(_PAGE_NUMBER.match(line.text)))
+
+    return [line for line in lines if not is_furniture(line)]
+
+
+def split_notes(lines: Sequence[Line], body_size: float, height: float) -> tuple[list[Line], list[list[Line]]]:
+    """The body lines of a page and its footnotes: the small type at its foot that begins with a number."""
+    start = len(lines)
+    while start and lines[start - 1].size < _SMALL * body_size and lines[start - 1].base > 0.4 * height:
+        start -= 1
+    while start < len(lines) and not _NOTE_START.match(lines[start].text):
+        start += 1
+    notes: list[list[Line]] = []
+    for line in lines[start:]:
+        if _NOTE_START.match(line.text) or not notes:
+            notes.append([line])
+        else:
+            notes[-1].append(line)
+    return list(lines[:start]), notes
