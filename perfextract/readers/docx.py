@@ -119,7 +119,8 @@ def _split_lines(runs: list[Run]) -> list[list[Run]]:
         lines += [[Run(x, run.bold, run.size, run.underlined)] for x in rest]
     texts = [t for line in lines if (t := _joined(line))]
     items = len(texts) > 1 and all(
-        ends_sentence(a) or split_mark(b)[0] or _is_bold(line) for a, b, line in zip(texts, texts[1:], lines, strict=False)
+        ends_sentence(a) or split_mark(b)[0] or _is_bold(line)
+        for a, b, line in zip(texts, texts[1:], lines, strict=False)
     )
     return lines if items else [[Run(r.text.replace("\n", " "), r.bold, r.size, r.underlined) for r in runs]]
 

@@ -33,7 +33,9 @@ def parts_of(data: bytes, name: str) -> Parts:
     root = _part(archive, "document", name)
     body = root.find(W + "body") if root is not None else None
     if body is None:
-        raise DocumentError("corrupt", f"{name}: the Word file has no text body.", "Open it in Word and save it afresh.")
+        raise DocumentError(
+            "corrupt", f"{name}: the Word file has no text body.", "Open it in Word and save it afresh."
+        )
     return Parts(body, *(_part(archive, x, name) for x in ("styles", "numbering", "footnotes", "endnotes")))
 
 

@@ -72,7 +72,9 @@ def _text(run: Element) -> Iterator[str]:
 
 def _is_raised_mark(run: Element, text: str, before: str) -> bool:
     raised = value(run, "rPr/vertAlign") == "superscript"
-    return raised and bool(_RAISED_MARK.match(text) and _CARRIES_MARK.search(before)) and not _UNIT_BEFORE.search(before)
+    return (
+        raised and bool(_RAISED_MARK.match(text) and _CARRIES_MARK.search(before)) and not _UNIT_BEFORE.search(before)
+    )
 
 
 def _run(element: Element, text: str, paragraph: Element, styles: Styles) -> Run:

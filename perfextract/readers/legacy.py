@@ -49,9 +49,7 @@ def _converted(office: str, path: Path, data: bytes, folder: Path) -> bytes:
 
 def _run(command: list[str]) -> None:
     """Run a command, and end it with all it started when it takes too long."""
-    process = subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-    )
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
     try:
         process.wait(timeout=_SECONDS)
     except subprocess.TimeoutExpired:

@@ -11,7 +11,9 @@ from perfextract.model import Block, Cell, Document, Segment, Table
 
 _ENDS_SENTENCE = re.compile(r"[.!?;:][\"'’”)\]]*\d{0,2}$|[.!?]$")
 SPACES = re.compile(r"\s+")
-_STEM_START = re.compile(r"(in|of|at|by|for|from|with|during|between|since|the|this|these|as|to|an?|our|we|and)\b", re.I)
+_STEM_START = re.compile(
+    r"(in|of|at|by|for|from|with|during|between|since|the|this|these|as|to|an?|our|we|and)\b", re.I
+)
 
 
 def ends_sentence(text: str) -> bool:

@@ -150,7 +150,9 @@ def _merged(pieces: Sequence[Line]) -> list[Line]:
     """Pieces on one base line put together, where they follow each other or nearly so."""
     lines: list[Line] = []
     for piece in pieces:
-        home = next((i for i in range(len(lines) - 1, max(len(lines) - 4, -1), -1) if _continues(lines[i], piece)), None)
+        home = next(
+            (i for i in range(len(lines) - 1, max(len(lines) - 4, -1), -1) if _continues(lines[i], piece)), None
+        )
         if home is None:
             lines.append(piece)
         else:

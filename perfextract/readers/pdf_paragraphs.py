@@ -109,7 +109,9 @@ def _joins(paragraph: Paragraph, line: Line, mark: str | None, measure: Measure)
         return False
     finished = ends_sentence(last.text)
     full = last.x1 + _first_width(line) > measure.right_edge(last)
-    if mark is not None and (finished or not full or (is_bullet(mark) and mark not in "-–—o") or mark == paragraph.mark):
+    if mark is not None and (
+        finished or not full or (is_bullet(mark) and mark not in "-–—o") or mark == paragraph.mark
+    ):
         return False
     if _breaks_off(last, line):
         return not finished and (line.text[0].islower() or (full and not last.bold and line.bold == last.bold))
@@ -158,6 +160,7 @@ def blocks_of(paragraphs: Sequence[Paragraph], measure: Measure) -> list[Block]:
     for paragraph, look in zip(paragraphs, looks, strict=True):
         stem = bool(blocks) and blocks[-1].text.endswith(":")
         first_page = paragraph.lines[0].page == 1
+        look = title if first_page and _same_type(paragraph, title) else look
         kind_level = ("title" if look == title and first_page else "heading", ranks[look]) if look else None
         blocks.append(_block(paragraph, kind_level, depths, stem))
     return [b for b in blocks if b.text]
@@ -175,6 +178,12 @@ def _look(paragraph: Paragraph, measure: Measure) -> tuple[float, bool] | None:
     return round(line.size), bold
 
 
+def _same_type(paragraph: Paragraph, title: tuple[float, bool] | None) -> bool:
+    """Whether a line such as "2024/25" is set like the title, whatever its wording."""
+    line = paragraph.lines[0]
+    return title == (round(line.size), all(x.bold or not x.text.isalpha() for x in paragraph.lines) and title[1])
+
+
 def _title_look(
     paragraphs: Sequence[Paragraph], looks: Sequence[tuple[float, bool] | None], measure: Measure
 ) -> tuple[float, bool] | None:
@@ -189,7 +198,9 @@ def _block(paragraph: Paragraph, heading: tuple[str, int] | None, depths: Depths
     if heading is not None:
         depths.clear()
         kind, level = heading
-        return Block(text, "title" if kind == "title" else "heading", level=level, marker=paragraph.mark, segments=segments)
+        return Block(
+            text, "title" if kind == "title" else "heading", level=level, marker=paragraph.mark, segments=segments
+        )
     kind_ = item_kind(paragraph.mark, text)
     if kind_ != "bullet":
         depths.clear()

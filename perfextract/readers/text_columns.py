@@ -63,9 +63,17 @@ def _grown(run: Sequence[int], lines: Sequence[str], column: int) -> tuple[int, 
     first, last = run[0], run[-1]
     while first > 0 and lines[first - 1].strip() and _clear(lines[first - 1], column):
         first -= 1
-    while last + 1 < len(lines) and lines[last + 1].strip() and _clear(lines[last + 1], column):
-        last += 1
+    while (ahead := _next_in_column(lines, last, column)) is not None:
+        last = ahead
     return first, last
+
+
+def _next_in_column(lines: Sequence[str], last: int, column: int) -> int | None:
+    """The next line that keeps to the left column; past a blank line only one indented as a column is."""
+    for i in range(last + 1, min(last + 3, len(lines))):
+        if lines[i].strip():
+            return i if _clear(lines[i], column) and (i == last + 1 or lines[i].startswith(" ")) else None
+    return None
 
 
 def _split(lines: Sequence[str], column: int) -> list[str]:

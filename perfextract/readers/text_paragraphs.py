@@ -150,8 +150,8 @@ def _heading_level(paragraphs: Sequence[Paragraph], i: int) -> int:
     numbered = paragraph.mark is not None and (paragraph.mark.endswith("|") or _is_lone_number(paragraphs, i))
     if i + 1 == len(paragraphs) or (paragraph.mark and not numbered) or len(paragraph.lines) > 2:
         return 0
-    if not looks_like_heading(SPACES.sub(" ", paragraph.text)):
-        return 0
+    if paragraphs[i + 1].lines[0].page_break or not looks_like_heading(SPACES.sub(" ", paragraph.text)):
+        return 0  # the last line of a page is a caption
     return 1 if numbered else 2
 
 

@@ -1,0 +1,140 @@
+"""What a document says of itself: its title, the authority that reports, the period it covers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from perfextract.model import Block, Document, Period
+from perfextract.periods import PeriodMark, find, resolve
+
+_NAME = r"(?:[A-Z][\w'’-]+|upon|on|of|the|and|in|with|le|&)"
+_KIND = r"(?:(?:County|City|Borough|District|Metropolitan Borough|Metropolitan District|Metropolitan|Unitary|Town|Islands)\s+)"
+_BODIES = re.compile(
+    rf"""(
+      (?:[A-Z][\w'’-]+\s+(?:{_NAME}\s+){{0,4}}?){_KIND}(?:and\s+District\s+)?Council
+    | (?:Royal\s+Borough|London\s+Borough|City|Council)\s+of\s+(?:the\s+)?[A-Z][\w'’-]+(?:\s+(?:{_NAME}\s+){{0,3}}?[A-Z][\w'’-]+)?\s+Council
+    | (?:Royal|London)\s+Borough\s+of\s+[A-Z][\w'’-]+(?:\s+(?:and|upon)\s+[A-Z][\w'’-]+)*
+    | (?:[A-Z][\w'’-]+\s+(?:{_NAME}\s+){{0,7}}?)NHS(?:\s+Foundation)?\s+Trust
+    | (?:[A-Z][\w'’-]+\s+(?:{_NAME}\s+){{0,4}}?)(?:Combined|Fire(?:\s+and\s+Rescue)?|Police)\s+Authority
+    )\b""",
+    re.VERBOSE,
+)
+_NO_NAME = {
+    "the",
+    "at",
+    "in",
+    "for",
+    "by",
+    "and",
+    "from",
+    "of",
+    "both",
+    "with",
+    "to",
+    "a",
+    "this",
+    "that",
+    "when",
+    "if",
+}
+_FIRST_BLOCKS = 12
+_EARLY_BLOCKS = 40
+_REPORT_WORDS = re.compile(
+    r"report|review|inspection|monitor|performance|briefing|update|statement|bulletin|scorecard|dashboard|outturn", re.I
+)
+_COVERS = re.compile(r"\b(?:reports?|monitoring|position|update|overview|summary|briefing|covers?|outturn)\b", re.I)
+_SENTENCES = re.compile(r"(?<=[.?!])\s+(?=[A-Z(])")
+_SPANS = {"quarter": 0, "half": 1, "span": 2, "month": 2, "first_months": 2, "years": 3, "academic_year": 3}
+_OFTEN = 3  # mentions that make one year the year of the report when nothing says so outright
+
+
+def title(document: Document) -> str | None:
+    """The report's title as it stands on its first page, without the authority's name."""
+    lines = [b.text for b in document.blocks[:_FIRST_BLOCKS] if b.kind == "title"]
+    worded = [x for x in lines if not _BODIES.fullmatch(x)]
+    if worded:
+        return " ".join(worded)
+    heads = [b.text for b in document.blocks[: _FIRST_BLOCKS if lines else 1] if b.kind == "heading"]
+    return next((x for x in heads if _REPORT_WORDS.search(x) and not _BODIES.fullmatch(x)), None)
+
+
+def authority(document: Document) -> str | None:
+    """Who reports: the body named first on the first page, else the only one or the one named most, else None."""
+    early = [name for b in document.blocks[:_FIRST_BLOCKS] for name in bodies(b.text) if len(b.text) < 150]
+    if early:
+        return early[0]
+    counts = Counter(name for b in document.blocks for name in bodies(b.text))
+    ranked = counts.most_common(2)
+    if not ranked or (len(ranked) == 2 and ranked[0][1] < 2 * ranked[1][1]):
+        return None
+    return ranked[0][0]
+
+
+def bodies(text: str) -> Iterator[str]:
+    """The councils, trusts and authorities a text names.
+
+    >>> list(bodies("In Northshire County Council and at Amble and Ware NHS Foundation Trust calls fell"))
+    ['Northshire County Council', 'Amble and Ware NHS Foundation Trust']
+    """
+    for m in _BODIES.finditer(text):
+        words = m[1].split()
+        while words and words[0].lower() in _NO_NAME:
+            words.pop(0)
+        yield " ".join(words)
+
+
+def report_period(document: Document) -> Period | None:
+    """The period a report covers: said by its title, its first lines, a sentence about the report; None if unsaid."""
+    opening = [b for b in document.blocks[:_FIRST_BLOCKS] if _is_title_page(b)]
+    said = " ".join(b.text for b in document.blocks[:_FIRST_BLOCKS] if b.kind == "title")
+    lines = " ".join(b.text for b in opening)
+    return (
+        _best([said])
+        or _best([lines])
+        or _best(_sentences_about(document.blocks[:_EARLY_BLOCKS]))
+        or _most_named_year(document.blocks)
+    )
+
+
+def _is_title_page(block: Block) -> bool:
+    return block.kind not in ("footnote", "bullet") and len(block.text) < 150 and not block.text.endswith(".")
+
+
+def _sentences_about(blocks: Sequence[Block]) -> Iterator[str]:
+    for block in blocks:
+        if block.kind != "table":
+            yield from (s for s in _SENTENCES.split(block.text) if _COVERS.search(s))
+
+
+def _best(texts: Iterable[str]) -> Period | None:
+    """The period of the first text that names one; of several in it the shortest kind: a quarter before a year."""
+    for text in texts:
+        marks = [m for m in find(text) if m.form in _SPANS]
+        dated = [(m, p) for m in marks if _at_most_a_year(p := _whole(m))]
+        if dated:
+            return min(dated, key=lambda x: _SPANS[x[0].form])[1]
+    return None
+
+
+def _whole(mark: PeriodMark) -> Period:
+    """The whole period, also where the words only mean its end ("as at quarter 3")."""
+    return resolve(PeriodMark(mark.start, mark.end, mark.text, mark.form, mark.fields, None))
+
+
+def _at_most_a_year(period: Period) -> bool:
+    return period.start is not None and period.end is not None and (period.end - period.start).days <= 366
+
+
+def _most_named_year(blocks: Sequence[Block]) -> Period | None:
+    """The financial year a text without title keeps naming."""
+    marks = [m for b in blocks if b.kind != "table" for m in find(b.text) if m.form == "years"]
+    counts = Counter((p.start, p.end) for m in marks if _at_most_a_year(p := _whole(m)))
+    if not counts:
+        return None
+    (start, end), count = counts.most_common(1)[0]
+    if count < _OFTEN or count < 0.6 * sum(counts.values()):
+        return None
+    label = next(m.text for m in marks if _whole(m).start == start)
+    return Period(label=label, start=start, end=end)
