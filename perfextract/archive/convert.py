@@ -1,0 +1,109 @@
+"""An archive in, a dataset out: the whole of ``perfextract convert`` on one screen."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from perfextract.dataset.publish import sweep
+from perfextract.dataset.write import write_dataset
+
+from .cache import Cache, way_of_reading
+from .items import Item, document_line, entry, pair_twins, settle, take_in
+from .lock import locked
+from .pool import Limits, read_all
+from .sources import UsageError, find_sources
+from .summary import Step, Summary, Watch
+from .worker import Extract, Task
+
+
+def convert(
+    sources: Sequence[str | Path] | str | Path,
+    out: str | Path,
+    *,
+    jobs: int | None = None,
+    timeout: float = 120,
+    memory: int = 4096,
+    authority: str | None = None,
+    period: str | None = None,
+    patterns: str | Path | None = None,
+    fresh: bool = False,
+    excel: bool = False,
+    timings: bool = False,
+    watch: Watch | None = None,
+    extract: Extract | None = None,
+) -> Summary:
+    """Read files, folders and globs into a dataset in the folder ``out``; what is there already and unchanged is kept.
+
+    ``jobs`` files are read at once (default: the machine's cores), each in a process that may take ``timeout`` seconds
+    and ``memory`` megabytes. ``authority``, ``period`` ("2017/18 Q2") and the folder ``patterns`` overrule what the
+    reports and the package say. ``fresh`` reads all files anew, ``excel`` marks the CSVs as UTF-8 for Excel,
+    ``timings`` fills the column ``seconds``. ``watch`` is told of every step. ``extract`` is another way to read a
+    file: a function of an importable module that is called with the path and with ``name``, ``authority``, ``period``
+    and ``patterns``, and returns an ``Extraction``.
+
+    A file that cannot be read is told in the summary, and raises nothing. Raises UsageError where a source does not
+    exist, nothing readable is found, or the folder cannot be written to.
+    """
+    wanted = [sources] if isinstance(sources, str | Path) else sources
+    target = Path(out)
+    files = find_sources(wanted, target)
+    options = reading_options(authority, period, patterns)
+    with locked(target):
+        sweep(target)
+        cache = Cache(target, way_of_reading(authority, period, name_of(extract), patterns=options["patterns"]))
+        items = [take_in(file, cache) for file in files]
+        pair_twins(items)
+        read_items(items, options, Limits(jobs or cores(), timeout, memory), fresh, watch, extract)
+        write_dataset(target, (entry(item, timings) for item in items), excel=excel)
+        cache.keep_only(item.shard for item in items if not item.failure)
+        return Summary(target, tuple(document_line(item) for item in items))
+
+
+def reading_options(authority: str | None, period: str | None, patterns: str | Path | None) -> dict[str, Any]:
+    """What the user says over the documents."""
+    if patterns and not Path(patterns).is_dir():
+        raise UsageError(f"There is no folder of patterns {patterns}. Name a folder of YAML files.")
+    return {"authority": authority, "period": period, "patterns": Path(patterns) if patterns else None}
+
+
+def name_of(extract: Extract | None) -> str | None:
+    """The full name of a way to read a file."""
+    return f"{extract.__module__}.{extract.__qualname__}" if extract else None
+
+
+def cores() -> int:
+    """The cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def read_items(
+    items: Sequence[Item],
+    options: Mapping[str, Any],
+    limits: Limits,
+    fresh: bool,
+    watch: Watch | None,
+    extract: Extract | None,
+) -> None:
+    """Read the files not yet read; each item is told how it went."""
+    waiting = {item.shard: item for item in items if not item.failure and not item.twin}
+    for item in list(waiting.values()):
+        if item.shard.exists() and not fresh:
+            item.skipped = True
+            del waiting[item.shard]
+    through = [item for item in items if item.shard not in waiting]
+    tell(watch, through, waiting)
+    tasks = [Task(item.source.path, item.source.name, item.shard, options) for item in waiting.values()]
+    for task, outcome in read_all(tasks, limits, extract):
+        through.append(settle(waiting.pop(task.shard), outcome))
+        tell(watch, through, waiting)
+
+
+def tell(watch: Watch | None, through: Sequence[Item], waiting: dict[Path, Item]) -> None:
+    """Tell the onlooker, if there is one, how far the run is."""
+    if watch:
+        failed = sum(item.failure is not None for item in through)
+        current = next(iter(waiting.values())).source.name if waiting else ""
+        watch(Step(len(through) + len(waiting), len(through), failed, current))

@@ -1,0 +1,210 @@
+"""The command line: thin, and quick to start. What a command needs is imported when the command runs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+app = typer.Typer(
+    help="Turn council performance reports (Word, PDF, text) into indicator records.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+SOME_UNREAD = 1
+WRONG_USE = 2
+INTERRUPTED = 130
+
+Authority = Annotated[str | None, typer.Option(help="Who reports, where the documents do not say so.")]
+ReportPeriod = Annotated[str | None, typer.Option("--period", help='The period reported on, such as "2017/18 Q2".')]
+Patterns = Annotated[Path | None, typer.Option(help="A folder of your own patterns beside ours.", metavar="DIR")]
+
+
+def main() -> None:
+    """The command ``perfextract``."""
+    for stream in (sys.stdout, sys.stderr):
+        if reconfigure := getattr(stream, "reconfigure", None):
+            reconfigure(errors="replace")  # a terminal without our characters shows question marks, not a traceback
+    app()
+
+
+def print_version(asked: bool) -> None:
+    """Print the version and end."""
+    if asked:
+        typer.echo(f"perfextract {version('perfextract')}")
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    _version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=print_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Turn council performance reports (Word, PDF, text) into indicator records."""
+
+
+@app.command()
+def convert(
+    sources: Annotated[list[str], typer.Argument(help="Files, folders or globs.", metavar="SOURCE")],
+    out: Annotated[Path, typer.Option(help="The folder for the dataset; made if need be.", metavar="DIR")],
+    jobs: Annotated[int | None, typer.Option(min=1, help="Files read at once.", show_default="the cores")] = None,
+    timeout: Annotated[float, typer.Option(min=0.1, help="Seconds a file may take.")] = 120,
+    memory: Annotated[int, typer.Option(min=512, help="Megabytes a file may take.")] = 4096,
+    authority: Authority = None,
+    period: ReportPeriod = None,
+    patterns: Patterns = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Read all files anew, also unchanged ones.")] = False,
+    excel: Annotated[bool, typer.Option("--excel", help="Mark the CSVs as UTF-8 for Excel.")] = False,
+    timings: Annotated[bool, typer.Option("--timings", help="Fill the column seconds of documents.csv.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what went wrong.")] = False,
+) -> None:
+    """Read reports into a dataset.
+
+    The dataset is records.json, CSVs, a DuckDB database and their description. Unchanged files are not read again. Ends with 0 where all files were read, 1 where some could not be (each told on
+    a line of its own), 2 where the command cannot be done as asked.
+    """
+    from rich.console import Console
+
+    from perfextract.archive.convert import convert as build_dataset
+    from perfextract.archive.progress import failure_line, progress_bar, summary_table
+    from perfextract.archive.sources import UsageError
+
+    with wrong_use(UsageError), interruptible(), progress_bar(Console(stderr=True), quiet) as watch:
+        summary = build_dataset(
+            sources,
+            out,
+            jobs=jobs,
+            timeout=timeout,
+            memory=memory,
+            authority=authority,
+            period=period,
+            patterns=patterns,
+            fresh=fresh,
+            excel=excel,
+            timings=timings,
+            watch=watch,
+        )
+    for line in summary.failed:
+        typer.echo(failure_line(line), err=True)
+    if not quiet:
+        Console().print(summary_table(summary))
+    if summary.failed:
+        raise typer.Exit(SOME_UNREAD)
+
+
+@app.command()
+def show(
+    file: Annotated[Path, typer.Argument(help="The report.")],
+    authority: Authority = None,
+    period: ReportPeriod = None,
+    patterns: Patterns = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the records as JSON.")] = False,
+    unexplained: Annotated[bool, typer.Option(help="List the numbers that no rule explains.")] = False,
+) -> None:
+    """Print one report's records.
+
+    Each stands with its sentence, in which the value is marked.
+    """
+    if not file.is_file():
+        raise typer.BadParameter(f"There is no file {file}.")
+    from rich.console import Console
+
+    from perfextract.extract import Options, extract_file
+    from perfextract.model import DocumentError
+    from perfextract.show import print_lines, report_lines, unexplained_lines
+
+    try:
+        extraction = extract_file(file, Options(authority=authority, period=period, patterns=patterns))
+    except DocumentError as error:
+        typer.echo(f"{file}: {error.message} {error.advice} [{error.reason}]", err=True)
+        raise typer.Exit(SOME_UNREAD) from error
+    if as_json:
+        print_json([record.to_dict() for record in extraction.records])
+    else:
+        print_lines((unexplained_lines if unexplained else report_lines)(extraction), Console(highlight=False))
+
+
+@app.command()
+def evaluate(
+    files: Annotated[
+        list[Path], typer.Argument(help="A gold file and what was found, by turns.", metavar="GOLD PREDICTED")
+    ],
+    misses: Annotated[int, typer.Option(min=0, help="List up to so many missed, spurious and wrong records.")] = 0,
+    pages: Annotated[str | None, typer.Option(help="Only these pages, such as 8-16.", metavar="FROM-TO")] = None,
+    source: Annotated[str | None, typer.Option(help="Only prose, table or card records.")] = None,
+    document: Annotated[str | None, typer.Option(help="Of what was found, only records of this document.")] = None,
+) -> None:
+    """Score found records against gold.
+
+    What was found is a records.json or a dataset's folder. Several pairs are scored as one.
+    """
+    if len(files) % 2:
+        raise typer.BadParameter("Give the files in pairs: GOLD PREDICTED [GOLD PREDICTED ...].")
+    from perfextract import evaluate as scoring
+
+    with wrong_use(ValueError):
+        span = page_span(pages)
+        pairs = [
+            (scoring.keep(scoring.load(gold), span, source), scoring.keep(scoring.load(found), span, source, document))
+            for gold, found in zip(files[::2], files[1::2], strict=True)
+        ]
+    scores = scoring.evaluate_all(pairs)
+    for line in (*scoring.ladder(scores), *scoring.misses(scores, misses)):
+        typer.echo(line)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON schema of a record."""
+    from perfextract.model import Record
+
+    print_json(Record.model_json_schema(mode="serialization"))
+
+
+def page_span(pages: str | None) -> tuple[int, int] | None:
+    """The first and last of the pages asked for.
+
+    >>> page_span("8-16"), page_span("8"), page_span(None)
+    ((8, 16), (8, 8), None)
+    """
+    if pages is None:
+        return None
+    first, _, last = pages.partition("-")
+    if not first.isdecimal() or not (last or first).isdecimal():
+        raise ValueError(f"--pages {pages} is no span of pages. Write it as 8-16, or 8 for one page.")
+    return int(first), int(last or first)
+
+
+def print_json(value: Any) -> None:
+    """Print a value as JSON."""
+    import json
+
+    typer.echo(json.dumps(value, indent=2, ensure_ascii=False))
+
+
+@contextmanager
+def wrong_use(mistake: type[ValueError]) -> Iterator[None]:
+    """Tell of what cannot be done as asked, and end with 2."""
+    try:
+        yield
+    except mistake as error:
+        raise typer.BadParameter(str(error)) from error
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """End quietly where the user stops the run; what was read is kept for the next one."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        typer.echo("Stopped. The files read so far are kept; the same command goes on from there.", err=True)
+        raise typer.Exit(INTERRUPTED) from None

@@ -1,0 +1,54 @@
+"""Put a folder of finished files in place at once, so that a stopped run never leaves half a file."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+HIDDEN = ".perfextract"  # our own folder inside the dataset's: what was read before, and work in progress
+BUILDING = "building-"
+
+
+@contextmanager
+def workshop(out: Path) -> Iterator[Path]:
+    """A folder to build in, on the same disk as ``out``; it is gone afterwards, whatever happens."""
+    (out / HIDDEN).mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=BUILDING, dir=out / HIDDEN) as folder:
+        yield Path(folder)
+
+
+def publish(folder: Path, out: Path, names: Sequence[str]) -> None:
+    """Move the named files from ``folder`` to ``out``, each whole or not at all, in the order given."""
+    for name in names:
+        flush(folder / name)
+    for name in names:
+        (folder / name).replace(out / name)
+    flush(out)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a text file so that a reader finds the old one or the whole new one."""
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=BUILDING, delete=False) as file:
+        file.write(text)
+    os.replace(file.name, path)  # noqa: PTH105 - a temporary file's name is a string
+
+
+def flush(path: Path) -> None:
+    """See the bytes of a file (or a folder's list of names) onto the disk."""
+    if path.is_dir() and os.name == "nt":
+        return  # Windows does not open folders
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sweep(out: Path) -> None:
+    """Take away what a run that was killed left unfinished."""
+    for left in (out / HIDDEN).rglob(BUILDING + "*"):
+        shutil.rmtree(left) if left.is_dir() else left.unlink(missing_ok=True)

@@ -1,0 +1,367 @@
+"""Score found records against a gold file: found, each field, comparators, and strict, as a ladder.
+
+A gold and a found record can pair only where value and unit agree and the words around the value overlap. Of all
+pairings the one with the most agreement is taken (assignment.py). Gold records with ``sure`` false cost nothing,
+found or not; qualitative ones are counted apart; ``accept`` lists other right answers.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from perfextract.assignment import best_pairs
+from perfextract.model import EARLIER_KINDS
+
+Json = Mapping[str, Any]
+Agrees = Callable[[Json, Json], bool]
+
+QUOTE_OVERLAP = 0.5  # the share of words a numeric pair must have in common
+QUALITATIVE_OVERLAP = 0.6
+LABEL_LIKENESS = 0.5
+THEME_LENGTH = 12  # themes agree by their first characters
+PLAIN = str.maketrans({"\u2019": "'", "\u2013": "-", "\xa0": " "})
+WORD = re.compile(r"[a-z0-9]+(?:[.,][0-9]+)*")
+ENDING = re.compile(r"(ies|es|s|ed|ing)$")
+# fmt: off
+LABEL_STOP = frozenset((
+    "the", "of", "a", "an", "in", "to", "for", "and", "at", "by", "with", "were", "was", "is", "are", "who",
+    "that", "which", "on", "from", "number", "proportion", "percentage", "rate", "total",
+))
+# fmt: on
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """How much of what was found is right, and how much of what is right was found."""
+
+    right: int
+    found: int
+    wanted: int
+
+    @property
+    def precision(self) -> float:
+        """The share of the found that is right."""
+        return self.right / self.found if self.found else 0.0
+
+    @property
+    def recall(self) -> float:
+        """The share of the wanted that was found."""
+        return self.right / self.wanted if self.wanted else 0.0
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of both."""
+        both = self.precision + self.recall
+        return 2 * self.precision * self.recall / both if both else 0.0
+
+    def __str__(self) -> str:
+        return f"P {self.precision:.3f} R {self.recall:.3f} F1 {self.f1:.3f}"
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """The ladder, and the records behind it: ``missed`` gold, ``spurious`` found, and pairs with ``wrong`` fields."""
+
+    detection: Rate
+    comparators: Rate
+    fields: dict[str, float]
+    qualitative: Rate
+    strict: Rate
+    missed: tuple[Json, ...]
+    spurious: tuple[Json, ...]
+    wrong: tuple[tuple[Json, Json, tuple[str, ...]], ...]
+
+
+def evaluate(gold: Sequence[Json], predicted: Sequence[Json]) -> Scores:
+    """Score the records found in one report against its gold."""
+    return evaluate_all([(gold, predicted)])
+
+
+def evaluate_all(pairs: Iterable[tuple[Sequence[Json], Sequence[Json]]]) -> Scores:
+    """Score several reports as one, each report's records against its own gold only."""
+    golds, founds = [], []
+    for report, (gold, predicted) in enumerate(pairs):
+        golds += [(report, g) for g in gold]
+        founds += [(report, p) for p in predicted]
+    return score(golds, founds)
+
+
+def score(golds: list[tuple[int, Json]], founds: list[tuple[int, Json]]) -> Scores:
+    """Score records that carry the number of their report."""
+    gold, found = with_value(golds), with_value(founds)
+    partner = dict(best_pairs(len(gold), len(found), agreements(gold, found)))
+    must = [i for i, (_, g) in enumerate(gold) if sure(g)]
+    hits = [(gold[i][1], found[partner[i]][1]) for i in must if i in partner]
+    counted = len(found) - (len(partner) - len(hits))  # found though optional: neither for nor against
+    strict = sum(all(FIELDS[name](g, p) for name in STRICT) for g, p in hits)
+    return Scores(
+        detection=Rate(len(hits), counted, len(must)),
+        comparators=comparator_rate([gold[i][1] for i in must], hits),
+        fields={name: sum(agrees(g, p) for g, p in hits) / (len(hits) or 1) for name, agrees in FIELDS.items()},
+        qualitative=qualitative_rate(golds, founds),
+        strict=Rate(strict, counted, len(must)),
+        missed=tuple(gold[i][1] for i in must if i not in partner),
+        spurious=tuple(p for j, (_, p) in enumerate(found) if j not in set(partner.values())),
+        wrong=tuple((g, p, tuple(name for name, agrees in FIELDS.items() if not agrees(g, p))) for g, p in hits),
+    )
+
+
+# ── which records can pair ───────────────────────────────────────────────────────────────────────
+
+
+def with_value(records: Iterable[tuple[int, Json]]) -> list[tuple[int, Json]]:
+    """The records that give a value."""
+    return [(report, r) for report, r in records if r.get("value") is not None]
+
+
+def sure(gold: Json) -> bool:
+    """Whether every careful reader would list this gold record."""
+    return gold.get("sure", True) is not False
+
+
+def agreements(gold: list[tuple[int, Json]], found: list[tuple[int, Json]]) -> dict[tuple[int, int], float]:
+    """How well each gold record and found record that can pair agree."""
+    return {
+        (i, j): overlap + sum(agrees(g, p) for agrees in FIELDS.values()) / len(FIELDS)
+        for i, (report, g) in enumerate(gold)
+        for j, (of, p) in enumerate(found)
+        if of == report and same_quantity(g, p) and (overlap := shared_words(g, p)) >= QUOTE_OVERLAP
+    }
+
+
+def same_quantity(g: Json, p: Json) -> bool:
+    """Whether value and unit agree."""
+    return close(g["value"], p["value"]) and g.get("unit") == p.get("unit")
+
+
+def shared_words(g: Json, p: Json) -> float:
+    """The share of the shorter one's words that the gold quote and the evidence have in common."""
+    quote, evidence = set(words(g.get("quote"))), set(words(evidence_text(p)))
+    return len(quote & evidence) / min(len(quote), len(evidence)) if quote and evidence else 0.0
+
+
+def evidence_text(record: Json) -> str:
+    """The words a record stands on; a gold file may also be scored as if found, by its quote."""
+    evidence = record.get("evidence")
+    return (evidence.get("text") if isinstance(evidence, Mapping) else record.get("quote")) or ""
+
+
+def normal(text: str | None) -> str:
+    """The text in lower case, with plain quotes, dashes and spaces."""
+    return " ".join((text or "").lower().translate(PLAIN).split())
+
+
+def words(text: str | None) -> list[str]:
+    """The text's words and numbers.
+
+    >>> words("Up 4,100 (77.8%), from 12.")
+    ['up', '4,100', '77.8', 'from', '12']
+    """
+    return WORD.findall(normal(text))
+
+
+def close(a: Any, b: Any) -> bool:
+    """Whether two numbers are the same but for rounding in the machine, or both absent."""
+    if a is None or b is None:
+        return a is None and b is None
+    a, b = float(a), float(b)
+    return bool(abs(a - b) <= 1e-6 * max(1.0, abs(a), abs(b)))
+
+
+# ── which fields agree ───────────────────────────────────────────────────────────────────────────
+
+
+def days(period: Json | None) -> tuple[str | None, str | None]:
+    """The first and the last day of a period."""
+    return (period or {}).get("start"), (period or {}).get("end")
+
+
+def period_agrees(g: Json, p: Json) -> bool:
+    """Whether the dates agree; an inherited period may also be given as its last day; no dates are not judged."""
+    got, want = days(p.get("period")), days(g.get("period"))
+    accepted = [tuple(pair) for pair in g.get("accept", {}).get("period", [])]
+    last_day = bool((g.get("period") or {}).get("inherited")) and got == (want[1], want[1])
+    return want == (None, None) or got == want or got in accepted or last_day
+
+
+def direction_agrees(g: Json, p: Json) -> bool:
+    """Whether the direction is the gold's, or another one it accepts."""
+    return p.get("direction") in g.get("accept", {}).get("direction", [g.get("direction")])
+
+
+def theme_agrees(g: Json, p: Json) -> bool:
+    """Whether the themes begin alike; a gold theme of null is not judged."""
+    return not g.get("theme") or normal(g["theme"])[:THEME_LENGTH] == normal(p.get("theme"))[:THEME_LENGTH]
+
+
+def counts_agree(g: Json, p: Json) -> bool:
+    """Whether numerator and denominator agree."""
+    return all(close(g.get(name), p.get(name)) for name in ("numerator", "denominator"))
+
+
+def comparators_agree(g: Json, p: Json) -> bool:
+    """Whether both have the same comparators, by kind and value."""
+    return Counter(comparators(g)) == Counter(comparators(p))
+
+
+def comparators(record: Json) -> list[tuple[str | None, float]]:
+    """Kind and value of the comparators that have a value; the four earlier kinds count as one."""
+    return [
+        ("earlier" if c.get("kind") in EARLIER_KINDS else c.get("kind"), round(float(c["value"]), 6))
+        for c in record.get("comparators") or ()
+        if c.get("value") is not None
+    ]
+
+
+def indicator_agrees(g: Json, p: Json) -> bool:
+    """Whether the indicators have enough of their words in common."""
+    return label_likeness(g.get("indicator"), p.get("indicator")) >= LABEL_LIKENESS
+
+
+def label_likeness(a: str | None, b: str | None) -> float:
+    """How alike two noun phrases are, by their stems: 0 to 1.
+
+    >>> label_likeness("visits to libraries", "library visits")
+    0.5
+    """
+    left, right = stems(a), stems(b)
+    return 2 * len(left & right) / (len(left) + len(right)) if left and right else 0.0
+
+
+def stems(text: str | None) -> set[str]:
+    """The text's telling words without their endings."""
+    return {ENDING.sub("", word) for word in words(text) if word not in LABEL_STOP}
+
+
+def same(name: str) -> Agrees:
+    """Whether a field holds the same code."""
+    return lambda g, p: g.get(name) == p.get(name)
+
+
+def same_text(name: str) -> Agrees:
+    """Whether a field holds the same words."""
+    return lambda g, p: normal(g.get(name)) == normal(p.get(name))
+
+
+FIELDS: dict[str, Agrees] = {
+    "period": period_agrees,
+    "direction": direction_agrees,
+    "theme": theme_agrees,
+    "service": same_text("service"),
+    "status": same("status"),
+    "kind": same("kind"),
+    "geography": same_text("geography"),
+    "approximate": lambda g, p: bool(g.get("approximate")) == bool(p.get("approximate")),
+    "numerator": counts_agree,
+    "comparators": comparators_agree,
+    "indicator": indicator_agrees,
+}
+STRICT = ("period", "direction", "theme", "comparators")
+
+
+# ── the other rungs ──────────────────────────────────────────────────────────────────────────────
+
+
+def comparator_rate(wanted: Iterable[Json], hits: Iterable[tuple[Json, Json]]) -> Rate:
+    """The comparators of all gold records, against those of the records paired with them."""
+    right = found = 0
+    for g, p in hits:
+        here = Counter(comparators(p))
+        found += here.total()
+        right += (Counter(comparators(g)) & here).total()
+    return Rate(right, found, sum(len(comparators(g)) for g in wanted))
+
+
+def qualitative_rate(golds: Iterable[tuple[int, Json]], founds: Iterable[tuple[int, Json]]) -> Rate:
+    """The gold statements without a value, against those found: the words overlap and the direction agrees."""
+    wanted = [(report, g) for report, g in golds if g.get("value") is None and sure(g)]
+    found = [(report, p) for report, p in founds if p.get("value") is None]
+    left = dict(enumerate(found))
+    for report, g in wanted:
+        hit = next((j for j, (of, p) in left.items() if of == report and qualitative_pair(g, p)), None)
+        if hit is not None:
+            del left[hit]
+    return Rate(len(found) - len(left), len(found), len(wanted))
+
+
+def qualitative_pair(g: Json, p: Json) -> bool:
+    """Whether two statements without a value are the same."""
+    return shared_words(g, p) >= QUALITATIVE_OVERLAP and g.get("direction") == p.get("direction")
+
+
+# ── reading and telling ──────────────────────────────────────────────────────────────────────────
+
+
+def load(path: Path) -> list[Json]:
+    """The records of a JSON file, or of a dataset's folder.
+
+    Raises ValueError, naming the file, where it holds no records.
+    """
+    file = path / "records.json" if path.is_dir() else path
+    try:
+        content = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise ValueError(f"{file} cannot be read as JSON records: {error}.") from error
+    records = content.get("records") if isinstance(content, dict) else content
+    if not isinstance(records, list) or not all(isinstance(r, dict) for r in records):
+        raise ValueError(f"{file} holds no array of records. Give a gold file, records.json or a dataset's folder.")
+    return records
+
+
+def keep(
+    records: Iterable[Json], pages: tuple[int, int] | None, source: str | None, document: str | None = None
+) -> list[Json]:
+    """The records on the pages asked for (both included), of the layout and the document asked for."""
+    return [
+        record
+        for record in records
+        if (not pages or pages[0] <= (page(record) or 0) <= pages[1])
+        and (not source or record.get("source") == source)
+        and (not document or document in str((record.get("evidence") or {}).get("document")))
+    ]
+
+
+def page(record: Json) -> int | None:
+    """The page a record stands on."""
+    number: int | None = record.get("page") or (record.get("evidence") or {}).get("page")
+    return number
+
+
+def ladder(scores: Scores) -> Iterator[str]:
+    """The scores as lines of text."""
+    found, qualitative = scores.detection, scores.qualitative
+    yield f"gold {found.wanted} predicted {found.found} paired {found.right}"
+    yield f"detection   {found}"
+    yield f"comparators {scores.comparators}"
+    yield "fields      " + " ".join(f"{name} {share:.3f}" for name, share in scores.fields.items())
+    yield f"qualitative found {qualitative.right} of {qualitative.wanted} (predicted {qualitative.found})"
+    yield f"strict      {scores.strict}"
+
+
+def misses(scores: Scores, most: int) -> Iterator[str]:
+    """Up to ``most`` missed, spurious and wrong records each, as lines of text."""
+    for g in scores.missed[:most]:
+        yield f"  MISSED   {g.get('id')} {g['value']} {g.get('unit')} | {(g.get('quote') or '')[:110]}"
+    for p in scores.spurious[:most]:
+        yield f"  SPURIOUS {p['value']} {p.get('unit')} | {evidence_text(p)[:110]}"
+    for g, p, names in [w for w in scores.wrong if set(w[2]) & {*STRICT, "indicator"}][:most]:
+        yield f"  WRONG    {g.get('id')} " + "; ".join(f"{n}: {told(p, n)} for {told(g, n)}" for n in names)
+
+
+def told(record: Json, name: str) -> Any:
+    """A field as a line about a wrong one shows it."""
+    match name:
+        case "period":
+            return "/".join(map(str, days(record.get("period"))))
+        case "comparators":
+            return comparators(record)
+        case "numerator":
+            return (record.get("numerator"), record.get("denominator"))
+        case _:
+            return record.get(name)
