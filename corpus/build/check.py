@@ -52,6 +52,8 @@ def of_record(record: Fields, text: str) -> Iterator[str]:
         yield "a record is qualitative where it has no value, and only there"
     if record["kind"] == "qualitative" and record["unit"]:
         yield "a qualitative record has no unit"
+    if record["direction"] not in record["accept"].get("direction", [record["direction"]]):
+        yield "the accepted directions leave out its own"
     yield from of_comparators(record, text)
 
 

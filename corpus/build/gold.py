@@ -185,10 +185,11 @@ def comparing(name: str, value: int | float, text: str, record: Fields) -> Field
 
 def moved(record: Fields) -> str | None:
     """The movement against the nearest earlier figure beside the value."""
-    earlier = [other["value"] for other in record["comparators"] if other["kind"] in EARLIER.values()]
-    if not earlier:
+    beside = {other["kind"]: other["value"] for other in record["comparators"]}
+    before = next((beside[kind] for kind in EARLIER.values() if kind in beside), None)
+    if before is None:
         return None
-    return "up" if record["value"] > earlier[0] else "down" if record["value"] < earlier[0] else "stable"
+    return "up" if record["value"] > before else "down" if record["value"] < before else "stable"
 
 
 def of_card(block: Block, place: Place, facts: dict[str, str]) -> Fields:

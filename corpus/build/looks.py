@@ -21,12 +21,13 @@ class Look:
     header: str = ""
     footer: str = "{page}"
     columns: int = 1
+    bottom: float = 2.2  # PDF: lower margin in cm, set so that some pages end inside a sentence
 
 
 LOOKS = {
     "committee": Look(footer="{page}"),
     "scorecard": Look(font="Calibri", size=10, colour="215732", bold_heads=True),
-    "minutes": Look(face="Times-Roman", size=11, colour="000000", bullet="-", footer="- {page} -"),
+    "minutes": Look(face="Times-Roman", size=11, colour="000000", bullet="-", footer="- {page} -", bottom=3.8),
     "findings": Look(font="Tahoma", size=11, colour="004B6B", header="Merrowshire: year-end position", footer="{page}"),
     "briefing": Look(font="Verdana", size=10, colour="7A1F5C", bullet="\uf0b7", typed_bullets=True, bold_heads=True),
     "cards": Look(size=10, colour="5B2C6F", header="Appendix 1", footer="Page {page}"),

@@ -55,7 +55,7 @@ def frames(look: Look) -> list[Frame]:
     width = (WIDTH - 2 * MARGIN - (look.columns - 1) * GUTTER) / look.columns
     sides = {f"{side}Padding": 0 for side in ("left", "right", "top", "bottom")}
     return [
-        Frame(MARGIN + count * (width + GUTTER), MARGIN, width, HEIGHT - 2 * MARGIN, **sides)
+        Frame(MARGIN + count * (width + GUTTER), look.bottom * cm, width, HEIGHT - MARGIN - look.bottom * cm, **sides)
         for count in range(look.columns)
     ]
 
@@ -94,7 +94,8 @@ def style(block: Block, look: Look) -> ParagraphStyle:
 def plain(look: Look, size: float, bold: bool = False, **more: object) -> ParagraphStyle:
     """A paragraph style in the author's face."""
     face = {"Helvetica": "Helvetica-Bold", "Times-Roman": "Times-Bold"}[look.face] if bold else look.face
-    shape: dict[str, object] = {"fontSize": size, "leading": size * 1.25, "spaceAfter": 5, "bulletFontName": look.face}
+    shape: dict[str, object] = {"fontSize": size, "leading": size * 1.25, "spaceAfter": 5, "allowOrphans": 1}
+    shape["bulletFontName"] = look.face
     return ParagraphStyle("words", fontName=face, bulletFontSize=size, **(shape | more))
 
 
