@@ -146,7 +146,7 @@ RELATIVES = tuple((form, re.compile(p, re.IGNORECASE)) for form, p in _RELATIVE)
 # What stands before a period and changes what it means.
 _MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("rolling", re.compile(rf"(?:\b(?:the\s+|a\s+)?(?:rolling\s+)?(?P<n>{NUMBER})[-\s]?(?:months?|mths?|m)\s+(?:period\s+)?(?:rolling\s+)?(?:to|ending|ended|up\s+to)\s+(?:the\s+)?(?:end\s+(?:of\s+)?)?)$", re.I)),  # noqa: E501
-    ("rolling", re.compile(r"(?:\b(?:the\s+|a\s+|in\s+the\s+)?(?:rolling\s+)?year\s+(?:to|ending|ended|up\s+to)\s+(?:the\s+)?(?:end\s+(?:of\s+)?)?)$", re.I)),
+    ("rolling", re.compile(r"(?:\b(?:the\s+|a\s+)?(?:rolling\s+)?year\s+(?:to|ending|ended|up\s+to)\s+(?:the\s+)?(?:end\s+(?:of\s+)?)?)$", re.I)),
     ("quarter_to", re.compile(r"\b(?:the\s+)?quarter\s+(?:to|ending|ended)\s+(?:the\s+)?(?:end\s+(?:of\s+)?)?$", re.I)),
     ("in_year_to", re.compile(r"\bin[-\s]year\s+(?:figures?|data|performance)\s+to\s+$", re.I)),
     ("end", re.compile(r"(?:(?:\bas\s+)?\b(?:at|by|of|to)\s+|\bas\s+(?:at|of)\s+|\bfrom\s+)?(?:the\s+)?\bend\s+(?:of\s+)?(?:the\s+)?$", re.I)),

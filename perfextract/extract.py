@@ -1,0 +1,99 @@
+"""The whole route on one screen: a file or a text in, records and findings out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from perfextract import periods, readers
+from perfextract.model import Block, Document, Finding, Period, Record, Report, Section
+from perfextract.outline import outline
+from perfextract.pipes.marks import mark_text
+from perfextract.records import records
+from perfextract.statements.build import Reader, State
+from perfextract.statements.statement import Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the user says over the document: who reports, for which period, and a folder of own patterns."""
+
+    authority: str | None = None
+    period: str | None = None
+    patterns: Path | None = None
+
+    def report_period(self) -> Period | None:
+        """The period as dates; raises ValueError where the words name none."""
+        if self.period is None:
+            return None
+        found = periods.parse(self.period)
+        if found is None:
+            raise ValueError(f"'{self.period}' is not a period I can read; write it like '2017/18 Q2', 'September 2017' or '2017/18'")
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """A document as read: its blocks, its outline, its records and what a careful reader would question."""
+
+    document: Document
+    report: Report
+    records: tuple[Record, ...]
+    findings: tuple[Finding, ...]
+
+
+def extract_file(path: Path, options: Options = Options(), name: str | None = None) -> Extraction:
+    """Read a file; ``name`` is the document's name in evidence (default: the file's). Raises DocumentError."""
+    document = readers.read(path)
+    if name is not None:
+        document = Document(name, document.sha256, document.blocks, document.pages, document.notes)
+    return extract_document(document, options)
+
+
+def extract_text(text: str, options: Options = Options(), name: str = "text") -> Extraction:
+    """Read pasted text."""
+    return extract_document(readers.read_text(text, name), options)
+
+
+def extract_document(document: Document, options: Options = Options()) -> Extraction:
+    """Blocks -> sections -> marks -> statements -> records."""
+    report = outline(document, authority=options.authority, period=options.report_period())
+    found = [(section, s) for section in report.sections for s in statements(section, report, options)]
+    made = tuple(records(found, report, document))
+    findings = tuple(f for r in made for f in r.audit)
+    return Extraction(document, report, made, findings)
+
+
+def statements(section: Section, report: Report, options: Options) -> Iterator[Statement]:
+    """The statements of one section; a bullet knows the stem of its list."""
+    reader = Reader(report.period, section, options.patterns)
+    stems: list[tuple[int, State]] = []
+    for block in section.blocks:
+        if block.kind not in ("paragraph", "bullet"):
+            continue
+        state = _state(block, stems)
+        yield from reader.read(block, mark_text(block.text, options.patterns), state)
+        depth = block.level if block.kind == "bullet" else 0
+        stems[:] = [(level, kept) for level, kept in stems if level < depth]
+        if _is_stem(block.text):
+            stems.append((depth, State(state.memory, state.carry, state.drafts, _last_sentence(block.text))))
+
+
+def _state(block: Block, stems: list[tuple[int, State]]) -> State:
+    """What a block may take from the stem above it."""
+    depth = block.level if block.kind == "bullet" else 0
+    above = [state for level, state in stems if level < depth]
+    if not above:
+        return State()
+    stem = above[-1]
+    return State(stem.memory, stem.carry, [], stem.stem)
+
+
+def _is_stem(text: str) -> bool:
+    return text.rstrip().endswith((":", ":-", ": -"))
+
+
+def _last_sentence(text: str) -> str:
+    return re.split(r"(?<=[.!?])\s+(?=[A-Z])", text.strip())[-1]

@@ -1,0 +1,92 @@
+"""Turn statements into records: identity, evidence, and what the report and its headings say of them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+
+from perfextract.model import Document, Evidence, Finding, Record, Report, ReportRef, Section
+from perfextract.statements.statement import Statement
+
+
+def records(found: Iterable[tuple[Section, Statement]], report: Report, document: Document) -> Iterator[Record]:
+    """The records of a document, in reading order, each with an id that depends on its content and place alone."""
+    about = ReportRef(title=report.title, period=report.period)
+    seen: dict[str, int] = {}
+    for section, statement in found:
+        evidence = _evidence(statement, document)
+        key = _identity(statement, document)
+        seen[key] = seen.get(key, 0) + 1
+        yield _record(statement, section, report, about, evidence, _id(key, seen[key]))
+
+
+def _identity(s: Statement, document: Document) -> str:
+    return "|".join((document.sha256, str(s.block.index), str(s.start), str(s.end), str(s.value), s.kind))
+
+
+def _id(key: str, nth: int) -> str:
+    return hashlib.sha256(f"{key}|{nth}".encode()).hexdigest()[:16]
+
+
+def _evidence(s: Statement, document: Document) -> Evidence:
+    block = s.block
+    return Evidence(
+        document=document.name,
+        sha256=document.sha256,
+        page=block.page(s.start),
+        block=block.index,
+        start=s.start,
+        end=s.end,
+        text=block.text[s.sentence[0] : s.sentence[1]],
+        bbox=block.bbox(s.start, s.end),
+    )
+
+
+def _record(s: Statement, section: Section, report: Report, about: ReportRef, evidence: Evidence, id_: str) -> Record:
+    garbled = tuple(
+        Finding(code="garbled_number", severity="note", message=f"Read as meant: {what}.", record_ids=(id_,), evidence=evidence)
+        for what in s.garbled
+    )
+    return Record(
+        id=id_,
+        authority=report.authority,
+        report=about,
+        indicator=s.indicator,
+        value=s.value,
+        value_text=s.block.text[s.start : s.end],
+        unit=s.unit,
+        bound=s.bound,
+        approximate=s.bound == "about",
+        qualifiers=s.qualifiers,
+        numerator=s.numerator,
+        denominator=s.denominator,
+        geography=s.geography,
+        period=s.period,
+        direction=s.direction,
+        change=s.change,
+        comparators=s.comparators,
+        status=s.status,
+        rag=s.rag,
+        theme=section.theme,
+        theme_id=section.theme_id,
+        service=section.service,
+        kind=s.kind,
+        source=s.source,
+        audit=garbled,
+        confidence=confidence(s),
+        evidence=evidence,
+    )
+
+
+def confidence(s: Statement) -> float:
+    """How sure the reading is: 0.9 and above for plain constructions, less where something had to be inferred."""
+    score = 0.95
+    if s.period.inherited:
+        score -= 0.05
+    if s.value is None:
+        score -= 0.2
+    if s.garbled:
+        score -= 0.1
+    if len(s.indicator.split()) < 2 or len(s.indicator.split()) > 25:
+        score -= 0.15
+    return round(max(score, 0.1), 2)

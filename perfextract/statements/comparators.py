@@ -1,0 +1,105 @@
+"""Turn the figures and times a value is compared with into comparators: kind, period and relation."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from perfextract import calendar_uk as cal
+from perfextract import periods
+from perfextract.model import Comparator, ComparatorKind, Period, Relation
+from perfextract.periods import Context, PeriodMark
+from perfextract.rules import Mark
+from perfextract.statements.figures import Figure, Sentence
+
+_ABOVE = re.compile(r"\b(?:above|higher|more|greater|longer|larger|exceed\w*|surpass\w*|over|ahead|better|slower|up)\b", re.I)
+_BELOW = re.compile(r"\b(?:below|lower|less|fewer|under|shorter|smaller|faster|quicker|short of|behind|down)\b", re.I)
+_SIMILAR = re.compile(r"\b(?:similar|in line|comparable|close to|on a par|consistent|broadly)\b", re.I)
+_EQUAL = re.compile(r"\b(?:equal|same as|matches|met|meets|meeting)\b", re.I)
+_IMPROVED = re.compile(r"\b(?:improv\w+|favourabl\w+|worse\w*|poor\w*)\b", re.I)
+
+
+def kind_in_time(value: Period | None, other: Period | None, mark: PeriodMark | None) -> ComparatorKind:
+    """Which earlier time ``other`` is beside the value's period.
+
+    The period just before of the same length is previous_period; the same months a year before are
+    same_period_last_year (previous_period where the periods are years); anything else earlier_period.
+    """
+    if value and other and value.start and value.end and other.start and other.end:
+        span, before = (value.start, value.end), (other.start, other.end)
+        months = cal.months_long(span)
+        if cal.shift(span, -12)[0] == before[0] and cal.months_long(before) == months:
+            return "previous_period" if months >= 12 else "same_period_last_year"
+        if months and cal.months_long(before) == months and before[1] + timedelta(days=1) == span[0]:
+            return "previous_period"
+        if months and months == cal.months_long(before) and cal.shift(span, -3) == before and months >= 12:
+            return "previous_period"
+        if months <= 1 and cal.shift((span[1], span[1]), -3)[1] == before[1]:
+            return "previous_period"
+        if mark is None or not mark.relative:
+            return "earlier_period"
+    if mark is not None and mark.relative:
+        return periods.RELATIVE_KINDS[mark.form]  # type: ignore[return-value]
+    return "earlier_period"
+
+
+def from_figure(s: Sentence, f: Figure, value: Figure, at: Period, context: Context) -> list[Comparator]:
+    """The comparators one figure makes for ``value``: one for each name that governs it."""
+    period = periods.resolve(f.period, Context(context.report, at, context.academic)) if f.period else None
+    period = _like(period, f.period, at)
+    relation = _relation(s, f, value)
+    approximate = bool(re.search(r"\b(?:around|about|approximately|nearly|almost|circa)\s+$", s.left(f.start, 30), re.I))
+    text = s.words(f.text_start, f.end)
+    unit = value.unit if not f.q.unit_stated else f.unit
+    names: list[tuple[ComparatorKind, str | None]] = [(c.gives["kind"], _label(s, c)) for c in f.cues if "kind" in c.gives]
+    if not names:
+        names = [(f.kind or kind_in_time(at, period, f.period), None)]  # type: ignore[list-item]
+    return [
+        Comparator(kind=kind, label=label, value=f.q.value, unit=unit, period=period, relation=relation, approximate=approximate, text=text)
+        for kind, label in names
+    ]
+
+
+def _like(period: Period | None, mark: PeriodMark | None, at: Period) -> Period | None:
+    """"2015 (1,709)" beside the first six months of 2017 means the first six months of 2015."""
+    if period is None or mark is None or mark.form != "year" or not (at.start and at.end and period.start and period.end):
+        return period
+    if 0 < cal.months_long((at.start, at.end)) < 12 and period.end < at.start:
+        start, end = cal.shift((at.start, at.end), 12 * (period.start.year - at.start.year))
+        return Period(label=period.label, start=start, end=end)
+    return period
+
+
+def without_figure(s: Sentence, cue: Mark, value: Figure | None) -> Comparator:
+    """A standing told without the other's figure: "above the national average"."""
+    return Comparator(kind=cue.gives["kind"], label=_label(s, cue), relation=_standing(s, cue.start), text=s.words(cue.start, cue.end))
+
+
+def in_time(s: Sentence, mark: PeriodMark, at: Period, context: Context) -> Comparator:
+    """A time compared with that has no figure: "a decrease of 15% compared to the same period last year"."""
+    period = periods.resolve(mark, Context(context.report, at, context.academic))
+    return Comparator(kind=kind_in_time(at, period, mark), period=period, relation=_standing(s, mark.start), text=mark.text)
+
+
+def _label(s: Sentence, cue: Mark) -> str | None:
+    kind = cue.gives.get("kind")
+    words = s.words(cue.start, cue.end)
+    return words if kind == "other" or (kind == "regional" and words[:1].isupper()) else None
+
+
+def _relation(s: Sentence, f: Figure, value: Figure) -> Relation | None:
+    standing = _standing(s, f.text_start if f.text_start < f.start else f.start)
+    if standing:
+        return standing
+    if f.owner is value and not f.cues and f.q.unit_stated == value.q.unit_stated and f.why in ("moved from", "from, after a movement"):
+        return "above" if value.q.value > f.q.value else "below" if value.q.value < f.q.value else "equal"
+    return None
+
+
+def _standing(s: Sentence, pos: int) -> Relation | None:
+    """The nearest word of standing in the clause before ``pos``."""
+    before = re.split(r"[;#]", s.mask[max(s.start, pos - 110) : pos])[-1]
+    hits: list[tuple[int, Relation]] = []
+    for pattern, relation in ((_ABOVE, "above"), (_BELOW, "below"), (_SIMILAR, "similar"), (_EQUAL, "equal")):
+        hits += [(m.start(), relation) for m in pattern.finditer(before)]  # type: ignore[misc]
+    return max(hits)[1] if hits else None

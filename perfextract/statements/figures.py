@@ -1,0 +1,159 @@
+"""A sentence as the later steps see it: its figures, the cues around them, and a mask to read patterns on.
+
+In the mask every character of a figure is ``#``, of a period ``@`` and of a comparator's name ``&``; all
+other characters stand as they are, so that offsets agree and one short expression reads
+"compared to national (#)" whatever the number and however the nation is named.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from perfextract.amounts import Quantity
+from perfextract.periods import PeriodMark
+from perfextract.pipes.marks import Marks
+from perfextract.rules import Mark
+
+
+@dataclass(eq=False, slots=True)
+class Figure:
+    """A number in its sentence, and the part it plays; ``role`` is set by roles.py, ``owner`` by links.py.
+
+    Roles: value, comparator, change, gap (a distance to a comparator), count (a number given with its
+    percentage), whole (what a count is out of), and dropped (with the reason in ``why``).
+    """
+
+    q: Quantity
+    role: str = ""
+    why: str = ""
+    cues: list[Mark] = field(default_factory=list)  # the comparators' names that govern it
+    period: PeriodMark | None = None
+    kind: str | None = None  # comparator kind, where the construction itself says it
+    direction: str | None = None
+    owner: Figure | None = None
+    shared: list[Figure] = field(default_factory=list)  # further owners ("national and regional", two values)
+    count: Figure | None = None
+    whole: Figure | None = None
+    unit: str = ""
+    text_start: int = 0  # where the words that introduce it begin
+
+    @property
+    def start(self) -> int:
+        return self.q.start
+
+    @property
+    def end(self) -> int:
+        return self.q.end
+
+
+@dataclass(eq=False, slots=True)
+class Sentence:
+    """One sentence of a block, in the block's own character positions."""
+
+    start: int
+    end: int
+    marks: Marks
+    mask: str  # of the whole block
+    figures: list[Figure]
+    periods: list[PeriodMark]
+    cues: list[Mark]
+    directions: list[Mark]
+
+    @property
+    def text(self) -> str:
+        return self.marks.text[self.start : self.end]
+
+    def words(self, start: int, end: int) -> str:
+        """The text itself between two places."""
+        return self.marks.text[start:end]
+
+    def left(self, pos: int, most: int = 90) -> str:
+        """The masked words of the sentence before ``pos``."""
+        return self.mask[max(self.start, pos - most) : pos]
+
+    def right(self, pos: int, most: int = 140) -> str:
+        """The masked words of the sentence after ``pos``."""
+        return self.mask[pos : min(self.end, pos + most)]
+
+    def between(self, a: int, b: int) -> str:
+        return self.mask[a:b]
+
+    def bracket(self, pos: int) -> tuple[int, int] | None:
+        """(start, end) of the round brackets around ``pos``, or None."""
+        opened = self.mask.rfind("(", self.start, pos)
+        if opened < 0 or ")" in self.mask[opened:pos]:
+            return None
+        closed = self.mask.find(")", pos, self.end)
+        return (opened, closed + 1) if closed >= 0 else (opened, self.end)
+
+    def values(self) -> list[Figure]:
+        return [f for f in self.figures if f.role == "value"]
+
+
+def masked(marks: Marks) -> str:
+    """The text of ``marks`` with figures, periods and comparators' names masked."""
+    chars = list(marks.text)
+    for m in marks.comparator:
+        chars[m.start : m.end] = "&" * (m.end - m.start)
+    for p in marks.period:
+        chars[p.start : p.end] = "@" * (p.end - p.start)
+    for q in marks.quantity:
+        chars[q.start : q.end] = "#" * (q.end - q.start)
+    return "".join(chars)
+
+
+def sentence(marks: Marks, mask: str, start: int, end: int) -> Sentence:
+    """The sentence between ``start`` and ``end`` with its marks."""
+
+    def within(m: Quantity | Mark | PeriodMark) -> bool:
+        return start <= m.start and m.end <= end
+
+    return Sentence(
+        start,
+        end,
+        marks,
+        mask,
+        [Figure(q, unit=q.unit, text_start=q.start) for q in marks.quantity if within(q)],
+        [p for p in marks.period if within(p)],
+        [m for m in marks.comparator if within(m)],
+        [m for m in marks.direction if within(m)],
+    )
+
+
+HEDGES = (
+    r"(?:(?:about|around|approximately|approx\.?|roughly|circa|nearly|almost|just|over|under|some|only|well|slightly|a|an|the|total|of"
+    r"|further|additional|another|more|less|fewer|than|at|least|most|as|high|low|many|few|up|to|estimated|maximum|minimum|no|c\.?|now"
+    r"|currently|also|still|currently|exactly|all|in|excess)\s+)*"
+)
+SOFT_HEDGES = (
+    r"(?:(?:about|around|approximately|approx\.?|roughly|circa|nearly|almost|just|over|under|some|only|well|slightly|a|an|the|further"
+    r"|additional|another|as|little|total|of|estimated|c\.?|now|currently|more\s+than|less\s+than|fewer\s+than|at\s+least)\s+)*"
+)
+
+
+def ends(pattern: str, text: str) -> re.Match[str] | None:
+    """Whether ``text`` ends in ``pattern``."""
+    return _ending(pattern).search(text)
+
+
+def begins(pattern: str, text: str) -> re.Match[str] | None:
+    """Whether ``text`` begins with ``pattern``."""
+    return _beginning(pattern).match(text)
+
+
+_cache: dict[str, re.Pattern[str]] = {}
+
+
+def _ending(pattern: str) -> re.Pattern[str]:
+    key = f"(?:{pattern})$"
+    if key not in _cache:
+        _cache[key] = re.compile(key, re.IGNORECASE)
+    return _cache[key]
+
+
+def _beginning(pattern: str) -> re.Pattern[str]:
+    key = f"(?:{pattern})"
+    if key not in _cache:
+        _cache[key] = re.compile(key, re.IGNORECASE)
+    return _cache[key]

@@ -1,0 +1,63 @@
+"""Say how a value moved: by its own earlier figure, by a stated change, or by the words around it."""
+
+from __future__ import annotations
+
+import re
+
+from perfextract.model import Direction
+from perfextract.rules import Mark
+from perfextract.statements.figures import Figure, Sentence
+from perfextract.statements.links import Zone
+
+_NEW_SUBJECT = re.compile(r"[;:]|,\s+(?:the|a|an|this|these|there|but|while|whilst|although|however|we|our|it|they)\b|\b(?:although|while|whilst|despite|but|however)\b", re.I)
+
+
+def direction(s: Sentence, zone: Zone, earlier: list[Figure], changes: list[Figure]) -> Direction | None:
+    """The direction of ``zone.value``; ``earlier`` are its earlier figures, ``changes`` its stated changes."""
+    stable = _governing(s, zone, {"state"})
+    if stable and (not earlier or not _opposed(s, zone)):
+        return "stable"
+    measured = [f for f in earlier if f.unit == zone.value.unit or not f.q.unit_stated]
+    if measured:
+        return _sign(zone.value, measured[0], s, zone)
+    for change in changes:
+        if change.direction:
+            return change.direction  # type: ignore[return-value]
+    cue = _governing(s, zone, {"change"})
+    return cue.gives["direction"] if cue else None
+
+
+def _sign(value: Figure, before: Figure, s: Sentence, zone: Zone) -> Direction:
+    if _governing(s, zone, {"similar"}) and abs(value.q.value - before.q.value) <= abs(before.q.value) / 50:
+        return "stable"
+    if value.q.value == before.q.value:
+        return "stable"
+    return "up" if value.q.value > before.q.value else "down"
+
+
+def _opposed(s: Sentence, zone: Zone) -> bool:
+    """Whether a word of change stands nearer the value than the word of standing still."""
+    return _governing(s, zone, {"change"}) is not None
+
+
+def _governing(s: Sentence, zone: Zone, forms: set[str]) -> Mark | None:
+    """The nearest cue of the zone, of one of ``forms``, whose clause holds the value."""
+    value = zone.value
+    found = [d for d in s.directions if zone.start <= d.start and d.end <= zone.end and d.gives.get("form") in forms]
+    before = [d for d in found if d.end <= value.start and not _NEW_SUBJECT.search(s.between(d.end, value.start)) and not _attributive(s, d)]
+    if before:
+        return before[-1]
+    after = [d for d in found if d.start >= value.end and _follows(s, value, d)]
+    return after[0] if after else None
+
+
+def _attributive(s: Sentence, d: Mark) -> bool:
+    """"the increasing number of requests", "the decline in": a noun's adjective still tells a movement; a
+    purpose does not ("aims to reduce", "work to increase")."""
+    before = s.mask[max(s.start, d.start - 24) : d.start].lower()
+    return re.search(r"\b(?:aim\w*|work\w*|order|help\w*|plans?|efforts?|action|need|needs|able|seek\w*|try\w*|designed|intended|target|used|likely)\s+(?:to\s+)$", before) is not None
+
+
+def _follows(s: Sentence, value: Figure, d: Mark) -> bool:
+    gap = s.between(value.end, d.start)
+    return "#" not in gap and not re.search(r";|\.\s|,\s+(?:and|but|while)\b|\bto\s+$", gap) and not re.search(r"\b(?:to|which\s+will)\s+$", gap)

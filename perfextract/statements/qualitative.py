@@ -1,0 +1,154 @@
+"""Read movements and standings that have no level: "calls fell 19%", "the reoffending rate remained stable"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, cast
+
+from perfextract import periods
+from perfextract.model import Block, Change, Comparator, Direction, Period, Status
+from perfextract.periods import Context
+from perfextract.rules import Mark
+from perfextract.statements import comparators, indicators, times
+from perfextract.statements.figures import Figure, Sentence, ends
+from perfextract.statements.indicators import Memory
+from perfextract.statements.statement import Statement
+
+if TYPE_CHECKING:
+    from perfextract.statements.build import Draft
+
+
+def read(
+    s: Sentence, block: Block, drafts: list[Draft], memory: Memory, period: Period, context: Context, status: Status | None
+) -> list[Statement]:
+    """The value-less statements of a sentence: one for each change no value owns, or one movement or standing."""
+    changes = [f for f in s.figures if f.role == "change" and f.owner is None]
+    if changes:
+        return [_change_only(s, block, f, changes, memory, period, context, status) for f in changes]
+    if drafts or any(f.role == "comparator" and f.owner for f in s.figures):
+        return []
+    return _movement(s, block, memory, period, context, status)
+
+
+def _change_only(
+    s: Sentence, block: Block, f: Figure, all_changes: list[Figure], memory: Memory, period: Period, context: Context, status: Status | None
+) -> Statement:
+    since = _since(s, f, all_changes, period, context)
+    direction = cast("Direction | None", f.direction)
+    return Statement(
+        block=block,
+        start=f.start,
+        end=f.end,
+        sentence=(s.start, s.end),
+        indicator=_subject(s, f, memory),
+        period=period,
+        direction=direction,
+        change=Change(amount=abs(f.q.value), unit=f.unit, direction=direction, since=since[0].kind if since else None),
+        comparators=tuple(since),
+        status=status,
+        kind="qualitative",
+        garbled=(f.q.garbled,) if f.q.garbled else (),
+    )
+
+
+def _since(s: Sentence, f: Figure, all_changes: list[Figure], period: Period, context: Context) -> list[Comparator]:
+    later = [g.start for g in all_changes if g.start > f.start]
+    stop = min(later) if later else s.end
+    marks = [p for p in s.periods if f.end <= p.start < stop and (p.relative or times._comparing(s, p))]
+    if not marks:
+        earlier = [p for p in s.periods if p.end <= f.start and p.relative and not any(g.end > p.end and g.start < f.start for g in all_changes)]
+        marks = earlier[-1:]
+    return [comparators.in_time(s, p, period, context) for p in marks[:1]]
+
+
+def _subject(s: Sentence, f: Figure, memory: Memory) -> str:
+    """What moved: the noun after "a 31% decrease in the number of ...", or the subject before the verb."""
+    after = s.words(f.end, s.end)
+    m = re.match(r"\)?\s*(?:[a-z-]+\s+){0,2}?(?:increase|decrease|reduction|rise|fall|drop|growth|improvement|decline)s?\s+(?:in|to)\s+(?P<what>[^,;.(]+)", after, re.I)
+    if not m:
+        m = re.match(r"\s*(?:fewer|more|less|higher|lower)\s+(?P<what>[^,;.(]+)", after, re.I)
+    if m:
+        what = re.split(r"\s+(?:compared|than|on|when|since|between|from|in\s+comparison|against|over)\b", m["what"])[0]
+        agent = indicators._agent(s.words(s.start, f.start)) if "fewer" in m[0].lower() or "more" in m[0].lower() else ""
+        words = indicators._bare(indicators._tidy(f"{what} {agent}"))
+        if indicators._content(words):
+            return words
+    left = indicators._readable(s, s.start, f.start)
+    found, _ = indicators._after_subject(left, memory)
+    return found or memory.indicator or indicators._bare(s.text)[:120]
+
+
+_CLAUSE = re.compile(r"[;,]\s+(?:and|but|while|whilst|although|with|which)?\s*|\s+(?:while|whilst|although|but)\s+", re.I)
+
+
+def _movement(s: Sentence, block: Block, memory: Memory, period: Period, context: Context, status: Status | None) -> list[Statement]:
+    """A movement or standing told in words alone, with a subject that can be measured."""
+    cue = _main_cue(s)
+    if cue is None:
+        return []
+    named = [comparators.without_figure(s, c, None) for c in s.cues if "kind" in c.gives and _compared_name(s, c)]
+    marks = [p for p in s.periods if p.relative or times._comparing(s, p)]
+    direction = _direction(cue)
+    if direction is None and not named:
+        return []
+    subject, _ = indicators._split_clause(s.words(s.start, cue.start) + " is ")
+    words = indicators._bare(indicators._readable(s, s.start, s.start + len(subject)))
+    if not _measurable(words, cue) and not named:
+        return []
+    return [
+        Statement(
+            block=block,
+            start=cue.start,
+            end=cue.end,
+            sentence=(s.start, s.end),
+            indicator=indicators._resolve(words, memory) or memory.indicator or indicators._bare(s.text)[:120],
+            period=period,
+            direction=direction,
+            comparators=tuple(named + [comparators.in_time(s, p, period, context) for p in marks[:1]]),
+            status=status,
+            kind="qualitative",
+        )
+    ]
+
+
+def _compared_name(s: Sentence, c: Mark) -> bool:
+    return ends(r"\b(?:above|below|higher|lower|than|similar|compar\w+|line|exceed\w*|met|meet\w*|against|better|worse|missed|of)\b[^;]{0,40}", s.left(c.start, 70)) is not None
+
+
+def _direction(cue: Mark) -> Direction | None:
+    form = cue.gives.get("form")
+    if form in ("change", "state", "adverb"):
+        return cast("Direction", cue.gives["direction"])
+    return "stable" if form == "similar" else None
+
+
+_MEASURES = re.compile(
+    r"\b(?:number|numbers|rate|rates|proportion|percentage|level|levels|performance|volume|demand|cases|calls|visits|attainment|results|uptake|activity|times?|waiting|admissions|referrals|complaints|arrears|debt"
+    r"|offences|crime|incidents|absence|caseloads?|completions?|satisfaction|outcomes|gap|population|attendance|usage|prevalence|timeliness|timescales|numbers|applications|entrants|reoffending|use|income|spend|figures|trend|children|people|pupils|quality|occupancy|requests|births|deaths|take-up|participation|unemployment|emissions|recycling)\b",
+    re.IGNORECASE,
+)
+
+
+def _main_cue(s: Sentence) -> Mark | None:
+    """The finite movement of the sentence: a verb after a subject, not a purpose ("to reduce") or an adjective."""
+    for d in s.directions:
+        if d.gives.get("form") not in ("change", "state", "compared", "similar"):
+            continue
+        before = s.mask[s.start : d.start]
+        if ends(r"\b(?:to|will|would|could|should|may|might|can|of|by|for|from|aim\w*|help\w*|support\w*|need)\s+(?:further\s+|significantly\s+)?", before):
+            continue
+        if d.gives.get("form") == "compared" and not re.match(r"\s*(?:\w+\s+){0,6}?(?:than|&|@|compared|the\s+&|the\s+@)", s.mask[d.end : s.end]):
+            if not ends(r"\b(?:there\s+(?:were|are|was|is|have\s+been)\s+)", before):
+                continue
+        if len(before.split()) >= 1 or d.gives.get("form") == "compared":
+            return d
+    return None
+
+
+def _measurable(words: str, cue: Mark) -> bool:
+    return bool(words) and len(words.split()) <= 30 and _MEASURES.search(words) is not None
+
+
+def period_of(s: Sentence, context: Context) -> Period | None:
+    """The first period a sentence names, or None."""
+    return periods.resolve(s.periods[0], context) if s.periods else None

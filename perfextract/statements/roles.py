@@ -1,0 +1,420 @@
+"""Say what part each figure of a sentence plays: value, comparator, change, count, whole, or none.
+
+The tests run in a fixed order, strongest construction first; the first that fits settles the role, and a
+figure that none of them claims is a value. Each test is one function over the sentence's mask.
+"""
+
+from __future__ import annotations
+
+import re
+
+from perfextract.rules import Mark
+from perfextract.statements.figures import HEDGES, SOFT_HEDGES, Figure, Sentence, begins, ends
+
+CHANGE_NOUN = r"(?:increase|decrease|reduction|rise|fall|drop|growth|decline|uplift|dip|improvement|deterioration|upturn|downturn|spike|surge|jump)s?"
+CHANGE_VERB = (
+    r"(?:increas(?:ed?|es|ing)|decreas(?:ed?|es|ing)|reduc(?:ed?|es|ing)|r[oi]se[sn]?|rising|fell|fallen|falls?|falling|dropped|drops?|dropping"
+    r"|gr[eo]w[ns]?|growing|declin(?:ed?|es|ing)|improv(?:ed?|es|ing)|climb(?:ed|ing)?|dipped|shr[aiu]nk|gone\s+(?:up|down)|went\s+(?:up|down)|slipped|worsened|deteriorated|jumped|surged)"
+)
+ADVERBS = r"(?:\s*\b(?:slightly|significantly|marginally|considerably|sharply|steadily|substantially|further|overall|by|also|again|just|only|markedly|dramatically|modestly)\b)*"
+MORE_WORD = r"(?:more|fewer|higher|lower|less|longer|shorter|faster|quicker|slower|better|worse|greater|above|below|over|under|ahead|behind|short)"
+ADJECTIVES = r"(?:(?:net|slight|significant|marginal|further|overall|small|large|considerable|sharp|year[\s-]on[\s-]year|relative|notable|substantial|modest|annual|corresponding|quarterly)\s+)*"
+FILLER = re.compile(
+    r"(?:[\s(:\-–—\"'’“”]|\b(?:of|the|a|an|is|was|were|are|at|for|in|by|which|that|being|stood|stands|standing|figures?|averages?|rates?|levels?"
+    r"|performance|mean|median|picture|positions?|scores?|results?|percentage|proportion|set|currently|latest|published|most|recent|reported"
+    r"|equivalent|benchmarks?|both|and|or|around|about|approximately|nearly|just|over|under|only|up|to|more|less|than|below|above|where|their|its|all"
+    r"|having|has|been|average|s|same|during|on|as|target|targets|respective|number|no|fewer|value|between|with|minimum|maximum|least|local|wide|recorded|they|it"
+    r"|agreed|achieving|achieve|maintaining|keeping|reaching|providing|having|within|late|late|end)\b|@+|&+|[.,](?=\d)|,(?=\s+(?:which|at)\b))*",
+    re.IGNORECASE,
+)
+COMPARED = r"(?:compar(?:ed|es|ing|able)|comparison|relative|versus|vs\.?|against|opposed|contrast|set|similar|equal|equivalent|identical|close|consistent)"
+
+
+def assign(s: Sentence) -> None:
+    """Set the role of every figure of the sentence."""
+    _ranges(s)
+    _fractions_in_words(s)
+    _out_of(s)
+    _named(s)
+    for f in s.figures:
+        if not f.role:
+            _change(s, f)
+    _movements(s)
+    for f in s.figures:
+        if not f.role:
+            _earlier(s, f)
+    _pairs(s)
+    for f in s.figures:
+        if not f.role:
+            f.role = "value"
+    _own_beside_named(s)
+
+
+# ── what is one value written twice, or none ─────────────────────────────────────────────────────
+
+
+def _ranges(s: Sentence) -> None:
+    """"35-40 beds", "20 to 30 per cent": a range that nothing moved through is no value."""
+    for a, b in zip(s.figures, s.figures[1:], strict=False):
+        gap = s.between(a.end, b.start)
+        if not re.fullmatch(r"\s*(?:-|–|−|\bto\b)\s*", gap) or a.q.unit_stated and a.unit != b.unit:
+            continue
+        if "to" in gap and (a.unit == b.unit or not a.q.unit_stated) and _moves_before(s, a):
+            continue
+        if "to" in gap and a.q.unit_stated and re.search(r"\bfrom\s+$", s.left(a.start)):
+            continue
+        for f in (a, b):
+            f.role, f.why = "dropped", "range"
+
+
+def _moves_before(s: Sentence, f: Figure) -> bool:
+    return any(d.end <= f.start and d.gives.get("form") in ("change", "adverb") for d in s.directions)
+
+
+def _fractions_in_words(s: Sentence) -> None:
+    """"Ten children (almost a third)", "over four fifths (84%)": the exact figure counts, the fraction not."""
+    for f in s.figures:
+        if f.q.form != "fraction" or f.role:
+            continue
+        box = s.bracket(f.start)
+        others = [g for g in s.figures if g is not f and not g.role]
+        if box and any(g.end <= box[0] and not re.search(r"[;,]", s.between(g.end, box[0])) for g in others):
+            f.role, f.why = "dropped", "share in words"
+        elif any(re.fullmatch(r"\s*(?:of\s+\w+\s+)?\(\s*", s.between(f.end, g.start)) for g in others if g.start > f.end):
+            f.role, f.why = "dropped", "share in words"
+
+
+def _out_of(s: Sentence) -> None:
+    """"17 of the 38 measures", "29 out of 75": the second number is what the first is out of."""
+    for a, b in zip(s.figures, s.figures[1:], strict=False):
+        gap = s.between(a.end, b.start)
+        if a.role or b.role or a.unit != "count" or b.unit != "count":
+            continue
+        if re.fullmatch(r"\s+(?:out\s+)?of\s+(?:the\s+|our\s+|all\s+|these\s+|a\s+(?:total|cohort)\s+of\s+|a\s+possible\s+|its\s+)*", gap, re.I):
+            b.role, a.whole = "whole", b
+            b.owner = a
+
+
+# ── named comparators ────────────────────────────────────────────────────────────────────────────
+
+
+def _named(s: Sentence) -> None:
+    for cue in s.cues:
+        f = _governed(s, cue)
+        if f is None:
+            continue
+        if cue.gives.get("own"):
+            f.role, f.why = "value", "own"
+            continue
+        if f.role in ("", "comparator") and _may_be(s, f, cue):
+            f.role = "comparator"
+            f.cues.append(cue)
+            f.text_start = min(f.text_start, cue.start)
+
+
+def _governed(s: Sentence, cue: Mark) -> Figure | None:
+    """The figure a comparator's name governs: the next one, or else the one it directly follows."""
+    after = _next_figure(s, cue)
+    if after is not None and not (cue.gives.get("kind") == "target" and _directly_before(s, cue)):
+        return after
+    return _directly_before(s, cue) or after
+
+
+def _next_figure(s: Sentence, cue: Mark) -> Figure | None:
+    for f in s.figures:
+        if f.start < cue.end or f.role in ("dropped", "whole"):
+            continue
+        gap = s.between(cue.end, f.start)
+        return f if _fills(gap) else None
+    return None
+
+
+def _fills(gap: str) -> bool:
+    """Whether only filler stands in ``gap``, or filler and a short "of/for <what>" phrase."""
+    gap = re.sub(r"\([^()]*@[^()]*\)", " ", gap)  # a year in brackets: "average (2016) is"
+    if len(gap) > 110 or ";" in gap or re.search(r"\)\s*(?:and|,)\s*[a-z]+\s+[a-z]+", gap):
+        return False
+    m = FILLER.match(gap)
+    rest = gap[m.end() :] if m else gap
+    if not rest.strip():
+        return True
+    if "," in rest or "(" in rest or re.search(r"\b(?:but|while|whilst|although|with|who|we|our|they|however|compared)\b", rest):
+        return False
+    lead = gap[: m.end()].rstrip() if m else ""
+    words = rest.split()
+    return bool(re.search(r"(?:\b(?:of|for|in|among|to|by)|[:])$", lead)) and len(words) <= 7 and bool(
+        re.search(r"\b(?:is|was|were|are|at|of|being|stood\s+at|:)\s*(?:\(|\b(?:around|about|just|over|only|under)\s+)*$", rest + " ")
+        or len(words) <= 3
+    )
+
+
+def _directly_before(s: Sentence, cue: Mark) -> Figure | None:
+    """"25% nationally", "22% in the country as a whole", "the 5 day target"."""
+    for f in reversed(s.figures):
+        if f.end > cue.start:
+            continue
+        gap = s.between(f.end, cue.start)
+        if cue.gives.get("kind") == "target":
+            fits = re.fullmatch(r"(?:\s*-?\s*(?:response|national|local|government|statutory|annual|minimum|completion))?\s*-?\s*", gap, re.I)
+        else:
+            fits = re.fullmatch(r"\s*(?:\)?\s*)?(?:in|for|across|by|within)?\s*(?:the\s+)?(?:whole\s+of\s+)?", gap, re.I)
+        return f if fits else None
+    return None
+
+
+def _may_be(s: Sentence, f: Figure, cue: Mark) -> bool:
+    """Whether a figure beside a comparator's name is its figure: places alone need a comparison somewhere."""
+    if cue.gives.get("kind") in ("target", "baseline") and re.match(r"\s*(?:\w+\s+)?(?:target|trajectory|baseline)", s.words(f.end, f.end + 20)):
+        return True
+    others = [g for g in s.figures if g is not f and g.role not in ("dropped", "whole", "change")]
+    if cue.gives.get("kind") in ("national", "regional") and not others and f.start > cue.end:
+        return not re.search(r"\b(?:in|across|of)\s+(?:the\s+)?$", s.left(cue.start)) or _anaphoric(s)
+    return True
+
+
+def _anaphoric(s: Sentence) -> bool:
+    return begins(r"\s*(?:this|it|which|that|these|both|&+|the\s+&+|compar)", s.mask[s.start : s.start + 40]) is not None
+
+
+def _own_beside_named(s: Sentence) -> None:
+    """Where everything in a sentence is a comparator but one figure is called our own, that one is the value."""
+    if any(f.why == "own" for f in s.figures):
+        return
+    for f in s.figures:
+        if f.role == "comparator" and f.cues and all(c.gives.get("kind") == "other" for c in f.cues):
+            if not s.values() and begins(r"\s*(?:of|for|in)?\s*\w", s.right(f.end)) and len(s.figures) == 1 and not _anaphoric(s):
+                pass
+
+
+# ── changes ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _change(s: Sentence, f: Figure) -> None:
+    left, right = s.left(f.start), s.right(f.end)
+    test = (
+        _change_after(right)
+        or _change_of(left, right, s, f)
+        or _change_by(left, right)
+        or _signed_beside_change(s, f)
+        or (f.unit == "percentage_points" and "stated in points")
+    )
+    if test:
+        f.role, f.why = ("gap" if _to_a_name(s, f) else "change"), str(test)
+        f.direction = _direction_of_change(s, f)
+    elif _more_than(s, f, right):
+        f.role, f.why = ("gap" if _to_a_name(s, f) else "change"), "more than"
+        f.direction = _direction_of_change(s, f)
+
+
+def _change_after(right: str) -> str | None:
+    if begins(rf"\)?\s*{ADJECTIVES}{CHANGE_NOUN}\b(?!\s+(?:plan|target|strategy))", right):
+        return "before a noun of change"
+    return None
+
+
+def _change_of(left: str, right: str, s: Sentence, f: Figure) -> str | None:
+    if not ends(rf"\b{CHANGE_NOUN}\s+(?:\([^()]*\)\s+)?(?:in\s+[\w\s]{{3,40}}\s+)?of\s+{SOFT_HEDGES}", left):
+        return None
+    if begins(r"\s+to\s+" + HEDGES + "#", right) and _like_sized(s, f):
+        return None  # "a reduction of 174 to 127" means from 174 to 127
+    return "after a noun of change"
+
+
+def _like_sized(s: Sentence, f: Figure) -> bool:
+    following = next((g for g in s.figures if g.start > f.end), None)
+    if following is None or following.unit != f.unit or f.q.value <= 0 or following.q.value <= 0:
+        return False
+    return 0.4 <= float(following.q.value / f.q.value) <= 2.5
+
+
+def _change_by(left: str, right: str) -> str | None:
+    if ends(rf"\b(?:{CHANGE_VERB}|up|down|higher|lower|more|fewer|exceeded|missed|ahead|out){ADVERBS}\s+by\s+{SOFT_HEDGES}", left):
+        return "after 'by'"
+    if ends(rf"\b{CHANGE_VERB}\b.{{0,60}}?\bby\s+{SOFT_HEDGES}", left) and not re.search(r"[;#]|, ", left[left.lower().rfind(" by ") - 60 :] if " by " in left.lower() else left):
+        return "after 'by'"
+    if ends(rf"\b(?:up|down){ADVERBS}\s+{SOFT_HEDGES}", left) and not ends(r"\b(?:take|taken|taking|made|makes?|making|set|sign|follow|pick|speed|build|back)\s+up\s+", left):
+        return "after up or down"
+    if ends(rf"\b{CHANGE_VERB}{ADVERBS}\s+(?:a|an)?\s*(?:further\s+|about\s+|around\s+|nearly\s+|almost\s+|just\s+over\s+|over\s+)?", left) and begins(
+        r"\s*(?:$|[,.;)]|in\b|on\b|over\b|compared|since|from\b|between|during|@|and\b|against)", right
+    ):
+        return "after a verb of change"
+    return None
+
+
+def _signed_beside_change(s: Sentence, f: Figure) -> str | None:
+    box = s.bracket(f.start)
+    if box and f.q.text[0] in "+-−–" and re.fullmatch(r"\(\s*", s.between(box[0], f.start)):
+        before = [g for g in s.figures if g.end <= box[0]]
+        if before and before[-1].role == "change" and not s.between(before[-1].end, box[0]).strip():
+            return "signed, beside a change"
+    return None
+
+
+def _more_than(s: Sentence, f: Figure, right: str) -> bool:
+    """"19% fewer calls", "37 days faster than", "one more than last quarter"."""
+    m = begins(rf"\s+(?:\([^()]*\)\s+)?(?:percentage\s+points?\s+)?{MORE_WORD}\b", right)
+    if not m:
+        return False
+    after = right[m.end() :]
+    return begins(r"\s+(?:\S+\s+){0,4}?(?:than|on|compared|when|in\s+comparison|from|against|for)\b|\s+(?:the\s+)?(?:&+|@+|expected)|\s*[.,)]|\s+than\b", after) is not None
+
+
+def _to_a_name(s: Sentence, f: Figure) -> bool:
+    """Whether the distance is to a target or an average rather than to another time."""
+    right = s.right(f.end, 80)
+    return bool(begins(rf"\s+(?:percentage\s+points?\s+)?{MORE_WORD}\s+(?:than\s+)?(?:that\s+of\s+|those\s+of\s+)?(?:the\s+|our\s+|its\s+|a\s+)?(?:\w+\s+)?(?:&|expected)", right))
+
+
+UP_WORDS = re.compile(r"\b(?:increas\w*|ris\w+|rose|gr[eo]w\w*|growth|up|more|higher|longer|greater|slower|climb\w*|gain\w*|uplift|upturn|above|over|surge\w*|spike\w*|jump\w*)\b", re.I)
+DOWN_WORDS = re.compile(r"\b(?:decreas\w*|reduc\w+|f[ea]ll\w*|drop\w*|declin\w*|down\w*|fewer|lower|less|shorter|faster|quicker|dip\w*|shr[aiu]nk|below|under|slipped)\b", re.I)
+
+
+def _direction_of_change(s: Sentence, f: Figure) -> str | None:
+    after = s.words(f.end, min(s.end, f.end + 50))
+    before = s.words(max(s.start, f.start - 60), f.start)
+    near_after = re.split(r"[,.;(]|\bcompared|\bthan\b", after)[0]
+    for text, pick in ((near_after, 0), (before, -1)):
+        hits = sorted([(m.start(), "up") for m in UP_WORDS.finditer(text)] + [(m.start(), "down") for m in DOWN_WORDS.finditer(text)])
+        if hits and (pick == -1 or f.why in ("before a noun of change", "more than")):
+            return hits[pick][1]
+    if f.q.value < 0:
+        return "down"
+    return None
+
+
+# ── earlier figures of the same indicator ────────────────────────────────────────────────────────
+
+
+def _movements(s: Sentence) -> None:
+    """"from A to B", "A ... down to B", "(A in Q2 of last year to B in Q2 of this)": A is earlier, B the value."""
+    free = [f for f in s.figures if not f.role]
+    for b in free:
+        left = s.left(b.start, 120)
+        if not ends(rf"\b(?:to|and)\s+{SOFT_HEDGES}", left):
+            continue
+        a = _partner(s, b, ends(rf"\b(?:up|down)\s+to\s+{SOFT_HEDGES}", left) is not None)
+        if a is not None:
+            a.role, a.owner, b.role = "comparator", b, "value"
+            a.why = "moved from"
+
+
+def _partner(s: Sentence, b: Figure, down_to: bool) -> Figure | None:
+    before = [f for f in s.figures if f.end <= b.start]
+    a = before[-1] if before else None
+    if a is None or a.role or (a.unit != b.unit and a.q.unit_stated and b.q.unit_stated):
+        return None
+    gap = s.between(a.end, b.start)
+    if ";" in gap:
+        return None
+    spelled = re.search(r"\bfrom\s+" + SOFT_HEDGES + "$", s.left(a.start), re.I) is not None
+    if spelled and re.search(r"\bto\s", gap) and not re.search(r"\brang\w+\s+$|\brange\s+$|\bvar(?:y|ies|ied|ying)\s+$", s.left(a.start)[: s.left(a.start).lower().rfind("from")], re.I):
+        return a
+    if down_to:
+        return a
+    short = re.fullmatch(r"\s*(?:in\s+|at\s+|for\s+)?(?:\(?@+\)?|in)?,?\s*to\s+(?:\w+\s+)?", gap, re.I)
+    if short and _moves_before(s, b):
+        return a
+    between = re.search(r"\bbetween\s+@+\s*\(?$", s.left(a.start)) and re.fullmatch(r"\)?\s+and\s+@+\s*\(?", gap)
+    return a if between else None
+
+
+def _earlier(s: Sentence, f: Figure) -> None:
+    left = s.left(f.start, 140)
+    for why, pattern in EARLIER:
+        if ends(pattern, left):
+            f.role, f.why = "comparator", why
+            return
+    if _other_group(s, f, left):
+        f.role, f.kind, f.why = "comparator", "other", "compared to another group"
+        return
+    if _compared(s, f, left):
+        f.role, f.why = "comparator", "compared"
+        return
+    if _period_first(s, f, left):
+        f.role, f.why = "comparator", "after an earlier time"
+
+
+EARLIER = (
+    ("from, after a movement", rf"\b(?:{CHANGE_NOUN}|{CHANGE_VERB}|up|down|change|movement|recovered|moved|cut)\b[^;#]{{0,40}}\bfrom\s+{SOFT_HEDGES}"),
+    ("from, after a movement to a value", rf"\b(?:{CHANGE_NOUN}|{CHANGE_VERB}|up|down|moved)\b[^;]{{0,60}}#+[^;#]{{0,30}}\bfrom\s+(?:@+\s*\(?|the\s+@+\s*\(?(?:figure\s+of\s+)?)?{SOFT_HEDGES}"),
+    ("on an earlier figure", rf"\b(?:{CHANGE_NOUN}|up|down)\s+(?:on|over|against)\s+(?:the\s+)?(?:@+(?:['’]s)?\s+)?(?:figure\s+of\s+|total\s+of\s+|rate\s+of\s+|of\s+)?{SOFT_HEDGES}"),
+    ("previously", r"\b(?:previously|formerly|originally|was|were)\s+(?:reported\s+as\s+|at\s+|stood\s+at\s+)?(?=$)(?<=previously )|\bpreviously\s+(?:reported\s+(?:as|at)\s+|at\s+|was\s+|stood\s+at\s+)?"),
+    ("bracketed was", r"\(\s*(?:it\s+)?(?:was|were|previously|formerly|from|up\s+from|down\s+from|previous|last\s+time)[\s:]*"),
+)  # fmt: skip
+
+
+def _compared(s: Sentence, f: Figure, left: str) -> bool:
+    """"compared to 1,875 at the end of quarter 1", "than in the previous quarter (23,409)"."""
+    m = ends(rf"\b(?:compar(?:ed|es|ing|able)(?:\s+favourably|\s+well|\s+poorly)?\s+(?:to|with)|in\s+comparison\s+(?:to|with)|relative\s+to|versus|vs\.?|against|opposed\s+to|than|similar\s+to|(?:the\s+)?same\s+as|equal\s+to|in\s+line\s+with|close\s+to|consistent\s+with)\s+(?P<gap>[^#;]*)", left)
+    if not m:
+        return False
+    gap = m["gap"]
+    gap = re.sub(r"\([^()#]*\)", " ", gap)
+    words = re.sub(r"@+|&+|[()\[\],:]|\b(?:in|at|for|on|of|the|a|an|was|were|which|who|it|is|by|figure|when|just|only|over|around|about|approximately|that|those|same|level|rate|total|average|with|to|reported|recorded|and|slightly|above|below|target|during|as|from|being|did|had|s|where|there|year|quarter)\b", " ", gap, flags=re.I)
+    extra = words.split()
+    return len(extra) <= (4 if "@" in gap else 1)
+
+
+def _other_group(s: Sentence, f: Figure, left: str) -> bool:
+    """"compared to 64% of the overall population", "where 34% of children live": another group, same time."""
+    right = s.right(f.end, 60)
+    if begins(r"\s+(?:of|for|among|in|across)\s+(?:the\s+|all\s+|other\s+)?(?:&|\w)", right) and ends(
+        rf"\b(?:compared\s+(?:to|with)|(?:than|versus|against|despite|accounting\s+for|only))\s+(?:the\s+)?{SOFT_HEDGES}", left
+    ):
+        return ends(rf"\b(?:compared\s+(?:to|with)|than|versus|against)\s+(?:the\s+)?{SOFT_HEDGES}", left) is not None and "@" not in right[:40]
+    return False
+
+
+def _period_first(s: Sentence, f: Figure, left: str) -> bool:
+    """"previous year (67.2%)", "last year: 12.8 days", "2015 (1,709) and 2016 (1,693)" after a comparison."""
+    m = ends(r"(?P<p>@+)(?:['’]s?)?\s*(?:\([^()]*\)\s*)?(?:[\w\s]{0,25}\b(?:which|it)\s+(?:was|stood\s+at)\s+|figures?\s+of\s+|total\s+of\s+|rate\s+of\s+|(?:was|were)\s+|:\s*|\(\s*|of\s+|at\s+|–\s*|for\s+which\s+it\s+was\s+)(?:was\s+)?" + SOFT_HEDGES, left)
+    if not m:
+        return False
+    start = f.start - (len(left) - m.start("p"))
+    mark = next((p for p in s.periods if p.start <= start < p.end), None)
+    if mark is None:
+        return False
+    if mark.relative:
+        return True
+    before = s.between(s.start, mark.start)
+    return bool(re.search(rf"\b(?:{COMPARED}|than)\b[^;#]*(?:@+\s*\(#+\)\s*(?:,|and)?\s*)*(?:in\s+|to\s+)*$", before, re.I)) and f.start - mark.end < 8
+
+
+# ── counts with their percentages ────────────────────────────────────────────────────────────────
+
+
+def _pairs(s: Sentence) -> None:
+    """"112 (41%)", "65% (60)", "(79%, 53 children)", "1,021 were answered in time (48%)": one record, the percentage."""
+    free = [f for f in s.figures if not f.role or f.role == "value"]
+    for a, b in zip(free, free[1:], strict=False):
+        if a.count or b.count or {a.role, b.role} & {"comparator"}:
+            continue
+        percent, count = (a, b) if a.unit == "percent" and b.unit == "count" else (b, a)
+        if percent.unit != "percent" or count.unit != "count" or count.q.form == "fraction" or percent.q.form == "fraction":
+            continue
+        if _paired(s, a, b, percent, count):
+            percent.count, count.role, count.owner = count, "count", percent
+            if count.whole:
+                percent.whole, count.whole.owner = count.whole, percent
+
+
+def _paired(s: Sentence, a: Figure, b: Figure, percent: Figure, count: Figure) -> bool:
+    gap = s.between(a.end, b.start)
+    if re.fullmatch(r"\s*\(\s*(?:or\s+|approximately\s+|about\s+|i\.e\.\s+|equivalent\s+to\s+|around\s+|over\s+)?", gap, re.I):
+        return s.bracket(b.start) is not None
+    if re.fullmatch(r"\s*(?:,|or|/|;|–|-)\s*(?:or\s+)?", gap) and (s.bracket(a.start) is not None) and s.bracket(a.start) == s.bracket(b.start):
+        return True
+    if a is count:  # the percentage stands alone in brackets at the end of the count's own clause
+        box = s.bracket(percent.start)
+        alone = box and re.fullmatch(r"\(\s*#+\s*\)", s.between(*box))
+        return bool(alone and len(gap) < 120 and not re.search(r"[;#&@]|, (?:and|with|but)\b|\bof\s+wh|\b(?:and|while)\b", gap) and re.match(r"\s+\w+", gap) and _noun_after(gap))
+    return False
+
+
+def _noun_after(gap: str) -> bool:
+    return not re.match(r"\s+(?:in|at|on|per|by|from|to)\b", gap)
+
+
+def refers_back(s: Sentence) -> bool:
+    """Whether the sentence speaks of the value before it: "This is an increase of 4%"."""
+    return _anaphoric(s)

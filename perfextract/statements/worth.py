@@ -1,0 +1,85 @@
+"""Decide which figures are worth a record: durations and small words define things more often than they measure."""
+
+from __future__ import annotations
+
+import re
+
+from perfextract.statements.figures import Figure, Sentence, begins, ends
+
+DURATIONS = {"seconds", "minutes", "hours", "days", "weeks", "months", "years"}
+_TIME_WORDS = re.compile(
+    r"\b(?:average|averag\w+|took|takes|taking|taken|time|times|speed|wait\w*|duration|length|long|longer|quick\w*|fast\w*|delay\w*|sickness|absence|turnaround|lost|response|processing"
+    r"|re-?let\w*|timescale\w*|expectancy|stay|median|mean|days\s+per|caseload|handling)\b",
+    re.IGNORECASE,
+)
+_QUESTION = re.compile(
+    r"^\s*(?:(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|A\s+[Mm]ember|Members?|The\s+(?:Chair|Chairman|Committee))\b[^.]{0,60}\b(?:asked|queried|questioned|enquired|wondered|sought)\b|(?:In\s+)?(?:response|answer|reply)\s+to\s+(?:a\s+)?(?:question|query))",
+)
+_LEGEND = re.compile(r"^\s*(?:GREEN|AMBER|RED|Green|Amber|Red)\s+(?:[–—:-]\s*)?(?:target|floor|performance|within|more|less|on|off|target)\b", re.IGNORECASE)
+TALLY = re.compile(
+    r"\b(?:indicators?|KPIs?|measures?|PIs|performance\s+indicators|targets|metrics)\b[^.;]{0,60}\b(?:green|amber|red|on\s+target|on\s+track|off\s+target|rated|RAG|improv\w+|worsen\w+|declin\w+|met|achieved)\b",
+    re.IGNORECASE,
+)
+
+
+def skipped(s: Sentence) -> bool:
+    """Whether the whole sentence is a question, a legend or a tally of indicators, with no figure of a service."""
+    text = s.text
+    return bool(_QUESTION.search(text) or _LEGEND.search(text) or text.rstrip().endswith("?"))
+
+
+def weigh(s: Sentence) -> None:
+    """Take the role of value from figures that measure nothing."""
+    for f in s.figures:
+        if f.role == "value" and f.why != "own":
+            why = _why_not(s, f)
+            if why:
+                f.role, f.why = "dropped", why
+
+
+def _why_not(s: Sentence, f: Figure) -> str | None:
+    if f.unit in DURATIONS and not _measures_time(s, f):
+        return "duration that defines"
+    if f.q.form == "word" and f.q.value == 1 and not _one_of_something(s, f):
+        return "the word 'one'"
+    if f.q.form == "word" and f.q.value < 20 and _part_of_a_name(s, f):
+        return "number in a description"
+    if TALLY.search(s.text) and f.unit in ("count", "percent"):
+        return "tally of indicators"
+    if f.unit == "count" and not f.q.unit_stated and f.q.form == "digits" and _label_number(s, f):
+        return "label"
+    return None
+
+
+def _measures_time(s: Sentence, f: Figure) -> bool:
+    moved = any(g.owner is f or (g.role == "comparator" and g.unit == f.unit) for g in s.figures)
+    if moved:
+        return True
+    left = s.left(f.start, 120)
+    linked = ends(
+        r"(?:\b(?:was|were|is|are|at|of|being|to|took|takes|taken|taking|averaged?|averaging|stood\s+at|remained\s+at|reached|totalled|by|lost|under|over|less\s+than|more\s+than)|[(:–])\s*"
+        r"(?:(?:an?|the|average|around|about|approximately|just|over|under|nearly|almost|only|average\s+of|less\s+than|more\s+than|less|more|than|still|now|currently|quicker|mean\s+of)\s+)*",
+        left,
+    )
+    return bool(linked and _TIME_WORDS.search(s.text))
+
+
+def _one_of_something(s: Sentence, f: Figure) -> bool:
+    right = s.right(f.end, 70)
+    return bool(begins(r"\s+(?:of\s+wh\w+\s+)?(?:[a-z'’-]+\s+){1,6}?(?:was|were|has|have|had|is|lives?|lived|live|remains?|received|became)\b", right) or begins(r"\s+(?:lives?|was|is|has)\b", right)) and bool(
+        ends(r"(?:^|[.;:]\s+|,\s+|\band\s+|\bwith\s+|\bwhom\s+|\bwhich\s+|\bthere\s+(?:was|were|has\s+been|is)\s+|^\s*)", s.mask[s.start : f.start])
+    )
+
+
+def _part_of_a_name(s: Sentence, f: Figure) -> bool:
+    """"two-week programme", "the three districts", "both of the two reviews": determined, so nothing measured."""
+    left, right = s.left(f.start, 40), s.right(f.end, 40)
+    if begins(r"-", right) or begins(r"\s+(?:key|main|broad|different|new\s+ways|areas?\s+of|of\s+the\s+(?:key|main)|priorit\w+|themes?|strands?|pillars?|objectives?|separate|types?|ways?|elements?|aspects?|phases?|reasons?|factors?|principles?|outcomes?|categories|questions?|options?|stages?|times\b|fold)\b", right):
+        return True
+    return bool(ends(r"\b(?:these|those|all|both|our|its|their|other|first|last|next|top|following|same|between)\s+", left))
+
+
+def _label_number(s: Sentence, f: Figure) -> bool:
+    """A number that names rather than counts: "Ward 12", "the A 27"."""
+    left = s.words(max(s.start, f.start - 20), f.start)
+    return bool(re.search(r"\b(?:ward|route|band|zone|ref|version|issue|room|chapter|appendix|item|question|lot|unit|flat|number)\s*$", left, re.I))
