@@ -9,15 +9,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from perfextract.model import Block, Document, Period
 from perfextract.periods import PeriodMark, find, resolve
 
-_NAME = r"(?:[A-Z][\w'’-]+|upon|on|of|the|and|in|with|le|&)"
-_KIND = r"(?:(?:County|City|Borough|District|Metropolitan Borough|Metropolitan District|Metropolitan|Unitary|Town|Islands)\s+)"
+_WORD = r"[A-Z][\w'’-]+"
+_SMALL = r"(?:upon|on|of|the|and|in|with|le|&)"
+_NAME = rf"{_WORD}\s+(?:(?:{_WORD}|{_SMALL})\s+)"
+_KIND = r"(?:County|City|Borough|District|Metropolitan\s+(?:Borough|District)|Metropolitan|Unitary|Town|Islands)"
 _BODIES = re.compile(
     rf"""(
-      (?:[A-Z][\w'’-]+\s+(?:{_NAME}\s+){{0,4}}?){_KIND}(?:and\s+District\s+)?Council
-    | (?:Royal\s+Borough|London\s+Borough|City|Council)\s+of\s+(?:the\s+)?[A-Z][\w'’-]+(?:\s+(?:{_NAME}\s+){{0,3}}?[A-Z][\w'’-]+)?\s+Council
-    | (?:Royal|London)\s+Borough\s+of\s+[A-Z][\w'’-]+(?:\s+(?:and|upon)\s+[A-Z][\w'’-]+)*
-    | (?:[A-Z][\w'’-]+\s+(?:{_NAME}\s+){{0,7}}?)NHS(?:\s+Foundation)?\s+Trust
-    | (?:[A-Z][\w'’-]+\s+(?:{_NAME}\s+){{0,4}}?)(?:Combined|Fire(?:\s+and\s+Rescue)?|Police)\s+Authority
+      {_NAME}{{0,4}}?{_KIND}\s+(?:and\s+District\s+)?Council
+    | (?:City|Council|(?:Royal|London)\s+Borough)\s+of\s+(?:the\s+)?{_NAME}{{0,3}}?{_WORD}\s+Council
+    | (?:Royal|London)\s+Borough\s+of\s+{_WORD}(?:\s+(?:and|upon)\s+{_WORD})*
+    | {_NAME}{{0,7}}?NHS(?:\s+Foundation)?\s+Trust
+    | {_NAME}{{0,4}}?(?:Combined|Fire(?:\s+and\s+Rescue)?|Police)\s+Authority
     )\b""",
     re.VERBOSE,
 )

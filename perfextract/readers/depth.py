@@ -19,7 +19,7 @@ class Depths:
     slack: float = 1.0  # in the unit of the indents
 
     def of(self, mark: str, indent: float, stem: bool) -> int:
-        """The depth, from 1, of an item with this mark at this indent; ``stem``: the text before it ended in a colon."""
+        """The depth, from 1, of an item; ``stem`` says that the text before it ended in a colon."""
         kind = _kind(mark)
         while self.open and indent < self.open[-1][1] - self.slack:
             self.open.pop()

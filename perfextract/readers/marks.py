@@ -37,7 +37,24 @@ def split_mark(text: str) -> tuple[str | None, str]:
 
 def is_bullet(mark: str | None) -> bool:
     """Whether a mark is a bullet sign rather than a number."""
-    return mark is not None and len(mark) == 1 and not mark.isalnum() or mark == "o"
+    return mark == "o" or (mark is not None and len(mark) == 1 and not mark.isalnum())
+
+
+def goes_on(mark: str, last: str | None) -> bool:
+    """Whether a mark carries on the list of the mark before: the same bullet, or the next number.
+
+    >>> goes_on("2.3", "2.2"), goes_on("54.", "53."), goes_on("•", "•"), goes_on("54.", "9.")
+    (True, True, True, False)
+    """
+    numbers = [re.findall(r"\d+", x or "") for x in (last, mark)]
+    if not numbers[1]:
+        return mark == last
+    return len(numbers[0]) == len(numbers[1]) and int(numbers[1][-1]) == int(numbers[0][-1]) + 1
+
+
+def is_certain(mark: str) -> bool:
+    """Whether a mark cannot be a piece of running text, as a dash or a number at a line's start can."""
+    return is_bullet(mark) and mark not in "-–—o*"
 
 
 def item_kind(mark: str | None, text: str) -> BlockKind:

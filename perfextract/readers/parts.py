@@ -15,6 +15,13 @@ _STEM_START = re.compile(
     r"(in|of|at|by|for|from|with|during|between|since|the|this|these|as|to|an?|our|we|and)\b", re.I
 )
 
+# "Executive summary 5" is a line of contents and "Parks 12.4 11.9" a row of a table; "Year 6" and "2017/18" are not.
+_ENDS_IN_FIGURES = re.compile(
+    r"(?<!year )(?<!quarter )(?<!stage )(?<!over )(?<!under )(?<!section )(?<!part )(?<!appendix )(?<!phase )"
+    r"(?<!level )(?<!annex )(?<!band )(?<!tier )(?<![\w/–-])(?!(?:19|20)\d\d$)[+£-]?\d[\d,.]*%?$",
+    re.I,
+)
+
 
 def ends_sentence(text: str) -> bool:
     """Whether a line ends as a sentence or the stem of a list does.
@@ -25,10 +32,25 @@ def ends_sentence(text: str) -> bool:
     return bool(_ENDS_SENTENCE.search(text.rstrip()))
 
 
+def closes_up(before: str, after: str) -> bool:
+    """Whether the line end between two words is no space: after a hyphen, or a dash inside a number.
+
+    >>> closes_up("pre-", "applications"), closes_up("2013–", "14"), closes_up("fees –", "a rise")
+    (True, True, False)
+    """
+    if len(before) < 2 or not before[-2].isalnum() or not after:
+        return False
+    if before[-1] in "-‐":
+        return after[0].islower() or after[0].isdigit()
+    return before[-1] in "–−" and before[-2].isdigit() and after[0].isdigit()
+
+
 def looks_like_heading(text: str, longest: int = 120) -> bool:
     """Whether a paragraph's wording could be a heading: short, begun as one, not ended as a sentence."""
     words = text.split()
     if not words or len(text) > longest or not re.search(r"[A-Za-z]{3}", text):
+        return False
+    if _ENDS_IN_FIGURES.search(text) or "...." in text:
         return False
     if not (text[0].isupper() or text[0].isdigit() or text[0] in "'‘“\"*"):
         return False

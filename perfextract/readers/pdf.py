@@ -12,6 +12,7 @@ import pypdfium2
 from perfextract.model import Block, Document, DocumentError
 from perfextract.readers import pdf_tables
 from perfextract.readers.parts import document
+from perfextract.readers.pdf_figures import figure_tables
 from perfextract.readers.pdf_flow import flow
 from perfextract.readers.pdf_furniture import split_notes, without_furniture
 from perfextract.readers.pdf_lines import Line, lines_of
@@ -78,20 +79,20 @@ def _pages(pdf: Any, data: bytes, name: str) -> list[Page]:
 
 def _page(page: Any, words: list[Word], grids: list[pdf_tables.Grid]) -> Page:
     width, height = page.get_size()
+    found = [placed for grid in grids if (placed := pdf_tables.fill(grid, words))]
+    found += figure_tables(words, frozenset().union(*(f.words for f in found)))
+    home = {i: table for table in found for i in table.words}
     lines: list[Line] = []
     tables: list[tuple[int, Block]] = []
     prose: list[Word] = []
-    filled = [pdf_tables.fill(grid, words) for grid in grids]
-    placed: set[int] = set()
-    for word in words:
-        home = next((i for i, grid in enumerate(grids) if filled[i] and grid.holds(word)), None)
-        if home is None:
+    for i, word in enumerate(words):
+        table = home.get(i)
+        if table is None:
             prose.append(word)
-        elif home not in placed:
-            placed.add(home)
+        elif all(table.block is not block for _, block in tables):
             lines += lines_of(prose, width)
             prose = []
-            tables.append((len(lines), filled[home]))  # type: ignore[arg-type]
+            tables.append((len(lines), table.block))
     return Page(width, height, lines + lines_of(prose, width), tables)
 
 

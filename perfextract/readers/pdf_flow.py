@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from perfextract.model import Segment
+from perfextract.readers.parts import closes_up
 from perfextract.readers.pdf_words import Word
 
 
@@ -25,5 +26,4 @@ def flow(words: Iterable[Word]) -> tuple[str, tuple[Segment, ...]]:
 def _closes_up(last: Word, word: Word) -> bool:
     """Whether a hyphen at the end of a line belongs inside the word: "pre-", next line "applications"."""
     new_line = word.page != last.page or word.x0 < last.x0
-    hyphen = len(last.text) > 1 and last.text[-1] in "-‐" and last.text[-2].isalnum()
-    return new_line and hyphen and (word.text[0].islower() or word.text[0].isdigit())
+    return new_line and closes_up(last.text, word.text)

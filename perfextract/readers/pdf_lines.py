@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 from typing import get_args
 
 from perfextract.model import Rag
+from perfextract.readers.marks import split_mark
 from perfextract.readers.pdf_words import Word
 
 _WIDE_GAP = 1.5  # in type sizes: more than a space, even in justified text
@@ -18,13 +21,13 @@ _COLUMN_LINES = 5
 _RATINGS = get_args(Rag)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
-    """A line of a page, or the part of it in one column."""
+    """A line of a page, or the part of it in one column; measures in points from the top left corner."""
 
     words: tuple[Word, ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The words with single spaces."""
         return " ".join(w.text for w in self.words)
@@ -44,29 +47,28 @@ class Line:
         """The right end."""
         return self.words[-1].x1
 
-    @property
+    @cached_property
     def base(self) -> float:
-        """The base line of most words, from the top of the page."""
+        """The base line of most words."""
         return _commonest((w.base, len(w.text)) for w in self.words)
 
-    @property
+    @cached_property
     def size(self) -> float:
         """The type size of most words."""
         return _commonest((round(w.size, 1), len(w.text)) for w in self.words)
 
-    @property
+    @cached_property
     def bold(self) -> bool:
         """Whether every word is bold."""
         worded = [w for w in self.words if any(c.isalnum() for c in w.text)]
         return bool(worded) and all(w.bold for w in worded)
 
-    @property
+    @cached_property
     def spread(self) -> bool:
         """Whether it is a row of things apart rather than running words; the gap after a list mark does not count."""
-        pairs = list(zip(self.words, self.words[1:], strict=False))
-        return any(b.x0 - a.x1 > _WIDE_GAP * b.size for a, b in pairs[1:]) or (
-            len(self.words[0].text) > 5 and any(b.x0 - a.x1 > _WIDE_GAP * b.size for a, b in pairs[:1])
-        )
+        after_mark = split_mark(self.text)[0] is not None
+        gaps = [b.x0 - a.x1 > _WIDE_GAP * b.size for a, b in pairwise(self.words)]
+        return any(gaps[1:] if after_mark else gaps)
 
 
 def _commonest(values: Iterable[tuple[float, int]]) -> float:
@@ -112,7 +114,7 @@ def _follows(last: Word, word: Word) -> bool:
 
 
 def _gutter(pieces: Sequence[Line], width: float) -> float | None:
-    """Where two columns of prose part, or None. Of the places nothing crosses much, the one with most text beside it."""
+    """Where two columns of prose part, or None: the place with most text on both sides of it."""
     if sum(p.x0 > 0.35 * width for p in pieces) < _COLUMN_LINES:
         return None
     best, best_count = None, 0

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from perfextract.model import Block
 from perfextract.readers.depth import Depths
-from perfextract.readers.marks import is_bullet, item_kind, split_mark
-from perfextract.readers.parts import ends_sentence, looks_like_heading
+from perfextract.readers.marks import goes_on, is_bullet, is_certain, item_kind, split_mark
+from perfextract.readers.parts import closes_up, ends_sentence, looks_like_heading
 from perfextract.readers.pdf_flow import flow
 from perfextract.readers.pdf_lines import Line
 from perfextract.readers.pdf_words import Word
@@ -18,6 +18,9 @@ _LARGER = 1.08  # of the body's size: type of a heading
 _TITLE = 1.3
 _LOOSE = 1.35  # of the usual line pitch: a gap between paragraphs
 _LONGEST_HEADING = 200
+_MOST_HEADINGS = 3  # of one look in a row
+
+Look = tuple[float, bool]  # type size and weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +111,8 @@ def _joins(paragraph: Paragraph, line: Line, mark: str | None, measure: Measure)
     if abs(line.size - last.size) > 0.08 * last.size or last.spread or line.spread:
         return False
     finished = ends_sentence(last.text)
-    full = last.x1 + _first_width(line) > measure.right_edge(last)
-    if mark is not None and (
-        finished or not full or (is_bullet(mark) and mark not in "-–—o") or mark == paragraph.mark
-    ):
+    full = last.x1 + _first_width(line) > measure.right_edge(last) or closes_up(last.text, line.text)
+    if mark is not None and (finished or not full or is_certain(mark) or goes_on(mark, paragraph.mark)):
         return False
     if _breaks_off(last, line):
         return not finished and (line.text[0].islower() or (full and not last.bold and line.bold == last.bold))
@@ -150,7 +151,7 @@ def _centred_or_aligned(last: Line, line: Line) -> bool:
 
 def blocks_of(paragraphs: Sequence[Paragraph], measure: Measure) -> list[Block]:
     """A block for each paragraph, heading levels ranked over the whole document."""
-    looks = [_look(p, measure) for p in paragraphs]
+    looks = _without_lists([_look(p, measure) for p in paragraphs])
     ranks = {look: i for i, look in enumerate(sorted({x for x in looks if x}, reverse=True), 1)}
     title = _title_look(paragraphs, looks, measure)
     if title is not None:
@@ -166,27 +167,36 @@ def blocks_of(paragraphs: Sequence[Paragraph], measure: Measure) -> list[Block]:
     return [b for b in blocks if b.text]
 
 
-def _look(paragraph: Paragraph, measure: Measure) -> tuple[float, bool] | None:
+def _look(paragraph: Paragraph, measure: Measure) -> Look | None:
     """The size and weight of a heading; None for other paragraphs."""
     line = paragraph.lines[0]
     bold = all(x.bold for x in paragraph.lines)
     text = paragraph.text
-    listed = is_bullet(paragraph.mark) or not paragraph.words
+    listed = is_bullet(paragraph.mark) or not paragraph.words or line.spread
     worded = looks_like_heading(text, _LONGEST_HEADING) or (text.endswith(":") and len(text) < 100)
     if listed or not worded or not (bold or line.size > _LARGER * measure.body):
         return None
     return round(line.size), bold
 
 
-def _same_type(paragraph: Paragraph, title: tuple[float, bool] | None) -> bool:
+def _without_lists(looks: list[Look | None]) -> list[Look | None]:
+    """The looks without those of many would-be headings in a row: the cells of a table, a list without bullets."""
+    kept = list(looks)
+    start = 0
+    for i in range(len(looks) + 1):
+        if i == len(looks) or looks[i] is None or looks[i] != looks[start]:
+            if i - start > _MOST_HEADINGS:
+                kept[start:i] = [None] * (i - start)
+            start = i
+    return kept
+
+
+def _same_type(paragraph: Paragraph, title: Look | None) -> bool:
     """Whether a line such as "2024/25" is set like the title, whatever its wording."""
-    line = paragraph.lines[0]
-    return title == (round(line.size), all(x.bold or not x.text.isalpha() for x in paragraph.lines) and title[1])
+    return title is not None and (round(paragraph.lines[0].size), paragraph.lines[0].bold) == title
 
 
-def _title_look(
-    paragraphs: Sequence[Paragraph], looks: Sequence[tuple[float, bool] | None], measure: Measure
-) -> tuple[float, bool] | None:
+def _title_look(paragraphs: Sequence[Paragraph], looks: Sequence[Look | None], measure: Measure) -> Look | None:
     """The look of the report's title: the largest type of the document, where it stands on page 1."""
     found = [look for p, look in zip(paragraphs, looks, strict=True) if look and p.lines[0].page == 1]
     largest = max((look for look in looks if look), default=None)

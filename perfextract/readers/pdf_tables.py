@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -35,6 +36,14 @@ class Grid:
         return _inside(word, self.box)
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A table and the words it took from the page, by their places in the page's list of words."""
+
+    block: Block
+    words: frozenset[int]
+
+
 def _inside(word: Word, box: BBox) -> bool:
     x, y = (word.x0 + word.x1) / 2, word.base - 0.3 * word.size
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
@@ -49,9 +58,8 @@ def may_hold_tables(page: Any, words: Sequence[Word]) -> bool:
     return broken >= _FEWEST_ROWS and _paths(page) >= _FEWEST_PATHS
 
 
-def _pairs(row: list[Word]) -> list[tuple[Word, Word]]:
-    ordered = sorted(row, key=lambda w: w.x0)
-    return list(zip(ordered, ordered[1:], strict=False))
+def _pairs(row: list[Word]) -> Iterable[tuple[Word, Word]]:
+    return pairwise(sorted(row, key=lambda w: w.x0))
 
 
 def _paths(page: Any) -> int:
@@ -124,17 +132,17 @@ def _fill_of(box: BBox, fills: Sequence[tuple[BBox, str]]) -> str | None:
     return over[-1] if over else None
 
 
-def fill(grid: Grid, words: Sequence[Word]) -> Block | None:
+def fill(grid: Grid, words: Sequence[Word]) -> Placed | None:
     """The table with its words, or None for a grid that is a chart, a frame or a single row."""
-    inside = [w for w in words if grid.holds(w)]
-    cells = [_filled(cell, inside) for cell in grid.cells]
+    inside = [i for i, w in enumerate(words) if grid.holds(w)]
+    cells = [_filled(cell, [words[i] for i in inside]) for cell in grid.cells]
     if any(_is_picture(place, cell, grid) for place, cell in zip(grid.cells, cells, strict=True)):
         return None
     worded = [c for c in cells if c.text]
     rows, cols = {c.row for c in worded}, {c.col for c in worded}
     if len(rows) < 2 or len(cols) < 2 or len(worded) < _FILLED * len(cells):
         return None
-    return table_block(cells, 0)
+    return Placed(table_block(cells), frozenset(inside))
 
 
 def _is_picture(place: tuple[int, int, int, int, BBox, str | None], cell: GridCell, grid: Grid) -> bool:

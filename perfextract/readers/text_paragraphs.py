@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from perfextract.model import Block
 from perfextract.readers.depth import Depths
-from perfextract.readers.marks import is_bullet, item_kind, split_mark
-from perfextract.readers.parts import SPACES, ends_sentence, looks_like_heading
+from perfextract.readers.marks import goes_on, is_certain, item_kind, split_mark
+from perfextract.readers.parts import SPACES, closes_up, ends_sentence, looks_like_heading
 from perfextract.readers.text_lines import TextLine
 
 _NEIGHBOURS = 5  # lines on each side that tell how wide a column is
@@ -26,9 +26,8 @@ class Paragraph:
     text: str = ""
 
     def add(self, line: TextLine, text: str) -> None:
-        """Take one more line, closing the break after a hyphen."""
-        broken_word = len(self.text) > 1 and self.text[-1] == "-" and self.text[-2].isalnum() and text[:1].islower()
-        self.text += text if broken_word or not self.text else " " + text
+        """Take one more line."""
+        self.text += text if not self.text or closes_up(self.text, text) else " " + text
         self.lines.append(line)
 
 
@@ -88,8 +87,7 @@ def _stands_out(paragraph: Paragraph, lines: Sequence[TextLine], i: int) -> bool
 
 def _is_false_mark(paragraph: Paragraph, mark: str, finished: bool, wrapped: bool) -> bool:
     """A number or dash that only happens to begin a line in mid-sentence."""
-    certain = is_bullet(mark) and mark not in "-–—*o"
-    return wrapped and not finished and not certain and paragraph.mark != mark
+    return wrapped and not finished and not is_certain(mark) and not goes_on(mark, paragraph.mark)
 
 
 def _notes(lines: Sequence[TextLine]) -> Iterator[tuple[int, str]]:
