@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from perfextract.model import Block, Document, Period
-from perfextract.periods import PeriodMark, find, resolve
+from perfextract.periods import Context, PeriodMark, find, resolve
 
 _WORD = r"[A-Z][\w'’-]+"
 _SMALL = r"(?:upon|on|of|the|and|in|with|le|&)"
@@ -16,7 +17,7 @@ _KIND = r"(?:County|City|Borough|District|Metropolitan\s+(?:Borough|District)|Me
 _BODIES = re.compile(
     rf"""(
       {_NAME}{{0,4}}?{_KIND}\s+(?:and\s+District\s+)?Council
-    | (?:City|Council|(?:Royal|London)\s+Borough)\s+of\s+(?:the\s+)?{_NAME}{{0,3}}?{_WORD}\s+Council
+    | (?:City|Council|(?:Royal|London)\s+Borough)\s+of\s+(?:the\s+)?{_WORD}(?:\s+(?:{_WORD}|{_SMALL})){{0,3}}?\s+Council
     | (?:Royal|London)\s+Borough\s+of\s+{_WORD}(?:\s+(?:and|upon)\s+{_WORD})*
     | {_NAME}{{0,7}}?NHS(?:\s+Foundation)?\s+Trust
     | {_NAME}{{0,4}}?(?:Combined|Fire(?:\s+and\s+Rescue)?|Police)\s+Authority
@@ -49,6 +50,7 @@ _REPORT_WORDS = re.compile(
 _COVERS = re.compile(r"\b(?:reports?|monitoring|position|update|overview|summary|briefing|covers?|outturn)\b", re.I)
 _SENTENCES = re.compile(r"(?<=[.?!])\s+(?=[A-Z(])")
 _SPANS = {"quarter": 0, "half": 1, "span": 2, "month": 2, "first_months": 2, "years": 3, "academic_year": 3}
+_OF_A_YEAR = re.compile(r"\b(?:annual|yearly|year[- ]end|full[- ]year|end[- ]of[- ]year|outturn)\b", re.I)
 _OFTEN = 3  # mentions that make one year the year of the report when nothing says so outright
 
 
@@ -114,15 +116,17 @@ def _best(texts: Iterable[str]) -> Period | None:
     """The period of the first text that names one; of several in it the shortest kind: a quarter before a year."""
     for text in texts:
         marks = [m for m in find(text) if m.form in _SPANS]
-        dated = [(m, p) for m in marks if _at_most_a_year(p := _whole(m))]
+        year = next((p for m in marks if m.form == "years" and _at_most_a_year(p := _whole(m))), None)
+        dated = [(m, p) for m in marks if _at_most_a_year(p := _whole(m, year))]
         if dated:
-            return min(dated, key=lambda x: _SPANS[x[0].form])[1]
+            of_year = year is not None and _OF_A_YEAR.search(text)
+            return year if of_year else min(dated, key=lambda x: _SPANS[x[0].form])[1]
     return None
 
 
-def _whole(mark: PeriodMark) -> Period:
-    """The whole period, also where the words only mean its end ("as at quarter 3")."""
-    return resolve(PeriodMark(mark.start, mark.end, mark.text, mark.form, mark.fields, None))
+def _whole(mark: PeriodMark, year: Period | None = None) -> Period:
+    """The whole period, also where the words only mean its end ("as at quarter 3"), within the year named beside it."""
+    return resolve(replace(mark, modifier=None), Context(report=year))
 
 
 def _at_most_a_year(period: Period) -> bool:

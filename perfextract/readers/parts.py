@@ -6,8 +6,11 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import get_args
 
-from perfextract.model import Block, Cell, Document, Segment, Table
+from perfextract.model import Block, Cell, Document, Rag, Segment, Table
+
+RATINGS = frozenset(get_args(Rag))
 
 _ENDS_SENTENCE = re.compile(r"[.!?;:][\"'’”)\]]*\d{0,2}$|[.!?]$")
 SPACES = re.compile(r"\s+")
@@ -92,9 +95,19 @@ def table_block(cells: Iterable[GridCell], header_rows: int = 0) -> Block:
     return Block(text, "table", segments=tuple(segments), table=Table(rows, cols, tuple(placed), header_rows))
 
 
+def without_card_heads(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with the names and ratings of indicator cards as paragraphs: bold as they are, they head nothing."""
+    rated = [b.text.lower() in RATINGS for b in blocks]
+    heads = [here or after for here, after in zip(rated, [*rated[1:], False], strict=False)]
+    return [
+        replace(b, kind="paragraph", level=0) if head and b.kind == "heading" else b
+        for b, head in zip(blocks, heads, strict=True)
+    ]
+
+
 def document(
     name: str, data: bytes, blocks: Sequence[Block], pages: int | None = None, notes: Sequence[str] = ()
 ) -> Document:
     """The document of these blocks, numbered from 0 and stamped with the fingerprint of its bytes."""
-    counted = tuple(replace(b, index=i) for i, b in enumerate(blocks))
+    counted = tuple(replace(b, index=i) for i, b in enumerate(without_card_heads(blocks)))
     return Document(name, hashlib.sha256(data).hexdigest(), counted, pages, tuple(notes))

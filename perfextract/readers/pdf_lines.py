@@ -7,10 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import get_args
 
-from perfextract.model import Rag
 from perfextract.readers.marks import split_mark
+from perfextract.readers.parts import RATINGS
 from perfextract.readers.pdf_words import Word
 
 _WIDE_GAP = 1.5  # in type sizes: more than a space, even in justified text
@@ -18,7 +17,6 @@ _SAME_BASE = 0.25
 _RAISED = 0.6
 _TEXTY = 25  # characters in an average line of a prose column
 _COLUMN_LINES = 5
-_RATINGS = get_args(Rag)
 
 
 @dataclass(frozen=True)
@@ -114,17 +112,17 @@ def _follows(last: Word, word: Word) -> bool:
 
 
 def _gutter(pieces: Sequence[Line], width: float) -> float | None:
-    """Where two columns of prose part, or None: the place with most text on both sides of it."""
+    """Where two columns of prose part: the place that fewest lines cross; None where more than half do."""
     if sum(p.x0 > 0.35 * width for p in pieces) < _COLUMN_LINES:
         return None
-    best, best_count = None, 0
+    best, fewest = None, 0.5 * len(pieces)
     for step in range(30, 71):
         x = width * step / 100
         left = [p for p in pieces if p.x1 <= x]
         right = [p for p in pieces if p.x0 >= x]
-        count = min(len(left), len(right))
-        if count > best_count and _is_prose(left) and _is_prose(right) and len(left) + len(right) > 0.5 * len(pieces):
-            best, best_count = x, count
+        crossing = len(pieces) - len(left) - len(right)
+        if crossing < fewest and _is_prose(left) and _is_prose(right):
+            best, fewest = x, crossing
     return best
 
 
@@ -163,6 +161,6 @@ def _merged(pieces: Sequence[Line]) -> list[Line]:
 
 
 def _continues(line: Line, piece: Line) -> bool:
-    if piece.text.lower() in _RATINGS:  # the rating beside an indicator's name is no part of the name
+    if piece.text.lower() in RATINGS:  # the rating beside an indicator's name is no part of the name
         return False
     return abs(line.base - piece.base) < _SAME_BASE * line.size and piece.x0 > line.x1 - 0.3 * line.size

@@ -141,7 +141,8 @@ def _runs_on(paragraph: Paragraph, line: Line, finished: bool, full: bool, measu
     if shifted and not (full and not finished):
         return False
     headline = line.bold == last.bold and (line.bold or line.size > _LARGER * measure.body)
-    return full or (not finished and (line.text[0].islower() or (headline and _centred_or_aligned(last, line))))
+    lower = line.text[0].islower() or (line.text[0] == "(" and line.bold == last.bold)
+    return full or (not finished and (lower or (headline and _centred_or_aligned(last, line))))
 
 
 def _centred_or_aligned(last: Line, line: Line) -> bool:
