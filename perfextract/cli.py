@@ -69,8 +69,9 @@ def convert(
 ) -> None:
     """Read reports into a dataset.
 
-    The dataset is records.json, CSVs, a DuckDB database and their description. Unchanged files are not read again. Ends with 0 where all files were read, 1 where some could not be (each told on
-    a line of its own), 2 where the command cannot be done as asked.
+    The dataset is records.json, CSVs, a DuckDB database and their description. Unchanged files are not read again. Ends
+    with 0 where all files were read, 1 where some could not be (each told on a line of its own), 2 where the command
+    cannot be done as asked.
     """
     from rich.console import Console
 
@@ -118,14 +119,19 @@ def show(
         raise typer.BadParameter(f"There is no file {file}.")
     from rich.console import Console
 
+    from perfextract.archive.convert import reading_options
+    from perfextract.archive.sources import UsageError
     from perfextract.extract import Options, extract_file
     from perfextract.model import DocumentError
     from perfextract.show import print_lines, report_lines, unexplained_lines
 
+    with wrong_use(UsageError):
+        options = Options(**reading_options(authority, period, patterns))
     try:
-        extraction = extract_file(file, Options(authority=authority, period=period, patterns=patterns))
+        extraction = extract_file(file, options)
     except DocumentError as error:
-        typer.echo(f"{file}: {error.message} {error.advice} [{error.reason}]", err=True)
+        message = error.message.removeprefix(f"{file.name}: ")
+        typer.echo(f"{file}: {message} {error.advice} [{error.reason}]", err=True)
         raise typer.Exit(SOME_UNREAD) from error
     if as_json:
         print_json([record.to_dict() for record in extraction.records])

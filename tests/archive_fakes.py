@@ -14,7 +14,18 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from perfextract.model import Comparator, Document, DocumentError, Evidence, Finding, Period, Record, Report, ReportRef
+from perfextract.model import (
+    Block,
+    Comparator,
+    Document,
+    DocumentError,
+    Evidence,
+    Finding,
+    Period,
+    Record,
+    Report,
+    ReportRef,
+)
 
 QUARTER = Period(label="Q2 2017/18", start="2017-07-01", end="2017-09-30")
 
@@ -40,7 +51,8 @@ def extract(path: Path, *, name: str, authority: str | None = None, **_options: 
     records = tuple(record(fact, i, name, sha256, authority) for i, fact in enumerate(facts))
     findings = tuple(finding(r) for r in records if r.value is not None and r.value > 1_000_000)
     report = Report("Performance, quarter 2", authority or "Fernshire County Council", QUARTER)
-    return FakeExtraction(report, records, findings, Document(name, sha256, ()))
+    blocks = tuple(Block(fact, index=i) for i, fact in enumerate(facts))
+    return FakeExtraction(report, records, findings, Document(name, sha256, blocks))
 
 
 def obey(line: str) -> None:

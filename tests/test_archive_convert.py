@@ -212,7 +212,7 @@ def whole(out: Path) -> dict[str, bytes]:
     return {p.relative_to(out).as_posix(): p.read_bytes() for p in sorted(out.rglob("*")) if p.is_file()}
 
 
-def wait_for(ready, seconds: float = 20) -> None:
+def wait_for(ready, seconds: float = 10) -> None:
     """Wait until something is so."""
     end = time.monotonic() + seconds
     while not ready():

@@ -64,9 +64,10 @@ def way_of_reading(*options: str | None, patterns: Path | None = None) -> str:
 
 @cache
 def our_code() -> tuple[str, ...]:
-    """The fingerprints of our code and patterns, and the versions of the libraries that read."""
+    """The fingerprints of our code and patterns, and the versions of the libraries and added readers."""
     code = [fingerprint([text]) for package in ("perfextract", "perfextract.patterns") for text in texts(package)]
-    return (*code, *(f"{name} {metadata.version(name)}" for name in LIBRARIES))
+    added = [f"{e.name} {e.dist.version if e.dist else ''}" for e in metadata.entry_points(group="perfextract.readers")]
+    return (*code, *(f"{name} {metadata.version(name)}" for name in LIBRARIES), *added)
 
 
 def texts(package: str) -> Iterator[str]:

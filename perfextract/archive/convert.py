@@ -62,11 +62,28 @@ def convert(
         return Summary(target, tuple(document_line(item) for item in items))
 
 
-def reading_options(authority: str | None, period: str | None, patterns: str | Path | None) -> dict[str, Any]:
-    """What the user says over the documents."""
+def reading_options(
+    authority: str | None = None, period: str | None = None, patterns: str | Path | None = None
+) -> dict[str, Any]:
+    """What the user says over the documents. Raises UsageError where the period or the patterns cannot be read.
+
+    They are tried on a sentence first: a mistake in them is told once, and not of every file.
+    """
+    options: dict[str, Any] = {
+        "authority": authority,
+        "period": period,
+        "patterns": Path(patterns) if patterns else None,
+    }
     if patterns and not Path(patterns).is_dir():
         raise UsageError(f"There is no folder of patterns {patterns}. Name a folder of YAML files.")
-    return {"authority": authority, "period": period, "patterns": Path(patterns) if patterns else None}
+    if period or patterns:
+        from perfextract.extract import Options, extract_text
+
+        try:
+            extract_text("Visits rose to 12 in quarter 2.", Options(**options))
+        except ValueError as error:
+            raise UsageError(str(error)) from error
+    return options
 
 
 def name_of(extract: Extract | None) -> str | None:

@@ -6,9 +6,12 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from importlib.metadata import entry_points
 from pathlib import Path, PurePosixPath
 
-SUFFIXES = frozenset({".docx", ".pdf", ".txt", ".doc", ".rtf", ".odt"})
+from perfextract.readers import MODULES
+
 GLOB_MARKS = frozenset("*?[")
 
 
@@ -42,7 +45,7 @@ def find_sources(sources: Sequence[str | Path], out: Path) -> tuple[SourceFile, 
     if not found:
         raise UsageError(
             f"No reports found in {', '.join(map(str, sources))}. "
-            f"Files ending in {', '.join(sorted(SUFFIXES))} are read; name a file or folder that has some."
+            f"Files ending in {', '.join(sorted(endings()))} are read; name a file or folder that has some."
         )
     return tuple(sorted(distinct(list(found.values())), key=lambda file: file.name))
 
@@ -85,9 +88,15 @@ def walk(root: Path, out: Path) -> Iterator[SourceFile]:
                 yield SourceFile(path, readable(path.relative_to(top).as_posix()), top.parts, outside)
 
 
+@cache
+def endings() -> frozenset[str]:
+    """The endings of the files that are read out of a folder: those of our readers, and of readers added to them."""
+    return frozenset("." + name for name in (*MODULES, *(e.name for e in entry_points(group="perfextract.readers"))))
+
+
 def wanted(path: Path) -> bool:
     """Whether a folder's file is a report we can read, by its name."""
-    return path.suffix.lower() in SUFFIXES and not path.name.startswith((".", "~$"))
+    return path.suffix.lower() in endings() and not path.name.startswith((".", "~$"))
 
 
 def readable(name: str) -> str:

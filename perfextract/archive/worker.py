@@ -9,7 +9,9 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from multiprocessing import parent_process
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from perfextract.model import DocumentError, Record
@@ -58,10 +60,18 @@ def prepare(memory: int) -> None:
     (spaCy loads torch unasked where it is installed: half a gigabyte, for nothing we use. numpy's threads each take
     address space, which counts as memory, and the machine's cores already have a worker each.)
     """
+    Thread(target=end_with_parent, daemon=True).start()
     os.environ |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
     sys.modules.setdefault("torch", None)  # type: ignore[arg-type]
     logging.getLogger().addHandler(logging.NullHandler())
     limit_memory(memory * 1024**2)
+
+
+def end_with_parent() -> None:
+    """Wait for the run to end and end with it: where the run is killed, nobody else stops a worker that hangs."""
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def limit_memory(size: int) -> None:
@@ -83,7 +93,7 @@ def read(task: Task, extract: Extract | None = None) -> Outcome:
         keep(extraction, task.shard)
         failure = None
     except DocumentError as error:
-        failure = Failure(error.reason, error.message, error.advice)
+        failure = Failure(error.reason, error.message.removeprefix(f"{task.path.name}: "), error.advice)
     except MemoryError:
         failure = Failure("out_of_memory", "Reading it needs more memory than a file may take.", SPLIT)
     except Exception as error:  # a reader's own mistake on one file must not cost the others
