@@ -17,7 +17,7 @@ from perfextract.readers.pdf_flow import flow
 from perfextract.readers.pdf_words import Word
 
 _GAP = 1.5  # type sizes between two columns
-_FEWEST_PATHS = 6
+_FEWEST_STROKES = 8
 _FEWEST_ROWS = 3
 _MOST_EDGES = 5_000
 _PICTURE = 50  # points high
@@ -55,17 +55,19 @@ def may_hold_tables(page: Any, words: Sequence[Word]) -> bool:
     for word in words:
         rows[round(word.base / 4)].append(word)
     broken = sum(any(b.x0 - a.x1 > _GAP * b.size for a, b in _pairs(row)) for row in rows.values())
-    return broken >= _FEWEST_ROWS and _paths(page) >= _FEWEST_PATHS
+    return broken >= _FEWEST_ROWS and _strokes(page) >= _FEWEST_STROKES
 
 
 def _pairs(row: list[Word]) -> Iterable[tuple[Word, Word]]:
     return pairwise(sorted(row, key=lambda w: w.x0))
 
 
-def _paths(page: Any) -> int:
+def _strokes(page: Any) -> int:
+    """How many pieces the drawn lines and boxes of a page have."""
     count = pdfium.FPDFPage_CountObjects(page.raw)
-    kinds = (pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page.raw, i)) for i in range(count))
-    return sum(kind == pdfium.FPDF_PAGEOBJ_PATH for kind in kinds)
+    objects = (pdfium.FPDFPage_GetObject(page.raw, i) for i in range(count))
+    drawn = (o for o in objects if pdfium.FPDFPageObj_GetType(o) == pdfium.FPDF_PAGEOBJ_PATH)
+    return sum(pdfium.FPDFPath_CountSegments(o) for o in drawn)
 
 
 def grids(data: bytes, wanted: Sequence[int]) -> dict[int, list[Grid]]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from perfextract.readers.parts import ends_sentence
 from perfextract.readers.text_columns import untangled
 
 _BOOKMARK = re.compile(r"\[bookmark: [^\]]*\]")
@@ -102,14 +103,21 @@ def _is_page_number(lines: Sequence[TextLine], i: int) -> bool:
 
 
 def _mark_note(lines: Sequence[TextLine], kinds: list[str], i: int) -> None:
-    """A number alone, a few lines of text, then the page number or the end: a footnote and its label."""
+    """A number alone, a few lines of text, then the page number: a footnote and its label."""
     end = i + 1
     while end < len(lines) and end - i <= _LONGEST_NOTE and (end == i + 1 or lines[end].gap == 0):
         end += 1
-    followed = end == len(lines) or kinds[end] == "page" or bool(_NOTE_LABEL.match(lines[end].text))
-    bracketed = lines[i].text.startswith("[")
-    if end > i + 1 and (bracketed or (followed and lines[i].gap > 0 and kinds[i + 1] == "body")):
+    is_note = lines[i].text.startswith("[") or _closed_by_page_number(lines, kinds, i, end)
+    if is_note and end > i + 1 and kinds[i + 1] == "body":
         kinds[i:end] = ["label"] + ["note"] * (end - i - 1)
+
+
+def _closed_by_page_number(lines: Sequence[TextLine], kinds: Sequence[str], i: int, end: int) -> bool:
+    """Whether the lines after a number read as a note and a page number follows that does not count on from it."""
+    if end == len(lines) or lines[i].gap == 0 or not lines[i + 1].text[0].isupper():
+        return False
+    label, after = int(lines[i].text), lines[end].text
+    return kinds[end] == "page" and after.isdigit() and int(after) != label + 1
 
 
 def _mark_numbered_notes(lines: Sequence[TextLine], kinds: list[str], i: int) -> None:
@@ -124,5 +132,6 @@ def _running_heads(lines: Sequence[TextLine], kinds: Sequence[str]) -> set[str]:
     beside: Counter[str] = Counter()
     for i, kind in enumerate(kinds):
         if kind == "page":
-            beside.update({x.text for x in lines[max(i - 1, 0) : i + 2] if len(x.text) < 80 and x is not lines[i]})
+            around = (x.text for x in lines[max(i - 1, 0) : i + 2] if x is not lines[i])
+            beside.update({x for x in around if len(x) < 80 and not ends_sentence(x)})
     return {text for text, count in beside.items() if count >= 3}

@@ -1,0 +1,166 @@
+"""Word files: what stands on paper comes out, once, and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import samples
+from samples import W, p, run
+
+from perfextract.model import Block
+from perfextract.readers import read
+
+
+def blocks(tmp_path: Path, *body: str, **parts: str) -> tuple[Block, ...]:
+    """The blocks of a Word file with this body."""
+    return read(samples.docx(tmp_path / "report.docx", "".join(body), **parts)).blocks
+
+
+def texts(tmp_path: Path, *body: str, **parts: str) -> list[str]:
+    """Their texts."""
+    return [b.text for b in blocks(tmp_path, *body, **parts)]
+
+
+def test_tracked_changes(tmp_path: Path) -> None:
+    """Insertions and what was moved here are in; deletions and what was moved away are out."""
+    body = p(
+        "Visits rose to ",
+        "<w:del><w:r><w:delText>4,000</w:delText></w:r></w:del>",
+        f"<w:ins>{run('4,100')}</w:ins>",
+        f"<w:moveFrom>{run(' last year')}</w:moveFrom>",
+        f"<w:moveTo>{run(' this year')}</w:moveTo>",
+    )
+    assert texts(tmp_path, body) == ["Visits rose to 4,100 this year"]
+
+
+def test_content_controls_smart_tags_links_and_fields(tmp_path: Path) -> None:
+    body = p(
+        f"<w:sdt><w:sdtPr/><w:sdtContent>{run('Calls ')}</w:sdtContent></w:sdt>",
+        f"<w:smartTag>{run('fell ')}</w:smartTag>",
+        f"<w:hyperlink>{run('to ')}</w:hyperlink>",
+        "<w:r><w:instrText>REF x</w:instrText></w:r>",
+        f"<w:fldSimple>{run('62')}</w:fldSimple>",
+    )
+    block_control = f"<w:sdt><w:sdtContent>{p('A second paragraph.')}</w:sdtContent></w:sdt>"
+    assert texts(tmp_path, body, block_control) == ["Calls fell to 62", "A second paragraph."]
+
+
+def test_a_text_box_comes_once(tmp_path: Path) -> None:
+    inside = f"<w:txbxContent>{p('Boxed words.')}</w:txbxContent>"
+    choice = (
+        '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        f"<mc:Choice>{inside}</mc:Choice><mc:Fallback>{inside}</mc:Fallback></mc:AlternateContent>"
+    )
+    assert texts(tmp_path, p("Before.", f"<w:r>{choice}</w:r>")) == ["Before.", "Boxed words."]
+
+
+def test_hidden_text_is_out(tmp_path: Path) -> None:
+    assert texts(tmp_path, p("Shown", run(" hidden", "<w:vanish/>"), " again")) == ["Shown again"]
+
+
+def test_a_raised_note_mark_is_no_part_of_the_number(tmp_path: Path) -> None:
+    raised = run("2", '<w:vertAlign w:val="superscript"/>')
+    notes = f'<w:footnotes xmlns:w="{W}"><w:footnote>{p("Counted twice.")}</w:footnote></w:footnotes>'
+    found = blocks(tmp_path, p("There were 56,200", raised, " visits to 12 m", raised, "."), footnotes=notes)
+    assert [(b.kind, b.text) for b in found] == [
+        ("paragraph", "There were 56,200 visits to 12 m2."),
+        ("footnote", "Counted twice."),
+    ]
+
+
+def test_headings_by_style_through_inheritance(tmp_path: Path) -> None:
+    styles = (
+        f'<w:styles xmlns:w="{W}">'
+        '<w:style w:type="paragraph" w:styleId="Heading2"><w:name w:val="heading 2"/></w:style>'
+        '<w:style w:type="paragraph" w:styleId="Ours"><w:name w:val="Ours"/><w:basedOn w:val="Heading2"/></w:style>'
+        '<w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/></w:style></w:styles>'
+    )
+    found = blocks(tmp_path, p("Our report", style="Title"), p("Parks", style="Ours"), p("All well."), styles=styles)
+    assert [(b.kind, b.level) for b in found] == [("title", 1), ("heading", 2), ("paragraph", 0)]
+
+
+def test_headings_by_look(tmp_path: Path) -> None:
+    bold = "<w:b/>"
+    found = blocks(
+        tmp_path,
+        p(run("Museums and parks", bold)),
+        p(run("Areas for attention are:", bold)),
+        p(run("Visits fell by a tenth over the summer months.", bold)),
+        p(run("Visits", bold), " fell."),
+    )
+    assert [b.kind for b in found] == ["heading", "heading", "paragraph", "paragraph"]
+
+
+def test_list_marks_through_the_style(tmp_path: Path) -> None:
+    numbering = (
+        f'<w:numbering xmlns:w="{W}"><w:abstractNum w:abstractNumId="0">'
+        '<w:lvl w:ilvl="0"><w:start w:val="3"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>'
+        '<w:lvl w:ilvl="1"><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="(%2)"/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="7"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+    )
+    styles = (
+        f'<w:styles xmlns:w="{W}"><w:style w:type="paragraph" w:styleId="Item"><w:name w:val="Item"/>'
+        '<w:pPr><w:numPr><w:numId w:val="7"/></w:numPr></w:pPr></w:style></w:styles>'
+    )
+    deeper = '<w:numPr><w:ilvl w:val="1"/><w:numId w:val="7"/></w:numPr>'
+    found = blocks(
+        tmp_path,
+        p("Parks:", style="Item"),
+        p("north", more=deeper),
+        p("south", more=deeper),
+        p("Roads.", style="Item"),
+        styles=styles,
+        numbering=numbering,
+    )
+    assert [(b.marker, b.level) for b in found] == [("3.", 1), ("(a)", 2), ("(b)", 2), ("4.", 1)]
+
+
+def test_typed_bullets(tmp_path: Path) -> None:
+    found = blocks(tmp_path, p("\uf0b7 Visits rose."), p("• Calls fell."), p("- 3 parks closed."))
+    assert [(b.kind, b.marker, b.text) for b in found] == [
+        ("bullet", "\uf0b7", "Visits rose."),
+        ("bullet", "•", "Calls fell."),
+        ("bullet", "-", "3 parks closed."),
+    ]
+
+
+def test_line_breaks(tmp_path: Path) -> None:
+    """A break inside a sentence is a space; breaks between whole items part them."""
+    line = "<w:r><w:br/></w:r>"
+    assert texts(tmp_path, p("Visits rose", line, "in May."), p("Parks: good.", line, "Roads: bad.")) == [
+        "Visits rose in May.",
+        "Parks: good.",
+        "Roads: bad.",
+    ]
+
+
+def test_merged_cells_stand_once(tmp_path: Path) -> None:
+    def cell(text: str, properties: str = "") -> str:
+        return f"<w:tc><w:tcPr>{properties}</w:tcPr>{p(text) if text else '<w:p/>'}</w:tc>"
+
+    restart, goes_on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    wide, red = '<w:gridSpan w:val="2"/>', '<w:shd w:fill="ff0000"/>'
+    table = (
+        f"<w:tbl><w:tr><w:trPr><w:tblHeader/></w:trPr>{cell('Service')}{cell('Figures', wide)}</w:tr>"
+        f"<w:tr>{cell('Parks', restart)}{cell('12')}{cell('14', red)}</w:tr>"
+        f"<w:tr>{cell('', goes_on)}{cell('7')}{cell('9')}</w:tr></w:tbl>"
+    )
+    (block,) = blocks(tmp_path, table)
+    assert block.table is not None and block.table.header_rows == 1
+    assert (block.table.rows, block.table.cols) == (3, 3)
+    assert block.text == "Service\tFigures\nParks\t12\t14\n7\t9"
+    assert all(block.text[c.start : c.end] == c.text for c in block.table.cells)
+    by_text = {c.text: c for c in block.table.cells}
+    assert by_text["Figures"].colspan == 2 and by_text["Parks"].rowspan == 2
+    assert by_text["14"].fill == "FF0000" and by_text["7"].col == 1
+
+
+def test_a_huge_span_is_clamped(tmp_path: Path) -> None:
+    wide = f'<w:tc><w:tcPr><w:gridSpan w:val="100000000"/></w:tcPr>{p("Parks")}</w:tc>'
+    (block,) = blocks(tmp_path, f"<w:tbl><w:tr>{wide}</w:tr></w:tbl>")
+    assert block.table is not None and block.table.cols == 64
+
+
+def test_a_nested_table_follows_its_table(tmp_path: Path) -> None:
+    inner = f"<w:tbl><w:tr><w:tc>{p('inner')}</w:tc></w:tr></w:tbl>"
+    assert texts(tmp_path, f"<w:tbl><w:tr><w:tc>{p('outer')}{inner}</w:tc></w:tr></w:tbl>") == ["outer", "inner"]

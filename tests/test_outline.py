@@ -1,0 +1,191 @@
+"""The outline: theme, service, judgement and period of each statement, and what a report says of itself."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from perfextract.model import Block, Document, Period, Section
+from perfextract.outline import heading_role, lead_in_period, outline, theme_id
+from perfextract.readers import read_text
+
+QUARTER = Period(label="Q2 2031/32", start=date(2031, 7, 1), end=date(2031, 9, 30))
+
+
+def document(*blocks: Block) -> Document:
+    """A document of these blocks."""
+    return Document("report", "0" * 64, blocks)
+
+
+def head(text: str, level: int) -> Block:
+    """A heading."""
+    return Block(text, "heading", level=level)
+
+
+def section_of(words: str, *blocks: Block) -> Section:
+    """The section in which the block with these words stands."""
+    return next(s for s in outline(document(*blocks)).sections if any(words in b.text for b in s.blocks))
+
+
+def test_levels_make_themes_and_services() -> None:
+    blocks = [
+        head("Performance Summary", 1),
+        head("Best Start", 2),
+        Block("Visits rose."),
+        head("Living Better", 2),
+        head("Parks", 3),
+        Block("Benches fell."),
+        head("Appendix B - Update", 1),
+        head("Fleet", 3),
+        Block("Vans aged."),
+    ]
+    told = [(s.theme, s.service) for s in (section_of(w, *blocks) for w in ("Visits", "Benches", "Vans"))]
+    assert told == [("Best Start", None), ("Living Better", "Parks"), ("Appendix B - Update", "Fleet")]
+
+
+def test_a_judgement_ends_with_the_next_heading() -> None:
+    blocks = [
+        head("Best Start", 2),
+        Block("Areas for improvement are:"),
+        Block("Visits fell.", "bullet", level=1),
+        head("Areas showing improvement", 6),
+        Block("Benches rose.", "bullet", level=1),
+        head("Parks", 3),
+        Block("Vans aged."),
+    ]
+    assert [section_of(w, *blocks).status for w in ("Visits", "Benches", "Vans")] == [
+        "needs_improvement",
+        "improving",
+        None,
+    ]
+
+
+def test_a_wrapper_below_a_theme_ends_its_service() -> None:
+    blocks = [
+        head("Customer Care", 2),
+        Block("Calls rose."),
+        head("Key Performance Indicators", 3),
+        Block("Latest: 4"),
+        head("Customer Care – Letters", 2),
+        head("Chart of letters", 3),
+        Block("Letters fell."),
+    ]
+    told = [(s.theme, s.service) for s in (section_of(w, *blocks) for w in ("Calls", "Latest", "Letters fell"))]
+    assert told == [("Customer Care", None), ("Customer Care", None), ("Customer Care", "Letters")]
+
+
+def test_numbers_are_no_part_of_a_theme() -> None:
+    assert (
+        section_of("Vans", Block("Fleet costs", "heading", level=1, marker="2 |"), Block("Vans.")).theme
+        == "Fleet costs"
+    )
+    assert section_of("Vans", head("3.1 Fleet costs:", 1), Block("Vans.")).theme == "Fleet costs"
+
+
+def test_plain_text_has_only_the_order_of_its_headings() -> None:
+    text = """Living Well
+
+Parks
+
+The parks had 4,100 visitors.
+
+Roads
+
+The roads had 12 potholes.
+
+Ageing Well
+
+The care homes had 90 visitors.
+"""
+    sections = [s for s in outline(read_text(text)).sections if s.blocks[-1].kind == "paragraph"]
+    assert [(s.theme, s.service) for s in sections] == [
+        ("Living Well", "Parks"),
+        ("Living Well", "Roads"),
+        ("Ageing Well", None),
+    ]
+
+
+def test_a_lead_in_dates_the_bullets_below_it() -> None:
+    blocks = (
+        head("Parks", 1),
+        Block("Of these parks:", "bullet", level=1, marker="•"),
+        Block("In the last 12 months:", "bullet", level=1, marker="•"),
+        Block("six opened", "bullet", level=2, marker="-"),
+        Block("two closed", "bullet", level=1, marker="•"),
+        Block("They all have benches."),
+    )
+    report = outline(document(*blocks), period=QUARTER)
+    periods = {b.text: s.period.label if s.period else None for s in report.sections for b in s.blocks}
+    assert periods == {
+        "Parks": None,
+        "Of these parks:": None,
+        "In the last 12 months:": "the last 12 months",
+        "six opened": "the last 12 months",
+        "two closed": "the last 12 months",
+        "They all have benches.": None,
+    }
+
+
+def test_lead_ins() -> None:
+    found = lead_in_period("In Quarter 2:", QUARTER)
+    assert found is not None and (found.start, found.end) == (date(2031, 7, 1), date(2031, 9, 30))
+    assert lead_in_period("In Quarter 2 visits rose:", QUARTER) is None
+
+
+def test_all_blocks_are_in_a_section_once() -> None:
+    blocks = (Block("Front page"), head("Parks", 1), Block("Visits."), head("Key challenges", 2), Block("Rain."))
+    sections = outline(document(*blocks)).sections
+    assert [b for s in sections for b in s.blocks] == list(blocks)
+
+
+@pytest.mark.parametrize(
+    ("heading", "theme"),
+    [
+        ("Public Health", "public_health"),
+        ("Waste and Recycling", "waste_environment"),
+        ("Highways and Transport", "highways_transport"),
+        ("Hats", None),
+    ],
+)
+def test_headings_of_different_reports_share_a_theme(heading: str, theme: str | None) -> None:
+    assert theme_id(heading) == theme
+
+
+def test_a_heading_that_only_holds_words_of_judgement_judges_nothing() -> None:
+    assert heading_role("The inspectors' judgement of the museums is that their shop requires improvement") == {}
+
+
+def test_title_authority_and_period_from_the_first_page() -> None:
+    report = outline(
+        document(
+            Block("Merrowshire County Council", "title", level=1),
+            Block("Parks Performance Report", "title", level=1),
+            Block("Quarter 2 2031/32", "title", level=1),
+            Block("Unlike Aldshire County Council, Aldshire County Council had rain."),
+        )
+    )
+    assert report.title == "Parks Performance Report Quarter 2 2031/32"
+    assert report.authority == "Merrowshire County Council"
+    assert report.period is not None and report.period.start == date(2031, 7, 1)
+
+
+def test_a_period_said_by_a_sentence_about_the_report() -> None:
+    text = "Parks were busy. This report sets out performance for quarter 3 of 2031/32. In 2029/30 it rained."
+    period = outline(document(Block(text))).period
+    assert period is not None and period.end == date(2031, 12, 31)
+
+
+def test_a_year_end_report_covers_the_year() -> None:
+    period = outline(document(Block("Year-end report 2031/32, with quarter 4", "title", level=1))).period
+    assert period is not None and (period.start, period.end) == (date(2031, 4, 1), date(2032, 3, 31))
+
+
+def test_nothing_is_guessed() -> None:
+    report = outline(document(Block("Visits rose in March 2031, more than in Aldshire.")))
+    assert (report.title, report.authority, report.period) == (None, None, None)
+
+
+def test_the_user_knows_better() -> None:
+    report = outline(document(Block("Visits rose.")), authority="Merrowshire County Council", period=QUARTER)
+    assert report.authority == "Merrowshire County Council" and report.period == QUARTER
