@@ -89,6 +89,11 @@ _FRACTION = re.compile(
 _ONE_IN = re.compile(
     r"(?<![\w-])(?:one|1)\s+in\s+(?:every\s+)?(?P<of>two|three|four|five|six|eight|ten|twenty|\d+)(?![\w-])", re.I
 )
+_ZERO = re.compile(
+    r"(?<![\w-])(?:(?P<none>none|nil|zero)(?=\s)|(?P<no>no)(?=\s+(?!longer|evidence|change|one\b|significant|national|data|concerns?|clear|issues|further|doubt|more\b|less|fewer"
+    r"|such|real|other|impact|information|later|need|reason|reports?\b|comparable|specific|recommendations?)(?:[\w'’-]+\s+){1,5}?(?:has|have|had|was|were|are|is)\s))",
+    re.IGNORECASE,
+)
 _RATE = re.compile(
     r"\s*(?:cases|people|children|young people|pupils|persons|incidents|crimes|births|offences|admissions|deaths)?\s*"
     r"(?:per|in every|for every|/)\s*(?P<base>100,?000|10,?000|1,?000|million)(?!\d)",
@@ -106,7 +111,7 @@ _SKIPPED = re.compile(
     r"|(?P<section>\b\d+(?:\.\d+){2,}\b)"
     r"|(?P<rating_scale>\b24/7\b|\b\d{1,3}/\d{5}\b)"
     r"|(?P<mark>\[\d{1,3}\])"
-    r"|(?<=per )(?P<rate_base>100,?000|10,?000|1,?000)(?![\d,.])"
+    r"|(?<=per )(?P<rate_base>100,?000|10,?000|1,?000)(?!\d|[,.]\d)"
 )
 
 
@@ -263,6 +268,8 @@ def _word_unit(text: str, q: Quantity, patterns: Path | None) -> Quantity:
 
 
 def _fractions(text: str, patterns: Path | None) -> Iterator[Quantity]:
+    for m in _ZERO.finditer(text):
+        yield Quantity(Decimal(0), "count", m.start(), m.end(), m[0], form="word", unit_stated=False)
     for m in _ONE_IN.finditer(text):
         word = m["of"].lower()
         parts = Decimal(word) if word.isdigit() else Decimal(WORD_VALUES[word])

@@ -44,6 +44,7 @@ class Context:
     report: Period | None = None
     anchor: Period | None = None
     academic: bool = False
+    future: bool = False  # the words speak of what is to come: a month without a year is the next one
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +70,14 @@ MONTHS = {
 }  # fmt: skip
 NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 NUMBERS |= {"eleven": 11, "twelve": 12, "eighteen": 18, "first": 1, "second": 2, "third": 3, "fourth": 4}
-NUMBERS |= {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+NUMBERS |= {"final": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 
 DASH = r"[-–−—‐‑]"
 YEAR = r"(?:199\d|20[0-4]\d)"
 # "May" and "March" are also verbs: a month without a year or day must be written with a capital.
 MONTH = r"(?:(?-i:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec))\.?(?![a-z])"  # noqa: E501
 FIN_YEAR = rf"(?:{YEAR}\s?(?:/|{DASH})\s?(?:20\d\d|\d\d|\d)(?!\d|,\d|\.\d|%))"
-QUARTER_NO = r"(?:one|two|three|four|[1-4])"
+QUARTER_NO = r"(?:(?:one|two|three|four)\b|[1-4](?![\d,.]*\d))"
 NUMBER = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen)"
 OF = r"(?:,?\s+(?:of\s+|in\s+|for\s+)?(?:the\s+)?(?:financial\s+year\s+|FY\s?)?|\s*[-–]\s*|\s*\()"
 
@@ -84,22 +85,22 @@ _ATOMS: tuple[tuple[str, str], ...] = (
     (
         "quarter",
         rf"(?:(?P<q_fy>{FIN_YEAR}|{YEAR}),?\s+(?:{DASH}\s+)?)?"
-        rf"(?:(?:quarters?|qtrs?|qtr)\s*(?P<q>{QUARTER_NO})|\bQ\s?(?P<q2>[1-4])"
-        r"|(?:the\s+)?(?P<q3>first|second|third|fourth|1st|2nd|3rd|4th)\s+quarters?)"
+        rf"(?:(?:quarters?|qtrs?|qtr)\s*(?P<q>{QUARTER_NO})|\bQ\s?(?P<q2>[1-4])(?!\d)"
+        r"|(?:the\s+)?(?P<q3>first|second|third|fourth|final|1st|2nd|3rd|4th)\s+quarters?(?!\s+(?:in\s+(?:succession|a\s+row)|running)))"
         rf"(?:\s*(?:and|to|&|{DASH})\s*(?:quarter\s+|Q)?(?P<q_last>{QUARTER_NO})(?![\w%.,]*\d|\s+(?:per|[a-z]+s\b)))?"
         rf"(?:\s*\((?:Q[1-4]|{MONTH}\s*(?:to|{DASH})\s*{MONTH}(?:\s+{YEAR})?)\))?"
         rf"(?:{OF}(?P<q_fy2>{FIN_YEAR}|{YEAR})(?!\s+(?:children|people|pupils|cases))|,?\s+(?:of\s+|in\s+)?(?:the\s+)?(?P<q_last_year>last|previous|prior)\s+(?:financial\s+)?year)?",  # noqa: E501
     ),
     ("half", rf"(?:the\s+)?(?:(?P<h>first|second)\s+half\s+of|\bH(?P<h2>[12]))\s*(?:the\s+)?(?:financial\s+year\s+)?(?P<h_year>{FIN_YEAR}|{YEAR}|the\s+(?:financial\s+)?year|this\s+(?:financial\s+)?year)"),  # noqa: E501
     ("first_months", rf"(?:the\s+)?first\s+(?P<fm>{NUMBER})\s+months\s+of\s+(?:the\s+)?(?:financial\s+year\s+)?(?P<fm_year>{FIN_YEAR}|{YEAR}|the\s+year|this\s+(?:financial\s+)?year)"),  # noqa: E501
-    ("day", rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:of\s+)?(?P<d_month>{MONTH})(?:,?\s*(?P<d_year>{YEAR})(?!\d))?(?!\s*{DASH}\s*\d{{1,2}}\s+{MONTH})"),  # noqa: E501
+    ("day", rf"(?:(?P<d0>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:&|and|to|{DASH})\s*)?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:of\s+)?(?P<d_month>{MONTH})(?:,?\s*(?P<d_year>{YEAR})(?!\d))?(?!\s*{DASH}\s*\d{{1,2}}\s+{MONTH})"),  # noqa: E501
     ("day", rf"(?P<d_month>{MONTH})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<d_year>{YEAR})(?!\d)"),
     ("numeric_day", r"\b(?P<nd>\d{1,2})[/.](?P<nd_month>\d{1,2})[/.](?P<nd_year>20\d\d|\d\d)\b"),
     ("academic_year", rf"(?:the\s+)?(?:(?P<ay>{FIN_YEAR})\s+(?:academic|school)\s+year|(?:academic|school)\s+year\s+(?:of\s+)?(?P<ay2>{FIN_YEAR}))"),  # noqa: E501
-    ("month", rf"(?P<m>{MONTH})(?:(?:,?\s*(?:of\s+)?|\s?['’\-–]\s?)(?P<m_fy>{FIN_YEAR})|(?:,?\s*(?:of\s+)?|\s?['’\-–]\s?)(?P<m_year>{YEAR})(?![\d,]|\s?%)|\s?['’\-–]?\s?(?P<m_yy>[0-4]\d)(?![\d,.%]|\s?%|\s+(?:[a-z]+s|per)\b))?"),  # noqa: E501
+    ("month", rf"(?P<m>{MONTH})(?:(?:,?\s*(?:of\s+)?|\s?['’\-–]\s?)(?P<m_fy>{FIN_YEAR})|(?:,?\s*(?:of\s+)?|\s?['’\-–]\s?)(?P<m_year>{YEAR})(?!\d|,\d|\s?%)|\s?['’\-–]?\s?(?P<m_yy>[0-4]\d)(?!\d|[,.]\d|%|\s?%|\s+(?:[a-z]+s|per)\b))?"),  # noqa: E501
     ("years", rf"(?:(?:financial\s+year|FY)\s*)?(?P<y>{FIN_YEAR})(?:\s+financial\s+year)?"),
     ("short_years", r"(?:FY\s?|financial\s+year\s+)(?P<sy>\d\d)/(?P<sy2>\d\d)"),
-    ("year", rf"(?<![\d/.,£\-–−+#])(?P<cy>{YEAR})(?![\d,%]|\.\d|\s?%|\s*/\s*\d|\s+per\b)"),
+    ("year", rf"(?<![\d/.,£\-–−+#])(?P<cy>{YEAR})(?!\d|[,.]\d|%|\s?%|\s*/\s*\d|\s+per\b)"),
     ("term", rf"(?:the\s+)?(?P<term>autumn|spring|summer)\s+term(?:\s+(?:of\s+)?(?P<t_year>{FIN_YEAR}|{YEAR}))?"),
 )  # fmt: skip
 # Kind of comparator a relative expression names, where it stands for another time.
@@ -115,7 +116,7 @@ RELATIVE_KINDS = {
     "event_before": "baseline",
 }
 _SAME = (
-    r"(?:the\s+)?(?:same|corresponding|equivalent|comparable|this)\s+(?:period|quarter|point|time|months?|date|stage)"
+    r"(?:the\s+)?(?:same|corresponding|equivalent|comparable|this)\s+(?:period|quarter|term|point|time|months?|date|stage)"
 )
 _AGO = r"(?:last|the\s+previous|the\s+prior|the\s+preceding|previous|the\s+year\s+before|a|the\s+last)"
 _RELATIVE: tuple[tuple[str, str], ...] = (
@@ -130,7 +131,7 @@ _RELATIVE: tuple[tuple[str, str], ...] = (
     ("previous_period", r"(?:the\s+)?(?:previous|preceding|prior|last)\s+(?:reporting\s+)?(?:period|report|half[-\s]year|six\s+months)(?:['’]s)?|(?:the\s+)?previous\s+(?:three|two|five)\s+years?(?:['’])?"),  # noqa: E501
     ("earlier_years", r"(?:in\s+)?(?:the\s+)?(?:previous|earlier|preceding|prior)\s+(?:years|periods|quarters|months)"),
     ("two_years_ago", r"two\s+years\s+(?:ago|earlier|previously)"),
-    ("event_before", r"pre[-\s]?(?:pandemic|covid|Covid-19|[A-Z]{2,6})\b(?:\s+levels?)?|(?:prior\s+to|before)\s+the\s+pandemic"),
+    ("event_before", r"pre[-\s]?(?:pandemic|covid(?:-19)?)\b(?:\s+levels?)?|pre-(?-i:[A-Z]{2,6})\b|(?:prior\s+to|before)\s+the\s+pandemic"),
     ("event", r"(?:since|at|during)\s+(?:the\s+(?:time\s+of\s+the\s+|time\s+of\s+this\s+)?|their\s+|its\s+|this\s+)?(?:last|most\s+recent|previous)?\s*(?:inspection|launch|start|outset|beginning)(?!\s+of\s+(?:Q|the\s+(?:year|quarter)|20))(?:\s+of\s+the\s+(?:inspection|programme|scheme|service|project))?|in\s+their\s+most\s+recent\s+(?:\w+\s+)?inspections?|(?:the\s+)?(?:12|twelve|six|6)\s+months\s+(?:prior\s+to|before)\s+(?:the\s+)?inspection"),  # noqa: E501
     ("last_months", rf"(?:the\s+)?(?:last|past|previous|preceding|latest|rolling)\s+(?P<lm>{NUMBER})[-\s]months?(?:\s+period)?|(?:the\s+)?(?P<lm2>12|twelve)[-\s]month\s+rolling(?:\s+(?:year|period|average))?|(?:the\s+)?rolling\s+(?:year|12\s+months)"),  # noqa: E501
     ("last_years", rf"(?:over\s+|in\s+)?(?:the\s+)?(?:last|past|previous|preceding|next)\s+(?P<ly>{NUMBER})\s+years|(?:over|in|during)\s+the\s+(?:last|past)\s+year"),
@@ -138,7 +139,7 @@ _RELATIVE: tuple[tuple[str, str], ...] = (
     ("this_month", r"(?:this|the\s+current)\s+month\b"),
     ("year_to_date", r"(?:the\s+)?(?:financial\s+)?year[-\s]to[-\s]date|so\s+far\s+this\s+(?:financial\s+)?year|(?:this|the)\s+year\s+to\s+date|\bYTD\b|since\s+the\s+(?:start|beginning)\s+of\s+the\s+(?:financial\s+)?year"),  # noqa: E501
     ("this_year", r"(?:this|the\s+current)\s+(?:financial\s+)?year\b(?!\s+group)|(?<=for\s)the\s+(?:financial\s+)?year\b(?!\s+(?:to|end|before|\d|20))"),
-    ("full_year", r"(?:the\s+)?(?:full|whole)\s+(?:financial\s+)?year\b|year[-\s]end\b(?!\s+(?:review|debt|account))"),
+    ("full_year", r"(?<=for\s)(?:the\s+)?(?:full|whole)\s+(?:financial\s+)?year\b|(?<=\b[Bb]y\s)(?:the\s+)?year[-\s]end\b"),
     ("to_date", r"\bto\s+date\b"),
 )  # fmt: skip
 ATOMS = tuple((form, re.compile(p, re.IGNORECASE)) for form, p in _ATOMS)
@@ -237,13 +238,15 @@ def _join_spans(text: str, marks: list[PeriodMark]) -> list[PeriodMark]:
     return out
 
 
-_POINTS = {"day", "numeric_day", "month", "year", "years", "quarter"}
+_POINTS = {"day", "numeric_day", "month", "year", "years", "quarter", "half"}
 
 
 def _joins(text: str, a: PeriodMark, b: PeriodMark) -> bool:
     if a.form not in _POINTS or b.form not in _POINTS:
         return False
     between = text[a.end : b.start]
+    if re.fullmatch(r"\s+and\s+(?:the\s+)?", between) and {a.form, b.form} == {"years", "half"}:
+        return True  # "2016/17 and the first half of 2017/18"
     if _JOIN.fullmatch(between):
         return True
     return bool(_AND.fullmatch(between) and re.search(r"between\s+$", text[: a.start], re.IGNORECASE))
@@ -395,13 +398,16 @@ def _month_number(word: str) -> int:
 def _day(f: dict[str, str], c: Context) -> tuple[date | None, date | None]:
     month, day = _month_number(f["d_month"]), int(f["d"])
     if "d_year" in f:
-        return _date(int(f["d_year"]), month, day)
-    known = _latest(c)
-    if known is None:
-        return None, None
-    found = _date(known.year, month, day)
-    if found[0] and found[0] > known:
-        return _date(known.year - 1, month, day)
+        found = _date(int(f["d_year"]), month, day)
+    else:
+        known = _latest(c)
+        if known is None:
+            return None, None
+        found = _date(known.year, month, day)
+        if found[0] and found[0] > known:
+            found = _date(known.year - 1, month, day)
+    if "d0" in f and found[0]:  # "30 & 31 October"
+        return _date(found[0].year, month, int(f["d0"]))[0], found[1]
     return found
 
 
@@ -428,11 +434,16 @@ def _month(f: dict[str, str], c: Context) -> tuple[date | None, date | None]:
     known = _latest(c)
     if known is None:
         return None, None
-    return cal.month_span(known.year - (number > known.month), number)
+    year = known.year - (number > known.month)
+    if c.future and number != known.month:
+        year += 1
+    return cal.month_span(year, number)
 
 
 def _years(f: dict[str, str], c: Context) -> tuple[date | None, date | None]:
     first, length = _first_year(f["y"])
+    if length == 2:  # "2019-21": three calendar years, as public health pools them
+        return date(first, 1, 1), date(first + 2, 12, 31)
     return cal.years_span(first, length, cal.SEPTEMBER if c.academic and length == 1 else cal.APRIL)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import cast
 
@@ -14,11 +14,15 @@ from perfextract.model import Block, Bound, Change, Comparator, Direction, Perio
 from perfextract.periods import Context, PeriodMark
 from perfextract.pipes.marks import Marks
 from perfextract.rules import Mark
-from perfextract.statements import comparators, indicators, links, movement, qualitative, roles, sentences, times, worth
+from perfextract.statements import comparators, indicators, links, movement, qualitative, roles, sentences, times, units, worth
 from perfextract.statements.figures import Figure, Sentence, masked, sentence
 from perfextract.statements.indicators import Memory
 from perfextract.statements.links import Zone
 from perfextract.statements.statement import Statement
+
+
+# Words too common in these reports to show that two sentences speak of the same thing.
+COMMON = set("number rate proportion percentage people total average figure figures level performance with from were have been that this which their quarter year period council county".split())  # noqa: SIM905, E501
 
 
 @dataclass(slots=True)
@@ -36,6 +40,7 @@ class Draft:
     changes: list[Figure] = field(default_factory=list)
     since: list[Comparator] = field(default_factory=list)
     denominator: Quantity | None = None
+    hint: Direction | None = None  # what a sentence after it says of its movement
 
 
 @dataclass(slots=True)
@@ -80,14 +85,19 @@ class Reader:
     # ── one sentence ─────────────────────────────────────────────────────────────────────────────
 
     def _sentence(self, s: Sentence, state: State, context: Context) -> list[Draft]:
+        units.infer(s)
         roles.assign(s)
         worth.weigh(s)
         earlier = [d.value for d in state.drafts]
         orphans = links.link(s, earlier)
         at_large, compared = times.attach(s)
+        times.share_out(s, at_large)
         drafts = self._drafts(s, at_large, state, context)
+        drafts = self._restated(s, drafts, state, context)
         self._add_comparators(s, drafts, state.drafts, compared, context)
         self._adopt(s, orphans, state, context)
+        if not s.figures and roles.refers_back(s):
+            self._standing(s, state.drafts, compared, context)
         if drafts:
             state.drafts = drafts
             if drafts[0].value.period or at_large:
@@ -101,30 +111,58 @@ class Reader:
     def _drafts(self, s: Sentence, at_large: list[PeriodMark], state: State, context: Context) -> list[Draft]:
         drafts: list[Draft] = []
         for zone in links.zones(s):
-            said = self._period(s, zone.value, at_large, drafts, state, context)
             phrase = indicators.phrase(s, zone, state.memory, state.stem)
+            said = self._period(s, zone, at_large, drafts, state, context, phrase.indicator == state.memory.indicator)
             draft = Draft(s, zone.value, zone, phrase.indicator, phrase.population, said)
             draft.denominator = self._whole(s, zone, drafts)
             state.memory = Memory(phrase.indicator, phrase.population)
             drafts.append(draft)
         return drafts
 
-    def _period(self, s: Sentence, value: Figure, at_large: list[PeriodMark], drafts: list[Draft], state: State, context: Context) -> Period:
-        mark = times.of_value(s, value, at_large)
+    def _period(self, s: Sentence, zone: Zone, at_large: list[PeriodMark], drafts: list[Draft], state: State, context: Context, same: bool) -> Period:
+        mark = times.of_value(s, zone.value, at_large, zone.end)
         if mark is not None:
-            return periods.resolve(mark, context)
+            future = re.search(r"\b(?:will|due\s+to|expected|planned|scheduled|to\s+be)\b", s.words(zone.start, zone.end), re.I)
+            return periods.resolve(mark, replace(context, future=bool(future)))
         if drafts:
             return drafts[-1].period
-        if state.carry is not None and not re.search(r"\b(?:currently|now|at present|latest)\b", s.text[:40], re.I):
+        if state.carry is not None and (same or self._carries(s, zone, state)) and not re.search(r"\b(?:currently|now|at present|latest)\b", s.text[:40], re.I):
             return state.carry.model_copy(update={"inherited": True})
         base = self.base or Period()
         return base.model_copy(update={"inherited": True})
+
+    def _carries(self, s: Sentence, zone: Zone, state: State) -> bool:
+        """Whether the sentence before set the time for this one too: always where nothing else does."""
+        if self.base is None or self.base.start is None or state.stem or roles.refers_back(s):
+            return True
+        before = set(re.findall(r"[a-z]{4,}", (state.memory.indicator + " " + state.memory.population).lower())) - COMMON
+        here = set(re.findall(r"[a-z]{4,}", s.text.lower())) - COMMON
+        assert state.carry is not None and state.carry.start is not None
+        longer = state.carry.end is not None and (state.carry.end - state.carry.start).days > 200
+        return bool(before & here) and not longer
 
     def _period_at_large(self, s: Sentence, context: Context, state: State) -> Period:
         absolute = [p for p in s.periods if not p.relative and not times._comparing(s, p)]
         if absolute:
             return periods.resolve(absolute[0], context)
         return (self.base or Period()).model_copy(update={"inherited": True})
+
+    def _restated(self, s: Sentence, drafts: list[Draft], state: State, context: Context) -> list[Draft]:
+        """"The rate reported last year was 49%": figures told again for an earlier time belong to those before."""
+        before = state.drafts
+        if not drafts or len(drafts) > len(before) or any(d.value.period is None and not s.periods for d in drafts):
+            return drafts
+        pairs = _matched(drafts, before)
+        if pairs is None or not all(_earlier_than(new.period, old.period) for new, old in pairs):
+            return drafts
+        if not (roles.refers_back(s) or len(drafts) > 1 or _generic(drafts[0].indicator, before[-1].indicator)):
+            return drafts
+        for new, old in pairs:
+            new.value.role, new.value.owner = "comparator", old.value
+            mark = new.value.period or (s.periods[0] if s.periods else None)
+            new.value.period = mark
+            state.memory = Memory(old.indicator, old.population)
+        return []
 
     def _whole(self, s: Sentence, zone: Zone, drafts: list[Draft]) -> Quantity | None:
         """What a count or share is out of: "of the 108 ..., thirteen", "290 ..., of whom 18 (6%)"."""
@@ -171,24 +209,45 @@ class Reader:
         """Give what no value of this sentence owns to the values of the sentence before."""
         for f in orphans:
             fitting = [d for d in state.drafts if d.sentence is not s and links.compatible(d.value, f)] if f.role == "comparator" else []
-            if f.role == "change" and roles.refers_back(s):
+            if f.role == "change" and not s.values() and (roles.refers_back(s) or self._same_subject(s, f, state)):
                 fitting = [d for d in state.drafts if d.sentence is not s]
-            for draft in fitting[-1:]:
+            like = [d for d in fitting if d.value.unit == f.unit or (f.role == "change" and f.unit in ("percent", "percentage_points"))]
+            for draft in (like or fitting)[-1:]:
                 f.owner = draft.value
                 if f.role == "comparator":
                     self._compare(s, draft, f, context)
                 else:
                     draft.changes.append(f)
 
+    def _same_subject(self, s: Sentence, f: Figure, state: State) -> bool:
+        """Whether the words before a change name what the sentence before measured."""
+        before = set(re.findall(r"[a-z]{4,}", state.memory.indicator.lower())) - COMMON
+        here = set(re.findall(r"[a-z]{4,}", s.words(s.start, f.start).lower())) - COMMON
+        return len(before & here) >= 2
+
+    def _standing(self, s: Sentence, drafts: list[Draft], compared: list[PeriodMark], context: Context) -> None:
+        """"This is the same performance as the previous quarter": a movement of the values just told."""
+        cue = next((d for d in s.directions if d.gives.get("form") in ("state", "similar", "change", "compared")), None)
+        told = drafts if re.match(r"\s*(?:both|these|all)\b", s.text, re.I) else drafts[-1:]
+        for draft in told:
+            if cue and (compared or any(p.relative for p in s.periods)):
+                draft.hint = cast("Direction", cue.gives["direction"])
+            for mark in compared or [p for p in s.periods if p.relative]:
+                draft.since.append(comparators.in_time(s, mark, draft.period, context))
+            for name in _standing_cues(s):
+                draft.comparators.append(comparators.without_figure(s, name, draft.value))
+
     # ── finishing ────────────────────────────────────────────────────────────────────────────────
 
     def _finish(self, d: Draft, block: Block, academic: bool) -> Statement:
         s, value = d.sentence, d.value
         qualifiers = _qualifiers(s, d.zone, value)
+        if "forecast" in qualifiers and "planned" in qualifiers:
+            qualifiers = tuple(q for q in qualifiers if q != "planned")
         kind: RecordKind = "forecast" if "forecast" in qualifiers else "planned" if "planned" in qualifiers else "actual"
         change = _change(d)
-        period = d.period
-        if kind == "planned" and value.period is not None and value.period.modifier == "from":
+        period = _to_date(d.period, qualifiers, self.base, kind)
+        if kind == "planned" and any(p.modifier == "from" for p in s.periods if p.end <= value.start or p is value.period):
             period = period.model_copy(update={"end": None})
         return Statement(
             block=block,
@@ -203,13 +262,36 @@ class Reader:
             qualifiers=qualifiers,
             numerator=value.count.q.value if value.count else None,
             denominator=d.denominator.value if d.denominator else None,
-            direction=movement.direction(s, d.zone, d.earlier, d.changes),
+            direction=movement.direction(s, d.zone, d.earlier, d.changes) or d.hint,
             change=change,
             comparators=tuple(_unique([*d.comparators, *d.since])),
             status=self.section.status or judged(s, d.zone),
             kind=kind,
             garbled=tuple(f.q.garbled for f in s.figures if f.q.garbled and (f is value or f.owner is value)),
         )
+
+
+def _matched(new: list[Draft], old: list[Draft]) -> list[tuple[Draft, Draft]] | None:
+    """Each new figure with the earlier one of like unit it repeats, by shared words or else by order."""
+    if any(n.value.unit not in {o.value.unit for o in old} for n in new):
+        return None
+    pairs = []
+    for i, n in enumerate(new):
+        words = set(re.findall(r"[a-z]{4,}", n.indicator.lower())) - COMMON
+        shared = [o for o in old if o.value.unit == n.value.unit and words & set(re.findall(r"[a-z]{4,}", o.indicator.lower()))]
+        by_order = old[i] if len(new) == len(old) else old[-1]
+        pairs.append((n, shared[0] if len(shared) == 1 else by_order))
+    return pairs if len({id(o) for _, o in pairs}) == len(pairs) else None
+
+
+def _earlier_than(new: Period, old: Period) -> bool:
+    return bool(new.end and old.start and old.end and not new.inherited and new.end < old.end and new.end <= old.start or (new.end and old.end and new.start and old.start and new.start < old.start and new.end < old.end and not new.inherited))
+
+
+def _generic(indicator: str, before: str) -> bool:
+    """Whether a phrase says nothing of its own: "rate reported", "it", "the comparable figures"."""
+    words = set(re.findall(r"[a-z]{4,}", indicator.lower())) - COMMON - {"reported", "comparable", "recorded", "corresponding", "stood", "took", "equivalent"}
+    return not words or indicator == before
 
 
 def _nearest(drafts: list[Draft], pos: int) -> Draft | None:
@@ -242,6 +324,14 @@ def _change(d: Draft) -> Change | None:
     )
 
 
+def _to_date(period: Period, qualifiers: tuple[Qualifier, ...], base: Period | None, kind: RecordKind) -> Period:
+    """A cumulative figure of a year not yet over runs to the end of the report's own period."""
+    inside = base and base.end and period.start and period.end and period.start <= base.end < period.end
+    if "cumulative" in qualifiers and inside and kind == "actual":
+        return period.model_copy(update={"end": base.end})  # type: ignore[union-attr]
+    return period
+
+
 def _bound(s: Sentence, value: Figure) -> Bound | None:
     """The hedge that stands right before a value."""
     for m in s.marks.hedge:
@@ -255,7 +345,11 @@ def _qualifiers(s: Sentence, zone: Zone, value: Figure) -> tuple[Qualifier, ...]
     found: list[str] = []
     for m in s.marks.qualifier:
         name = m.gives["qualifier"]
-        near = zone.start <= m.start and m.end <= zone.end if name in ("average", "estimated", "cumulative") else s.start <= m.start and m.end <= s.end
+        near = s.start <= m.start and m.end <= s.end
+        if name in ("average", "estimated", "cumulative"):
+            near = zone.start <= m.start and m.end <= zone.end
+        if name == "planned":
+            near = near and m.end <= value.start
         masked_name = "&" in s.between(m.start, m.end)
         if near and not masked_name and name not in found and (name != "average" or m.start < value.start):
             found.append(name)

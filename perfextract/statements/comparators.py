@@ -50,7 +50,7 @@ def from_figure(s: Sentence, f: Figure, value: Figure, at: Period, context: Cont
     relation = _relation(s, f, value)
     approximate = bool(re.search(r"\b(?:around|about|approximately|nearly|almost|circa)\s+$", s.left(f.start, 30), re.I))
     text = s.words(f.text_start, f.end)
-    unit = value.unit if not f.q.unit_stated else f.unit
+    unit = f.unit if f.q.unit_stated or f.unit != "count" else value.unit
     names: list[tuple[ComparatorKind, str | None]] = [(c.gives["kind"], _label(s, c)) for c in f.cues if "kind" in c.gives]
     if not names:
         names = [(f.kind or kind_in_time(at, period, f.period), None)]  # type: ignore[list-item]

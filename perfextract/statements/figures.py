@@ -91,9 +91,12 @@ class Sentence:
         return [f for f in self.figures if f.role == "value"]
 
 
+_PLAIN = str.maketrans("#@&", "+++")  # the mask's own signs, where the text has them
+
+
 def masked(marks: Marks) -> str:
     """The text of ``marks`` with figures, periods and comparators' names masked."""
-    chars = list(marks.text)
+    chars = list(marks.text.translate(_PLAIN))
     for m in marks.comparator:
         chars[m.start : m.end] = "&" * (m.end - m.start)
     for p in marks.period:

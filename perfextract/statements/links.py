@@ -90,7 +90,7 @@ def compatible(value: Figure, other: Figure) -> bool:
     """Whether ``other`` can be a comparator of ``value``: like units, or a bare number beside any unit."""
     if value.unit == other.unit:
         return True
-    if not other.q.unit_stated and other.unit == "count":
+    if not other.q.unit_stated and other.unit in ("count", "score"):
         return value.unit not in ("percent", "GBP") or (value.unit == "percent" and other.q.value <= 100 and "." in other.q.text)
     return False
 
@@ -170,6 +170,10 @@ def _sharing(s: Sentence, f: Figure) -> list[Figure]:
         gap = s.between(a.end, b.start)
         own = any(g.owner is a for g in s.figures if g.role == "comparator" and a.end <= g.start < b.start)
         near_end = re.match(r"[^;.]{0,60}?,?\s*(?:which|both|all|each|respectively|higher|lower|above|below|compared|against|exceeding|is|are)", s.between(f.owner.end, f.end))
+        told = [g for g in s.figures if g.role == "comparator" and g.owner is f.owner and f.owner.end <= g.start < f.start]
+        if told and all(a in g.shared for g in told) and not own:
+            out.append(a)
+            continue
         if own or a.unit != f.owner.unit or not re.search(r"\band\s+" + r"(?:\w+\s+){0,2}$", gap) or ";" in gap or not near_end or s.bracket(f.start):
             break
         if not re.search(r",", s.between(f.owner.end, f.text_start)) and not re.search(r"\bboth\b", s.between(f.owner.end, f.start)):

@@ -43,12 +43,20 @@ def _opposed(s: Sentence, zone: Zone) -> bool:
 def _governing(s: Sentence, zone: Zone, forms: set[str]) -> Mark | None:
     """The nearest cue of the zone, of one of ``forms``, whose clause holds the value."""
     value = zone.value
-    found = [d for d in s.directions if zone.start <= d.start and d.end <= zone.end and d.gives.get("form") in forms]
+    found = [d for d in s.directions if zone.start <= d.start and d.end <= zone.end and d.gives.get("form") in forms and not _in_a_name(s, d)]
     before = [d for d in found if d.end <= value.start and not _NEW_SUBJECT.search(s.between(d.end, value.start)) and not _attributive(s, d)]
     if before:
         return before[-1]
     after = [d for d in found if d.start >= value.end and _follows(s, value, d)]
     return after[0] if after else None
+
+
+def _in_a_name(s: Sentence, d: Mark) -> bool:
+    """"the Growth Economy Directorate": a capital inside a sentence, or before another capital, is a name."""
+    if not s.words(d.start, d.start + 1).isupper():
+        return False
+    at_head = not s.words(s.start, d.start).strip(" \"'“‘(")
+    return not at_head or bool(re.match(r"\s+(?:and\s+|&\s+)?[A-Z]", s.words(d.end, d.end + 8)))
 
 
 def _attributive(s: Sentence, d: Mark) -> bool:

@@ -17,14 +17,14 @@ CHANGE_VERB = (
     r"|gr[eo]w[ns]?|growing|declin(?:ed?|es|ing)|improv(?:ed?|es|ing)|climb(?:ed|ing)?|dipped|shr[aiu]nk|gone\s+(?:up|down)|went\s+(?:up|down)|slipped|worsened|deteriorated|jumped|surged)"
 )
 ADVERBS = r"(?:\s*\b(?:slightly|significantly|marginally|considerably|sharply|steadily|substantially|further|overall|by|also|again|just|only|markedly|dramatically|modestly)\b)*"
-MORE_WORD = r"(?:more|fewer|higher|lower|less|longer|shorter|faster|quicker|slower|better|worse|greater|above|below|over|under|ahead|behind|short)"
+MORE_WORD = r"(?:up(?=\s+(?:on|from|compared))|down(?=\s+(?:on|from|compared|[,.]))|more|fewer|higher|lower|less|longer|shorter|faster|quicker|slower|better|worse|greater|above|below|over|under|ahead|behind|short)"
 ADJECTIVES = r"(?:(?:net|slight|significant|marginal|further|overall|small|large|considerable|sharp|year[\s-]on[\s-]year|relative|notable|substantial|modest|annual|corresponding|quarterly)\s+)*"
 FILLER = re.compile(
     r"(?:[\s(:\-–—\"'’“”]|\b(?:of|the|a|an|is|was|were|are|at|for|in|by|which|that|being|stood|stands|standing|figures?|averages?|rates?|levels?"
-    r"|performance|mean|median|picture|positions?|scores?|results?|percentage|proportion|set|currently|latest|published|most|recent|reported"
+    r"|performance|times|mean|median|picture|positions?|scores?|results?|percentage|proportion|set|currently|latest|published|most|recent|reported"
     r"|equivalent|benchmarks?|both|and|or|around|about|approximately|nearly|just|over|under|only|up|to|more|less|than|below|above|where|their|its|all"
-    r"|having|has|been|average|s|same|during|on|as|target|targets|respective|number|no|fewer|value|between|with|minimum|maximum|least|local|wide|recorded|they|it"
-    r"|agreed|achieving|achieve|maintaining|keeping|reaching|providing|having|within|late|late|end)\b|@+|&+|[.,](?=\d)|,(?=\s+(?:which|at)\b))*",
+    r"|having|has|been|average|s|same|during|on|as|needed|target|targets|respective|number|no|fewer|value|between|with|minimum|maximum|least|local|wide|recorded|they|it"
+    r"|agreed|achieving|achieve|maintaining|keeping|reaching|providing|having|within|late|late|end)\b|@+|&+|[.,](?=\d)|,(?=\s+(?:which|at|both)\b))*",
     re.IGNORECASE,
 )
 COMPARED = r"(?:compar(?:ed|es|ing|able)|comparison|relative|versus|vs\.?|against|opposed|contrast|set|similar|equal|equivalent|identical|close|consistent)"
@@ -47,7 +47,6 @@ def assign(s: Sentence) -> None:
     for f in s.figures:
         if not f.role:
             f.role = "value"
-    _own_beside_named(s)
 
 
 # ── what is one value written twice, or none ─────────────────────────────────────────────────────
@@ -80,6 +79,8 @@ def _fractions_in_words(s: Sentence) -> None:
         others = [g for g in s.figures if g is not f and not g.role]
         if box and any(g.end <= box[0] and not re.search(r"[;,]", s.between(g.end, box[0])) for g in others):
             f.role, f.why = "dropped", "share in words"
+        elif begins(r"\s+(?:the\s+(?:level|rate|number|figure)|that\s+of|as\s+many|what\s+it\s+was)\b", s.right(f.end)):
+            f.role, f.why = "dropped", "share in words"
         elif any(re.fullmatch(r"\s*(?:of\s+\w+\s+)?\(\s*", s.between(f.end, g.start)) for g in others if g.start > f.end):
             f.role, f.why = "dropped", "share in words"
 
@@ -88,11 +89,22 @@ def _out_of(s: Sentence) -> None:
     """"17 of the 38 measures", "29 out of 75": the second number is what the first is out of."""
     for a, b in zip(s.figures, s.figures[1:], strict=False):
         gap = s.between(a.end, b.start)
-        if a.role or b.role or a.unit != "count" or b.unit != "count":
+        if a.role or b.role:
+            continue
+        if _share_of_money(a, b, gap):
+            b.role, a.whole, b.owner = "whole", b, a
+        if a.unit != "count" or b.unit != "count":
             continue
         if re.fullmatch(r"\s+(?:out\s+)?of\s+(?:the\s+|our\s+|all\s+|these\s+|a\s+(?:total|cohort)\s+of\s+|a\s+possible\s+|its\s+)*", gap, re.I):
             b.role, a.whole = "whole", b
             b.owner = a
+            if b.q.value in (5, 10, 100) and "." in a.q.text:  # "7.6 out of 10" is a score
+                a.unit, a.whole = "score", None
+
+
+def _share_of_money(a: Figure, b: Figure, gap: str) -> bool:
+    """"96% of the £12.6m planned", "£5.1m of the £7.5m": the second is what the first is a part of."""
+    return b.unit == "GBP" and a.unit in ("percent", "GBP") and re.fullmatch(r"\s+of\s+(?:the|a|our|its)\s+(?:total\s+)?", gap) is not None
 
 
 # ── named comparators ────────────────────────────────────────────────────────────────────────────
@@ -114,10 +126,24 @@ def _named(s: Sentence) -> None:
 
 def _governed(s: Sentence, cue: Mark) -> Figure | None:
     """The figure a comparator's name governs: the next one, or else the one it directly follows."""
-    after = _next_figure(s, cue)
-    if after is not None and not (cue.gives.get("kind") == "target" and _directly_before(s, cue)):
-        return after
-    return _directly_before(s, cue) or after
+    after, before = _next_figure(s, cue), _directly_before(s, cue)
+    if cue.gives.get("close") and not (before is not None and _against(s, before)):
+        before = None
+    if cue.gives.get("kind") != "target" or after is None:
+        return after or before
+    gap = s.between(cue.end, after.start)
+    if cue.gives.get("close"):  # an everyday word: only where the figure is right beside it
+        beside = re.fullmatch(rf"\s*(?:of|is|was|being|:)?\s*{SOFT_HEDGES}", gap, re.I) and _against(s, cue)
+        return after if beside else before
+    if re.match(r"\s*at\b", gap) and re.search(r"\b(?:exceed\w*|met|meet\w*|above|below|achiev\w+|miss\w+)\s+(?:the\s+|our\s+|its\s+)?$", s.left(cue.start)):
+        return before  # "exceeding the target at 442 days": 442 is the value
+    pointing = re.match(r"\s*(?:of\b|is\b|was\b|[:(–-]|set\b|being\b)", gap) or s.words(cue.start, cue.end).lower().endswith(" of")
+    return after if pointing or before is None else before
+
+
+def _against(s: Sentence, at: Mark | Figure) -> bool:
+    """Whether something is measured against what stands at ``at``: "below the", "against a", "within the"."""
+    return ends(r"\b(?:against|below|above|within|under|over|exceed\w*|short\s+of|than|meet\w*|met|miss\w*|ahead\s+of|compared\s+(?:to|with)|of|reach\w*)\s+(?:(?:the|a|an|our|its|their|this)\s+)?", s.left(at.start, 40)) is not None
 
 
 def _next_figure(s: Sentence, cue: Mark) -> Figure | None:
@@ -142,9 +168,9 @@ def _fills(gap: str) -> bool:
         return False
     lead = gap[: m.end()].rstrip() if m else ""
     words = rest.split()
-    return bool(re.search(r"(?:\b(?:of|for|in|among|to|by)|[:])$", lead)) and len(words) <= 7 and bool(
-        re.search(r"\b(?:is|was|were|are|at|of|being|stood\s+at|:)\s*(?:\(|\b(?:around|about|just|over|only|under)\s+)*$", rest + " ")
-        or len(words) <= 3
+    told = re.search(r"\b(?:is|was|were|are|at|of|to|being|stood\s+at|:)\s*(?:\(|\b(?:around|about|just|over|only|under)\s+)*$", rest + " ")
+    return bool(re.search(r"(?:\b(?:of|for|in|among|to|by|providing|achieving|having|reaching)|[:])$", lead)) and len(words) <= 7 and bool(
+        told or len(words) <= 3
     )
 
 
@@ -168,22 +194,12 @@ def _may_be(s: Sentence, f: Figure, cue: Mark) -> bool:
         return True
     others = [g for g in s.figures if g is not f and g.role not in ("dropped", "whole", "change")]
     if cue.gives.get("kind") in ("national", "regional") and not others and f.start > cue.end:
-        return not re.search(r"\b(?:in|across|of)\s+(?:the\s+)?$", s.left(cue.start)) or _anaphoric(s)
+        return not re.search(r"\w\s+(?:in|across|of)\s+(?:the\s+)?$", s.left(cue.start)) or _anaphoric(s)
     return True
 
 
 def _anaphoric(s: Sentence) -> bool:
     return begins(r"\s*(?:this|it|which|that|these|both|&+|the\s+&+|compar)", s.mask[s.start : s.start + 40]) is not None
-
-
-def _own_beside_named(s: Sentence) -> None:
-    """Where everything in a sentence is a comparator but one figure is called our own, that one is the value."""
-    if any(f.why == "own" for f in s.figures):
-        return
-    for f in s.figures:
-        if f.role == "comparator" and f.cues and all(c.gives.get("kind") == "other" for c in f.cues):
-            if not s.values() and begins(r"\s*(?:of|for|in)?\s*\w", s.right(f.end)) and len(s.figures) == 1 and not _anaphoric(s):
-                pass
 
 
 # ── changes ──────────────────────────────────────────────────────────────────────────────────────
@@ -243,9 +259,9 @@ def _change_by(left: str, right: str) -> str | None:
 
 def _signed_beside_change(s: Sentence, f: Figure) -> str | None:
     box = s.bracket(f.start)
-    if box and f.q.text[0] in "+-−–" and re.fullmatch(r"\(\s*", s.between(box[0], f.start)):
+    if box and re.fullmatch(r"\(\s*(?:or\s+|approximately\s+|around\s+|about\s+)?", s.between(box[0], f.start)):
         before = [g for g in s.figures if g.end <= box[0]]
-        if before and before[-1].role == "change" and not s.between(before[-1].end, box[0]).strip():
+        if before and before[-1].role in ("change", "gap") and not s.between(before[-1].end, box[0]).strip():
             return "signed, beside a change"
     return None
 
@@ -254,9 +270,19 @@ def _more_than(s: Sentence, f: Figure, right: str) -> bool:
     """"19% fewer calls", "37 days faster than", "one more than last quarter"."""
     m = begins(rf"\s+(?:\([^()]*\)\s+)?(?:percentage\s+points?\s+)?{MORE_WORD}\b", right)
     if not m:
-        return False
+        return _and_another(s, f)
     after = right[m.end() :]
+    if s.bracket(f.start) and begins(r"\s+\w+\s*\)", after):
+        return True  # "(30 fewer cases)"
     return begins(r"\s+(?:\S+\s+){0,4}?(?:than|on|compared|when|in\s+comparison|from|against|for)\b|\s+(?:the\s+)?(?:&+|@+|expected)|\s*[.,)]|\s+than\b", after) is not None
+
+
+def _and_another(s: Sentence, f: Figure) -> bool:
+    """"a fall of 1.1% on June and 3.1% on September": a second change, told in the same breath."""
+    before = [g for g in s.figures if g.end <= f.start]
+    if not any(g.role == "change" and g.unit == f.unit for g in before[-3:]):
+        return False
+    return bool(ends(rf"\b(?:and|but|or)\s+(?:by\s+)?{SOFT_HEDGES}", s.left(f.start, 40)) and begins(r"\s+(?:on|from|compared|since|against|over)\b[^#;]{0,30}@", s.right(f.end)))
 
 
 def _to_a_name(s: Sentence, f: Figure) -> bool:
@@ -275,7 +301,7 @@ def _direction_of_change(s: Sentence, f: Figure) -> str | None:
     near_after = re.split(r"[,.;(]|\bcompared|\bthan\b", after)[0]
     for text, pick in ((near_after, 0), (before, -1)):
         hits = sorted([(m.start(), "up") for m in UP_WORDS.finditer(text)] + [(m.start(), "down") for m in DOWN_WORDS.finditer(text)])
-        if hits and (pick == -1 or f.why in ("before a noun of change", "more than")):
+        if hits and (pick == -1 or f.why in ("before a noun of change", "more than", "stated in points")):
             return hits[pick][1]
     if f.q.value < 0:
         return "down"
@@ -290,7 +316,7 @@ def _movements(s: Sentence) -> None:
     free = [f for f in s.figures if not f.role]
     for b in free:
         left = s.left(b.start, 120)
-        if not ends(rf"\b(?:to|and)\s+{SOFT_HEDGES}", left):
+        if not ends(rf"\b(?:to|and)\s*(?:@+\s*\(\s*)?{SOFT_HEDGES}", left):
             continue
         a = _partner(s, b, ends(rf"\b(?:up|down)\s+to\s+{SOFT_HEDGES}", left) is not None)
         if a is not None:
@@ -324,6 +350,9 @@ def _earlier(s: Sentence, f: Figure) -> None:
         if ends(pattern, left):
             f.role, f.why = "comparator", why
             return
+    if _beside_comparator(s, f) or _boxed_earlier(s, f) or _boxed_bare(s, f) or _dated_back(s, f):
+        f.role, f.why = "comparator", "in brackets"
+        return
     if _other_group(s, f, left):
         f.role, f.kind, f.why = "comparator", "other", "compared to another group"
         return
@@ -339,16 +368,20 @@ EARLIER = (
     ("from, after a movement to a value", rf"\b(?:{CHANGE_NOUN}|{CHANGE_VERB}|up|down|moved)\b[^;]{{0,60}}#+[^;#]{{0,30}}\bfrom\s+(?:@+\s*\(?|the\s+@+\s*\(?(?:figure\s+of\s+)?)?{SOFT_HEDGES}"),
     ("on an earlier figure", rf"\b(?:{CHANGE_NOUN}|up|down)\s+(?:on|over|against)\s+(?:the\s+)?(?:@+(?:['’]s)?\s+)?(?:figure\s+of\s+|total\s+of\s+|rate\s+of\s+|of\s+)?{SOFT_HEDGES}"),
     ("previously", r"\b(?:previously|formerly|originally|was|were)\s+(?:reported\s+as\s+|at\s+|stood\s+at\s+)?(?=$)(?<=previously )|\bpreviously\s+(?:reported\s+(?:as|at)\s+|at\s+|was\s+|stood\s+at\s+)?"),
+    ("since an earlier figure", rf"\b(?:{CHANGE_VERB}|improved)\s+by\s+#+\s+(?:since|from|on|over)\s+(?:the\s+)?"),
+    ("having been", r"\bhaving\s+(?:previously\s+)?been\s+(?:at\s+)?"),
     ("bracketed was", r"\(\s*(?:it\s+)?(?:was|were|previously|formerly|from|up\s+from|down\s+from|previous|last\s+time)[\s:]*"),
 )  # fmt: skip
 
 
 def _compared(s: Sentence, f: Figure, left: str) -> bool:
     """"compared to 1,875 at the end of quarter 1", "than in the previous quarter (23,409)"."""
-    m = ends(rf"\b(?:compar(?:ed|es|ing|able)(?:\s+favourably|\s+well|\s+poorly)?\s+(?:to|with)|in\s+comparison\s+(?:to|with)|relative\s+to|versus|vs\.?|against|opposed\s+to|than|similar\s+to|(?:the\s+)?same\s+as|equal\s+to|in\s+line\s+with|close\s+to|consistent\s+with)\s+(?P<gap>[^#;]*)", left)
+    m = ends(rf"\b(?:compar(?:ed|es|ing|able)(?:\s+favourably|\s+well|\s+poorly)?\s+(?:to|with)|in\s+comparison\s+(?:to|with)|relative\s+to|versus|vs\.?|against|opposed\s+to|than|similar\s+to|(?:the\s+)?same\s+as|equal\s+to|in\s+line\s+with|close\s+to|consistent\s+with)\s*(?P<gap>[^#;]*)", left)
     if not m:
         return False
     gap = m["gap"]
+    if (")" in gap and "(" not in gap) or re.search(r",(?!\s*(?:which\s+(?:was|were|is|stood)|when|where))", gap):
+        return False  # the comparison was closed before the figure
     gap = re.sub(r"\([^()#]*\)", " ", gap)
     words = re.sub(r"@+|&+|[()\[\],:]|\b(?:in|at|for|on|of|the|a|an|was|were|which|who|it|is|by|figure|when|just|only|over|around|about|approximately|that|those|same|level|rate|total|average|with|to|reported|recorded|and|slightly|above|below|target|during|as|from|being|did|had|s|where|there|year|quarter)\b", " ", gap, flags=re.I)
     extra = words.split()
@@ -356,13 +389,61 @@ def _compared(s: Sentence, f: Figure, left: str) -> bool:
 
 
 def _other_group(s: Sentence, f: Figure, left: str) -> bool:
-    """"compared to 64% of the overall population", "where 34% of children live": another group, same time."""
+    """"compared to 64% of the overall population", "despite accounting for 26% of adults": another group, same time."""
     right = s.right(f.end, 60)
-    if begins(r"\s+(?:of|for|among|in|across)\s+(?:the\s+|all\s+|other\s+)?(?:&|\w)", right) and ends(
-        rf"\b(?:compared\s+(?:to|with)|(?:than|versus|against|despite|accounting\s+for|only))\s+(?:the\s+)?{SOFT_HEDGES}", left
-    ):
-        return ends(rf"\b(?:compared\s+(?:to|with)|than|versus|against)\s+(?:the\s+)?{SOFT_HEDGES}", left) is not None and "@" not in right[:40]
-    return False
+    if not begins(r"\s+(?:of|for|among|in|across)\s+(?:the\s+|all\s+|other\s+)?(?:&|\w)", right) or "@" in right[:40]:
+        return False
+    return ends(
+        rf"\b(?:compared\s+(?:to|with)|than|versus|against|despite\s+(?:only\s+)?(?:accounting\s+for|representing|making\s+up))\s+(?:the\s+|only\s+)?{SOFT_HEDGES}", left
+    ) is not None
+
+
+def _beside_comparator(s: Sentence, f: Figure) -> bool:
+    """"from 719 (82 per 10,000)": what stands in brackets right after a comparator is one too."""
+    before = [g for g in s.figures if g.end <= f.start]
+    box = s.bracket(f.start)
+    if not box or not before or before[-1].role != "comparator" or before[-1].unit == f.unit:
+        return False
+    if not re.fullmatch(r"\s*\(\s*(?:a\s+rate\s+of\s+|or\s+|or\s+a\s+rate\s+of\s+)?", s.between(before[-1].end, f.start)):
+        return False
+    f.cues, f.kind, f.period = before[-1].cues, before[-1].kind, before[-1].period
+    return True
+
+
+def _boxed_earlier(s: Sentence, f: Figure) -> bool:
+    """"33 businesses were helped (27 in Q1)": a figure and a time alone in brackets, after the value."""
+    box = s.bracket(f.start)
+    item = r"(?:#+\s*(?:in|at|for|during|as\s+at|to)?\s*(?:the\s+)?@+|(?:in\s+)?@+\s*[:–-]?\s*#+)"
+    if not box or not re.match(rf"\(\s*{item}\s*(?:[,;]|\))", s.between(*box)) or (s.between(box[0], f.start).count("#") and not re.search(r"@+\s*[:–-]?\s*$", s.between(box[0], f.start))):
+        return False
+    before = [g for g in s.figures if g.end <= box[0] and not (g.role in ("dropped", "change", "gap"))]
+    return bool(before and (before[-1].unit == f.unit or not f.q.unit_stated))
+
+
+def _boxed_bare(s: Sentence, f: Figure) -> bool:
+    """"562 plans (577)", "16.4% (17.2%)": a lone like figure in brackets after the value is the one before it."""
+    box = s.bracket(f.start)
+    if not box or not re.fullmatch(r"\(\s*#+\s*\)", s.between(*box)):
+        return False
+    before = [g for g in s.figures if g.end <= box[0] and g.role not in ("dropped", "change", "gap", "count")]
+    if not before or before[-1].role not in ("", "value") or before[-1].unit != f.unit or s.bracket(before[-1].start):
+        return False
+    gap = s.words(before[-1].end, box[0])
+    return not re.search(r"[,;:]|\b(?:and|with|of\s+wh\w+|in|at|for)\b|\b[A-Z][a-z]+\s*$", gap) and len(gap) < 60
+
+
+def _dated_back(s: Sentence, f: Figure) -> bool:
+    """"against 90% and 86.8% a year ago": a like figure told for an earlier time, behind the value."""
+    m = begins(r"\s*(?:[a-z]+ed\s+)?(?:in|at|for|during|on)?\s*(?:the\s+)?(?P<p>@+)", s.right(f.end))
+    if not m:
+        return False
+    mark = next((p for p in s.periods if p.start <= f.end + m.start("p") < p.end), None)
+    if mark is None or not mark.relative:
+        return False
+    before = [g for g in s.figures if g.end <= f.start and g.role in ("", "value") and (g.unit == f.unit)]
+    return bool(before) and not re.search(r";", s.between(before[-1].end, f.start)) and bool(
+        ends(rf"(?:,|\b(?:and|but|than|against|from|to|with|on|of|the|was|were))\s*(?:in\s+)?(?:the\s+)?{SOFT_HEDGES}", s.left(f.start, 50))
+    )
 
 
 def _period_first(s: Sentence, f: Figure, left: str) -> bool:
@@ -399,7 +480,9 @@ def _pairs(s: Sentence) -> None:
 
 
 def _paired(s: Sentence, a: Figure, b: Figure, percent: Figure, count: Figure) -> bool:
-    gap = s.between(a.end, b.start)
+    gap = s.between(a.whole.end if a.whole and a.whole.end <= b.start else a.end, b.start)
+    if re.search(r"\bcompar\w+|\bthan\b", gap):
+        return False
     if re.fullmatch(r"\s*\(\s*(?:or\s+|approximately\s+|about\s+|i\.e\.\s+|equivalent\s+to\s+|around\s+|over\s+)?", gap, re.I):
         return s.bracket(b.start) is not None
     if re.fullmatch(r"\s*(?:,|or|/|;|–|-)\s*(?:or\s+)?", gap) and (s.bracket(a.start) is not None) and s.bracket(a.start) == s.bracket(b.start):
@@ -407,7 +490,7 @@ def _paired(s: Sentence, a: Figure, b: Figure, percent: Figure, count: Figure) -
     if a is count:  # the percentage stands alone in brackets at the end of the count's own clause
         box = s.bracket(percent.start)
         alone = box and re.fullmatch(r"\(\s*#+\s*\)", s.between(*box))
-        return bool(alone and len(gap) < 120 and not re.search(r"[;#&@]|, (?:and|with|but)\b|\bof\s+wh|\b(?:and|while)\b", gap) and re.match(r"\s+\w+", gap) and _noun_after(gap))
+        return bool(alone and len(gap) < 120 and not re.search(r"[;#@]|, (?:and|with|but)\b|\bof\s+wh|\b(?:and|while)\b", gap) and re.match(r"\s+\w+", gap) and _noun_after(gap))
     return False
 
 

@@ -28,6 +28,8 @@ def attach(s: Sentence) -> tuple[list[PeriodMark], list[PeriodMark]]:
     at_large: list[PeriodMark] = []
     compared: list[PeriodMark] = []
     for p in s.periods:
+        if _aside(s, p):
+            continue
         figure = _beside_left(s, p) or _beside_right(s, p)
         if figure is not None:
             if figure.period is None or (figure.period.relative and not p.relative):
@@ -44,8 +46,43 @@ def attach(s: Sentence) -> tuple[list[PeriodMark], list[PeriodMark]]:
     return at_large, compared
 
 
+_ASIDE = re.compile(
+    r"\b(?:(?:highest|lowest|best|worst|first|fewest|record|strongest|weakest)\b[^,;#]{0,60}(?:since|in|for|of)\s+(?:the\s+)?|(?:after|before|following|prior\s+to|until|due\s+on)\s+(?:the\s+)?|published\s+(?:in|on)\s+|launched\s+(?:in|on)\s+)$",
+    re.IGNORECASE,
+)
+
+
+def _aside(s: Sentence, p: PeriodMark) -> bool:
+    """Whether a time only colours the sentence: "the highest since 2018/19", "after January's storms"."""
+    before = s.words(max(s.start, p.start - 80), p.start)
+    superlative = p.modifier == "since" and re.search(r"\b(?:highest|lowest|best|worst|first|fewest|record)\b[^,;#]{0,60}$", before, re.IGNORECASE)
+    return bool(superlative or _ASIDE.search(before))
+
+
+def share_out(s: Sentence, at_large: list[PeriodMark]) -> None:
+    """Where a figure moved from one to another, the span's first time is the earlier figure's, its last the value's."""
+    for a in s.figures:
+        b = a.owner
+        if a.role != "comparator" or a.why != "moved from" or b is None:
+            continue
+        for f in (a, b):
+            if f.period is not None and f.period.form == "span":
+                following = next((p for p in s.periods if p.start >= f.period.end), None)
+                if following and re.fullmatch(r"\s*(?:to|and)\s+(?:the\s+)?", s.between(f.period.end, following.start)):
+                    a.period, b.period = f.period, following
+                else:
+                    a.period, b.period = f.period.fields
+        for i, p in enumerate(at_large):
+            if p.form == "span" and a.period is None and b.period is None:
+                a.period, b.period = p.fields
+                continue
+            following = at_large[i + 1] if i + 1 < len(at_large) else None
+            if following and re.fullmatch(r"\s*(?:to|and)\s+(?:the\s+)?", s.between(p.end, following.start)):
+                a.period, b.period = p, following
+
+
 def _comparing(s: Sentence, p: PeriodMark) -> bool:
-    before = s.mask[max(s.start, p.start - 70) : p.start]
+    before = re.sub(r"#+", "", s.mask[max(s.start, p.start - 80) : p.start])
     if re.search(r"@", before):  # "compared to Q1 and Q2": the first period is the one compared with
         before = before[before.rfind("@") + 1 :] if not re.fullmatch(r"\s*(?:,|and|or|/)\s*(?:in\s+|the\s+|that\s+of\s+)*", before[before.rfind("@") + 1 :]) else before
     return COMPARING.search(before) is not None
@@ -92,7 +129,7 @@ def _beside_right(s: Sentence, p: PeriodMark) -> Figure | None:
     if COMPARING.search(gap):
         return f if f.role in ("change", "gap") else None
     tail = gap[gap.rfind("@") + 1 :] if "@" in gap else gap
-    if "," in tail and not re.fullmatch(r"\s*,?\s*(?:in|at|for|during|as\s+at|as\s+of|on)\s+(?:the\s+)?", tail[tail.rfind(",") :]):
+    if "," in gap and not re.fullmatch(r"\s*,?\s*(?:in|at|for|during|as\s+at|as\s+of|on)\s+(?:the\s+)?", tail[tail.rfind(",") :] if "," in tail else "x"):
         return None
     if "(" in gap and ")" not in gap[gap.rfind("(") :] and s.bracket(f.start) is None:
         return None  # the period stands in a bracket of its own further on
@@ -105,12 +142,12 @@ def _count_to_percentage(f: Figure) -> Figure:
     return f.owner if f.role == "count" and f.owner is not None else f
 
 
-def of_value(s: Sentence, value: Figure, at_large: list[PeriodMark]) -> PeriodMark | None:
-    """The period of a value: its own, else the nearest one at large before it, else the first after it."""
+def of_value(s: Sentence, value: Figure, at_large: list[PeriodMark], end: int) -> PeriodMark | None:
+    """The period of a value: its own, else the nearest one at large before it, else the first after it and before ``end``."""
     if value.period is not None and not value.period.relative:
         return value.period
     before = [p for p in at_large if p.end <= value.start]
-    after = [p for p in at_large if p.start >= value.end]
+    after = [p for p in at_large if value.end <= p.start < end]
     absolute = [p for p in reversed(before) if not p.relative] or [p for p in after if not p.relative and not _crosses(s, value, p)]
     if absolute:
         return absolute[0]

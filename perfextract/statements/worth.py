@@ -13,9 +13,9 @@ _TIME_WORDS = re.compile(
     re.IGNORECASE,
 )
 _QUESTION = re.compile(
-    r"^\s*(?:(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|A\s+[Mm]ember|Members?|The\s+(?:Chair|Chairman|Committee))\b[^.]{0,60}\b(?:asked|queried|questioned|enquired|wondered|sought)\b|(?:In\s+)?(?:response|answer|reply)\s+to\s+(?:a\s+)?(?:question|query))",
+    r"^\s*(?:(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|A\s+[Mm]ember|Members?|The\s+(?:Chair|Chairman|Committee))\b[^.]{0,60}\b(?:asked|queried|questioned|enquired|wondered|sought)\b|In\s+(?:response|answer|reply)\s+to\b[^.]{0,80}\basked\b)",
 )
-_LEGEND = re.compile(r"^\s*(?:GREEN|AMBER|RED|Green|Amber|Red)\s+(?:[–—:-]\s*)?(?:target|floor|performance|within|more|less|on|off|target)\b", re.IGNORECASE)
+_LEGEND = re.compile(r"^\s*(?:GREEN|AMBER|RED|Green|Amber|Red)\s+(?:[–—:-]\s*)?(?:target|floor|performance|within|more|less|on|off|target|means|is\s+where|denotes|indicates|=)", re.IGNORECASE)
 TALLY = re.compile(
     r"\b(?:indicators?|KPIs?|measures?|PIs|performance\s+indicators|targets|metrics)\b[^.;]{0,60}\b(?:green|amber|red|on\s+target|on\s+track|off\s+target|rated|RAG|improv\w+|worsen\w+|declin\w+|met|achieved)\b",
     re.IGNORECASE,
@@ -38,8 +38,15 @@ def weigh(s: Sentence) -> None:
 
 
 def _why_not(s: Sentence, f: Figure) -> str | None:
+    listed = re.match(r"(?:\s*(?:,|,?\s+and|,?\s+or|to|-|–)\s*#+)+", s.right(f.end, 60))
+    if listed and f.unit == "count" and not f.q.unit_stated:
+        last = [g for g in s.figures if g.end == f.end + listed.end()]
+        if last and last[0].unit in DURATIONS:
+            return "listed durations"
     if f.unit in DURATIONS and not _measures_time(s, f):
         return "duration that defines"
+    if f.q.form == "word" and f.q.value == 0 and not _none_of_something(s, f):
+        return "the word 'no'"
     if f.q.form == "word" and f.q.value == 1 and not _one_of_something(s, f):
         return "the word 'one'"
     if f.q.form == "word" and f.q.value < 20 and _part_of_a_name(s, f):
@@ -57,11 +64,12 @@ def _measures_time(s: Sentence, f: Figure) -> bool:
         return True
     left = s.left(f.start, 120)
     linked = ends(
-        r"(?:\b(?:was|were|is|are|at|of|being|to|took|takes|taken|taking|averaged?|averaging|stood\s+at|remained\s+at|reached|totalled|by|lost|under|over|less\s+than|more\s+than)|[(:–])\s*"
+        r"(?:\b(?:was|were|is|are|at|of|being|to|took|takes|taken|taking|averaged?|averaging|waited|lasted|lasting|wait|after|stood\s+at|remained\s+at|reached|totalled|by|lost|under|over|less\s+than|more\s+than)|[(:–])\s*"
         r"(?:(?:an?|the|average|around|about|approximately|just|over|under|nearly|almost|only|average\s+of|less\s+than|more\s+than|less|more|than|still|now|currently|quicker|mean\s+of)\s+)*",
         left,
     )
-    return bool(linked and _TIME_WORDS.search(s.text))
+    averaged = begins(r"\s+(?:on\s+average|per\s+(?:FTE|full|employee|person|case)|lost)\b", s.right(f.end))
+    return bool((linked or averaged) and _TIME_WORDS.search(s.text))
 
 
 def _one_of_something(s: Sentence, f: Figure) -> bool:
@@ -71,10 +79,19 @@ def _one_of_something(s: Sentence, f: Figure) -> bool:
     )
 
 
+def _none_of_something(s: Sentence, f: Figure) -> bool:
+    """"none are unaccompanied", "and no serious case reviews have been completed"."""
+    if f.q.text.lower() == "no":
+        return bool(ends(r"(?:^|[.;:,]\s+(?:and\s+)?|\band\s+|\bthere\s+(?:were|was|are|have\s+been)\s+|^\s*)", s.mask[s.start : f.start]))
+    return bool(begins(r"\s+(?:of\s+wh\w+\s+)?(?:are|is|were|was|have|has|had|live|lives|at)\b", s.right(f.end)))
+
+
 def _part_of_a_name(s: Sentence, f: Figure) -> bool:
     """"two-week programme", "the three districts", "both of the two reviews": determined, so nothing measured."""
     left, right = s.left(f.start, 40), s.right(f.end, 40)
     if begins(r"-", right) or begins(r"\s+(?:key|main|broad|different|new\s+ways|areas?\s+of|of\s+the\s+(?:key|main)|priorit\w+|themes?|strands?|pillars?|objectives?|separate|types?|ways?|elements?|aspects?|phases?|reasons?|factors?|principles?|outcomes?|categories|questions?|options?|stages?|times\b|fold)\b", right):
+        return True
+    if f.q.value < 10 and ends(r"\b(?:of|by|from|across|in|at|on|for|over|the|these|all|between|into)\s+", left) and not ends(r"\b(?:total|cohort|gain|loss|group|average)\s+of\s+", left):
         return True
     return bool(ends(r"\b(?:these|those|all|both|our|its|their|other|first|last|next|top|following|same|between)\s+", left))
 

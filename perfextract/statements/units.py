@@ -1,0 +1,57 @@
+"""Give bare numbers the unit their sentence tells elsewhere: "the rate per 10,000 children was 32.9"."""
+
+from __future__ import annotations
+
+import re
+
+from perfextract.amounts import RATE_UNITS
+from perfextract.statements.figures import Figure, Sentence
+
+_BASE = re.compile(r"\b(?:per|for\s+every|in\s+every)\s+(?P<base>100,?000|10,?000|1,?000)\b(?![,.]\d)")
+_SCORE = re.compile(
+    r"\b(?:Attainment\s+8|Progress\s+8|scores?|scored|index|points\s+per\s+(?:entry|pupil)|quality\s+of\s+life|net\s+promoter|rating\s+of|average\s+point)\b", re.IGNORECASE
+)
+_BETWEEN = re.compile(r"[^;#@&]{0,90}")
+
+
+def infer(s: Sentence) -> None:
+    """Set ``Figure.unit`` of bare numbers from a rate base or a score named in the same clause."""
+    bare = [f for f in s.figures if f.unit == "count" and not f.q.unit_stated and f.q.form == "digits"]
+    if not bare:
+        return
+    for m in _BASE.finditer(s.marks.text, s.start, s.end):
+        unit = RATE_UNITS[m["base"].replace(",", "")]
+        figure = _before_base(s, bare, m.start()) or _after_base(s, bare, m.end())
+        if figure is not None:
+            figure.unit = unit
+    for f in bare:
+        if f.unit == "count" and _is_score(s, f):
+            f.unit = "score"
+
+
+def _before_base(s: Sentence, bare: list[Figure], pos: int) -> Figure | None:
+    """"77.8 children looked after per 10,000", "50.3 (children ... per 10,000)"."""
+    for f in reversed([f for f in s.figures if f.end <= pos]):
+        gap = s.between(f.end, pos)
+        near = _BETWEEN.fullmatch(gap) and not re.search(r",\s|\b(?:was|were|which|and\s+the)\b", gap)
+        rate = re.search(r"\brates?\s+(?:of|was|were|is|at|stood\s+at)\s+(?:\w+\s+)?$", s.left(f.start, 30), re.IGNORECASE)
+        return f if f in bare and near and (rate or len(gap.split()) <= 6) else None
+    return None
+
+
+def _after_base(s: Sentence, bare: list[Figure], pos: int) -> Figure | None:
+    """"The rate per 10,000 children was 32.9"."""
+    for f in s.figures:
+        if f.start >= pos:
+            gap = s.between(pos, f.start)
+            fits = not re.search(r"[;#]|\.\s", gap) and len(gap) < 140
+            return f if f in bare and fits else None
+    return None
+
+
+def _is_score(s: Sentence, f: Figure) -> bool:
+    if "." not in f.q.text and f.q.value >= 0:
+        return bool(re.search(r"\bscores?\s+(?:of|was|is|at)\s+(?:\w+\s+)?$", s.left(f.start, 40), re.IGNORECASE))
+    before = s.words(max(s.start, f.start - 140), f.start)
+    clause = re.split(r"[;]|,\s+(?:while|whilst|but|with)\b", before)[-1]
+    return _SCORE.search(clause) is not None
