@@ -36,11 +36,12 @@ class Page:
 def read_bytes(path: Path, data: bytes) -> Document:
     """The document in a PDF. Raises DocumentError "encrypted", "corrupt", "too_large" or "image_only"."""
     pdf = _opened(path.name, data)
+    notes: list[str] = []
     try:
-        pages = _pages(pdf, data, path.name)
+        pages = _pages(pdf, data, path.name, notes)
     finally:
         pdf.close()
-    return document(path.name, data, list(_blocks(pages)), pages=len(pages))
+    return document(path.name, data, list(_blocks(pages)), pages=len(pages), notes=notes)
 
 
 def _opened(name: str, data: bytes) -> Any:
@@ -62,7 +63,7 @@ def _opened(name: str, data: bytes) -> Any:
     return pdf
 
 
-def _pages(pdf: Any, data: bytes, name: str) -> list[Page]:
+def _pages(pdf: Any, data: bytes, name: str, notes: list[str]) -> list[Page]:
     read: list[tuple[Any, list[Word]]] = []
     for number, page in enumerate(pdf, 1):
         read.append((page, list(PageText(page, number).words())))
@@ -72,9 +73,18 @@ def _pages(pdf: Any, data: bytes, name: str) -> list[Page]:
             f"{name}: the pages are pictures without text.",
             "Ask for the original file, or run text recognition (for example ocrmypdf) over it first.",
         )
-    wanted = [i for i, (page, words) in enumerate(read) if pdf_tables.may_hold_tables(page, words)]
-    grids = pdf_tables.grids(data, wanted) if wanted else {}
+    notes += [f"Page {page} holds no text." for page, (_, words) in enumerate(read, 1) if not words]
+    grids = _grids(data, [i for i, (page, words) in enumerate(read) if pdf_tables.may_hold_tables(page, words)], notes)
     return [_page(page, words, grids.get(i, [])) for i, (page, words) in enumerate(read)]
+
+
+def _grids(data: bytes, wanted: list[int], notes: list[str]) -> dict[int, list[pdf_tables.Grid]]:
+    """The ruled grids; a PDF that pdfplumber cannot follow is still read as prose."""
+    try:
+        return pdf_tables.grids(data, wanted) if wanted else {}
+    except Exception as error:
+        notes.append(f"Ruled tables could not be looked for ({type(error).__name__}); their words are read as prose.")
+        return {}
 
 
 def _page(page: Any, words: list[Word], grids: list[pdf_tables.Grid]) -> Page:

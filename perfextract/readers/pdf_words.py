@@ -6,6 +6,7 @@ import ctypes
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -109,10 +110,15 @@ class PageText:
 
     def _bold(self, i: int) -> bool:
         pdfium.FPDFText_GetFontInfo(self._raw, i, self._name, 128, ctypes.byref(self._flags))
-        if self._flags.value & _FORCE_BOLD or _BOLD_NAME.search(self._name.value.decode(errors="replace")):
+        if self._flags.value & _FORCE_BOLD or _named_bold(self._name.value):
             return True
         weight: int = pdfium.FPDFText_GetFontWeight(self._raw, i)
         return weight >= _BOLD_WEIGHT
+
+
+@lru_cache(maxsize=256)
+def _named_bold(name: bytes) -> bool:
+    return bool(_BOLD_NAME.search(name.decode(errors="replace")))
 
 
 def _placing(page: Any) -> Callable[[float, float], tuple[float, float]]:

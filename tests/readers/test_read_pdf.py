@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 import samples
+from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
 from samples import lines
 
 from perfextract.model import Document
-from perfextract.readers import read
+from perfextract.readers import pdf_tables, read
 
 BOLD = "Helvetica-Bold"
 LONG = (
@@ -162,3 +165,29 @@ def test_a_table_without_rules(tmp_path: Path) -> None:
 def test_prose_with_many_figures_is_no_table(tmp_path: Path) -> None:
     prose = [f"In 2022 there were 4,10{n} visits and 2{n} events, against 3,90{n} and 1{n} the" for n in range(6)]
     assert not any(b.table for b in document(tmp_path, lines(prose)).blocks)
+
+
+def test_a_page_without_text_is_noted(tmp_path: Path) -> None:
+    assert document(tmp_path, lines(LONG), []).notes == ("Page 2 holds no text.",)
+
+
+def test_tables_that_cannot_be_looked_for_are_noted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(data: bytes, wanted: list[int]) -> None:
+        raise ValueError
+
+    monkeypatch.setattr(pdf_tables, "grids", broken)
+    rows = [["Park", "2022", "Visits"], ["Eastpark", "good", "many"], ["Westpark", "fair", "few"]]
+    document = read(samples.ruled_pdf(tmp_path / "report.pdf", rows))
+    assert "Eastpark good many" in [b.text for b in document.blocks] and "tables" in document.notes[0]
+
+
+def test_a_turned_page_is_read_as_it_is_turned(tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    canvas = Canvas(str(path), pagesize=A4)
+    canvas.setPageRotation(90)
+    canvas.rotate(90)
+    for n, text in enumerate(LONG):
+        canvas.drawString(60, -100 - 14 * n, text)
+    canvas.save()
+    (block,) = read(path).blocks
+    assert block.text == " ".join(LONG)
