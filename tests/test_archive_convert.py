@@ -53,6 +53,16 @@ def test_a_bad_file_costs_itself_alone(run, archive, tmp_path, rows, order, opti
     assert row["message"] and row["advice"]
 
 
+def test_the_real_route_reads_in_a_worker(run, tmp_path):
+    text = "Quarterly performance report, quarter 2 2017/18\n\nLibrary visits rose to 4,120 in quarter 2.\n"
+    (tmp_path / "real.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "bare.txt").write_text("", encoding="utf-8")
+    summary = run(tmp_path / "real.txt", tmp_path / "bare.txt", extract=None)
+    (found,) = records(tmp_path / "out")
+    assert (found["value"], found["evidence"]["document"]) == (4120, "real.txt")
+    assert [(line.reason, line.message) for line in summary.failed] == [("empty", "the file is empty.")]
+
+
 def test_a_worker_that_died_once_is_tried_again(run, archive, tmp_path):
     (archive / "once.txt").write_text(f"visits = 3\nKILL ONCE {tmp_path / 'marker'}\n", encoding="utf-8")
     summary = run()

@@ -10,8 +10,8 @@ from .fields import TABLES, Field, Table
 from .sheets import lines_path
 
 # DuckDB leaves the unused tail of a compressed text segment unset, so that two builds of the same rows differ
-# (duckdb issue 23382). Text goes in uncompressed: the file is larger, and the same every time.
-TEXT_COMPRESSION = "fsst,dictionary,dict_fsst,zstd"
+# (duckdb issue 23382). Uncompressed, the file is larger, and the same every time (with DuckDB 1.5 and later).
+SAME_BYTES = "SET force_compression = 'uncompressed'"
 
 
 def build_store(path: Path, lines: Path) -> None:
@@ -20,7 +20,7 @@ def build_store(path: Path, lines: Path) -> None:
     One thread and the oldest storage version: the rows keep their order, and DuckDB 1.0 and later can open the file.
     """
     with duckdb.connect(config={"threads": 1}) as db:
-        db.execute(f"SET disabled_compression_methods = {literal(TEXT_COMPRESSION)}")
+        db.execute(SAME_BYTES)
         db.execute(f"ATTACH {literal(str(path))} AS store (STORAGE_VERSION 'v1.0.0')")
         for table in TABLES:
             db.execute(create(table), [str(lines_path(lines, table))])
