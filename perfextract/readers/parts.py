@@ -32,7 +32,7 @@ def ends_sentence(text: str) -> bool:
     >>> ends_sentence("by the council (a rate of"), ends_sentence("year 6 (22.7%)."), ends_sentence("Of these:")
     (False, True, True)
     """
-    return bool(_ENDS_SENTENCE.search(text.rstrip()))
+    return bool(_ENDS_SENTENCE.search(text[-40:].rstrip()))
 
 
 def closes_up(before: str, after: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -74,6 +75,7 @@ def grids(data: bytes, wanted: Sequence[int]) -> dict[int, list[Grid]]:
     """The ruled grids on the wanted pages (counted from 0)."""
     import pdfplumber
 
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)  # its warnings about damaged drawings help nobody
     found: dict[int, list[Grid]] = {}
     with pdfplumber.open(BytesIO(data), pages=[i + 1 for i in wanted]) as pdf:
         for page in pdf.pages:

@@ -23,11 +23,22 @@ class Paragraph:
     mark: str | None
     indent: int
     lines: list[TextLine] = field(default_factory=list)
-    text: str = ""
+    parts: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The words on one line, with single spaces."""
+        return SPACES.sub(" ", "".join(self.parts)).strip()
+
+    @property
+    def tail(self) -> str:
+        """The last line's words; empty where there is only a mark so far."""
+        return self.parts[-1].strip() if self.parts else ""
 
     def add(self, line: TextLine, text: str) -> None:
         """Take one more line."""
-        self.text += text if not self.text or closes_up(self.text, text) else " " + text
+        if text:
+            self.parts.append(text if not self.parts or closes_up(self.tail, text) else " " + text)
         self.lines.append(line)
 
 
@@ -61,11 +72,11 @@ def _width(lines: Sequence[TextLine], i: int) -> float:
 def _joins(paragraph: Paragraph, line: TextLine, mark: str | None, width: float) -> bool:
     """Whether a line goes on with the paragraph before it."""
     last = paragraph.lines[-1]
-    if not paragraph.text and mark is None:
+    if not paragraph.parts and mark is None:
         return True
     if line.bold != last.bold or line.level or last.level:
         return False
-    finished = ends_sentence(paragraph.text)
+    finished = ends_sentence(paragraph.tail)
     full = last.end + 1 + len(line.text.split()[0]) > width
     if mark is not None and not _is_false_mark(paragraph, mark, finished, full and not line.gap):
         return False
@@ -82,7 +93,7 @@ def _stands_out(paragraph: Paragraph, lines: Sequence[TextLine], i: int) -> bool
     following = lines[i + 1].text if i + 1 < len(lines) else ""
     short = lines[i].end < 0.75 * _width(lines, i) / _RAGGED
     begins = bool(following) and (split_mark(following)[0] is not None or following[0].isupper())
-    return short and begins and ends_sentence(paragraph.text) and looks_like_heading(lines[i].text)
+    return short and begins and ends_sentence(paragraph.tail) and looks_like_heading(lines[i].text)
 
 
 def _is_false_mark(paragraph: Paragraph, mark: str, finished: bool, wrapped: bool) -> bool:
@@ -110,7 +121,7 @@ def _blocks(paragraphs: Sequence[Paragraph], notes: list[tuple[int, str]]) -> It
     levels = _heading_levels(paragraphs)
     seen = 0
     for i, paragraph in enumerate(paragraphs):
-        stem = i > 0 and paragraphs[i - 1].text.rstrip().endswith(":")
+        stem = i > 0 and paragraphs[i - 1].tail.endswith(":")
         yield _block(paragraph, levels[i], depths, stem)
         seen += len(paragraph.lines)
         while notes and notes[0][0] <= seen:
@@ -118,7 +129,7 @@ def _blocks(paragraphs: Sequence[Paragraph], notes: list[tuple[int, str]]) -> It
 
 
 def _block(paragraph: Paragraph, level: int, depths: Depths, stem: bool) -> Block:
-    text = SPACES.sub(" ", paragraph.text).strip()
+    text = paragraph.text
     kind = item_kind(paragraph.mark, text)
     if level or kind != "bullet":
         depths.clear()
@@ -148,7 +159,7 @@ def _heading_level(paragraphs: Sequence[Paragraph], i: int) -> int:
     numbered = paragraph.mark is not None and (paragraph.mark.endswith("|") or _is_lone_number(paragraphs, i))
     if i + 1 == len(paragraphs) or (paragraph.mark and not numbered) or len(paragraph.lines) > 2:
         return 0
-    if paragraphs[i + 1].lines[0].page_break or not looks_like_heading(SPACES.sub(" ", paragraph.text)):
+    if paragraphs[i + 1].lines[0].page_break or not looks_like_heading(paragraph.text):
         return 0  # the last line of a page is a caption
     return 1 if numbered else 2
 
