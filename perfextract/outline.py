@@ -14,9 +14,10 @@ from typing import Any
 from perfextract import identity
 from perfextract.model import Block, Document, Period, Report, Section, Status
 from perfextract.periods import Context, find, resolve
-from perfextract.rules import load
+from perfextract.rules import Mark, load
 
 _COVERS = 0.6  # of a heading's characters: it is this kind of heading, not one that merely holds the words
+_WEIGHS = 0.3  # of a heading's characters: it is about this theme
 _LONGEST_LEAD_IN = 100
 _NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?\s*[|:–-]?\s+|\d{1,2}\s*\|\s*)(?=[A-Z])")
 _SPLIT = re.compile(r"\s+[–—-]\s+")
@@ -43,11 +44,16 @@ def theme_id(*headings: str | None) -> str | None:
     ('waste_environment', None)
     """
     for heading in filter(None, headings):
-        marks = load("themes").find(heading)
+        marks = [m for m in load("themes").find(heading) if _weighs(m, heading)]
         if marks:
             found: str = max(marks, key=lambda m: m.end - m.start).gives["theme"]
             return found
     return None
+
+
+def _weighs(mark: Mark, heading: str) -> bool:
+    """Whether the words found begin the heading or are a good part of it, rather than named in passing."""
+    return mark.start == 0 or mark.end - mark.start >= _WEIGHS * len(heading)
 
 
 def heading_role(text: str) -> dict[str, Any]:

@@ -146,6 +146,7 @@ def test_all_blocks_are_in_a_section_once() -> None:
         ("Waste and Recycling", "waste_environment"),
         ("Highways and Transport", "highways_transport"),
         ("Hats", None),
+        ("News of the hat makers, the glove makers and of all that is not Public Health", None),
     ],
 )
 def test_headings_of_different_reports_share_a_theme(heading: str, theme: str | None) -> None:
