@@ -178,7 +178,7 @@ def plain_number(value: Decimal) -> int | float:
 
 Number = Annotated[
     Decimal,
-    PlainSerializer(plain_number, return_type=float, when_used="always"),
+    PlainSerializer(plain_number, return_type=int | float, when_used="always"),
     WithJsonSchema({"type": "number"}),
 ]
 

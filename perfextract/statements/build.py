@@ -40,6 +40,7 @@ class Draft:
     changes: list[Figure] = field(default_factory=list)
     since: list[Comparator] = field(default_factory=list)
     denominator: Quantity | None = None
+    place: str | None = None
     hint: Direction | None = None  # what a sentence after it says of its movement
 
 
@@ -114,8 +115,9 @@ class Reader:
             phrase = indicators.phrase(s, zone, state.memory, state.stem)
             said = self._period(s, zone, at_large, drafts, state, context, phrase.indicator == state.memory.indicator)
             draft = Draft(s, zone.value, zone, phrase.indicator, phrase.population, said)
+            draft.place = phrase.place
             draft.denominator = self._whole(s, zone, drafts)
-            state.memory = Memory(phrase.indicator, phrase.population)
+            state.memory = Memory(phrase.indicator, phrase.population, phrase.base, s.start)
             drafts.append(draft)
         return drafts
 
@@ -262,6 +264,7 @@ class Reader:
             qualifiers=qualifiers,
             numerator=value.count.q.value if value.count else None,
             denominator=d.denominator.value if d.denominator else None,
+            geography=d.place,
             direction=movement.direction(s, d.zone, d.earlier, d.changes) or d.hint,
             change=change,
             comparators=tuple(_unique([*d.comparators, *d.since])),

@@ -11,273 +11,338 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from perfextract.statements.figures import Figure, Sentence, begins, ends
+from perfextract.statements.figures import Figure, Sentence
 from perfextract.statements.links import Zone
-
-PREPOSITIONS = "in|within|for|at|by|with|on|to|from|through|across|among|amongst|under|over|between|during|since|per|into|against|after|before|as|without|outside|inside|towards|via|relating|related|regarding"
-BE = r"(?:was|were|is|are|be|been|being|stood|stands|standing|at|reached|reaching|totalled|totalling|averaged|averaging|remain(?:s|ed|ing)?|equates?|equated|amounted)"
-MOVE = (
-    r"(?:increas(?:ed|es|ing|e)|decreas(?:ed|es|ing|e)|reduc(?:ed|es|ing|e)|r[oi]se[sn]?|rising|fell|fallen|falls?|falling|dropp(?:ed|ing)|drops?|gr[eo]w[ns]?|growing|declin(?:ed|es|ing)|improv(?:ed|es|ing)"
-    r"|climbed|dipped|shr[au]nk|gone|went|continu(?:es|ed|ing)|moved|worsened|deteriorated|slipped|steadied|ris|come|came|saw|seen|showed|shows|show|achiev(?:ed|es|ing)|exceed(?:ed|s|ing)|met|recorded|compares|compared)"
-)
-AUXILIARY = r"(?:has|have|had|was|were|is|are|will|would|could|can|did|does|do|be|been|being|to|having)"
-ADVERB = r"(?:also|not|now|still|slightly|significantly|broadly|currently|again|just|only|further|steadily|marginally|consistently|recently|since|all|both|therefore|considerably|sharply|reported\s+as|recorded\s+as|estimated\s+at|forecast\s+to|projected\s+at|set\s+at|up|down|n[o']t)"
-VERB_GROUP = re.compile(
-    rf"(?:\b{AUXILIARY}\s+)*(?:\b{ADVERB}\s+)*(?:\b{AUXILIARY}\s+)*(?:\b{ADVERB}\s+)*\b(?:{BE}|{MOVE}|has|have|had|account(?:s|ed|ing)?\s+for|represent(?:s|ed|ing)?|ma[dk]es?\s+up|making\s+up|forecasting|projected|forecast)\b(?:\s+(?:{ADVERB}|to\s+be|to|by|from|with|at|of|a|an|the)\b)*",
-    re.IGNORECASE,
-)
-_REPORTING = re.compile(
-    r"^.*?\b(?:suggests?|shows?|showed|showing|shown|indicates?|indicated|highlights?|highlighted|confirm(?:s|ed)?|identified|revealed|found|noted|informed|advised|states?|stated|means?|demonstrates?|evidences?|reveals?|see|estimate[sd]?|demonstrated|reports?|reported|report)\s+(?:that\s+)?(?=(?:the|a|an|there|\w+)\s)(?!in\b|to\b|as\b|by\b|at\b|from\b)",
-    re.IGNORECASE,
-)
-_LEAD = re.compile(
-    r"^(?:\s|[,;:.–—\-•]|\b(?:and|but|or|so|yet|however|although|though|while|whilst|whereas|with|also|similarly|overall|in\s+addition|for\s+example|additionally|furthermore|importantly|in\s+total|nationally|of\s+(?:these|those|this|which|whom)|there|then|that|because|since|as|despite|notably|specifically|encouragingly|positively|conversely|in\s+contrast|in\s+comparison|as\s+a\s+result|to\s+date|currently|at\s+present|meanwhile|this\s+is|this\s+was|it\s+is|locally|for|data|unusually|finally|firstly|secondly|in|at|by|on|during|a\s+total\s+of|latest\s+figures|latest\s+data|the\s+fact|when|where|if|after|before|based\s+on)\b)+",
-    re.IGNORECASE,
-)
-_ARTICLE = re.compile(r"^(?:the|a|an|our|its|their|this|these|those|some|all|most|more|fewer|only|just|around|about|approximately|over|total\s+of|another|additional|further|both|each|another\s+additional|a\s+further)\s+(?=\S)", re.I)
-PRONOUN = re.compile(
-    r"^(?:it|this|these|they|that|which|who|both|those|there|he|she|we|the\s+(?:rate|number|figure|total|proportion|percentage|average|position|majority|remainder|rest|remaining|former|latter|figures|numbers)|performance|uptake|rate|number|figure|total|proportion|of\s+these|of\s+this|all|none|most|more|fewer|many|some|others?|numbers|figures|levels?)$",
-    re.IGNORECASE,
-)
-_TRIVIAL = set(
-    "there was were is are has have had been being a an the of with and in only just total these this those that which it its by for to at on from now also about around approximately over under nearly almost some up as more than least or but while whilst currently including our we they all be will would further another additional".split()  # noqa: SIM905
-)
-VERBS = set(
-    "was were is are has have had been being be live lives lived living attend attends attended cease ceased became become left leave enter entered receive received achieve achieved remain remained came come took take went go moved move started start began begin need needed require required provide provided work worked use used account represent made make finish finished did do does can could will would shall may might must should get got gained gain lost lose said feel felt reported failed passed met exceeded saw see fell rose told wait waited waiting arrived returned died born engaged accounted submitted being having taking receiving attending leaving entering waiting moving working related stated responded agreed relate".split()  # noqa: SIM905, E501
+from perfextract.statements.phrases import (
+    BEING,
+    MOVING,
+    PREPOSITIONS,
+    PRONOUN,
+    bare,
+    clauses,
+    content,
+    is_verb,
+    join,
+    np_head,
+    reduced,
+    split_verb,
+    strip_lead,
+    tidy,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What was measured just before: the whole phrase, and the people or things it counted."""
+    """What was measured just before: the whole phrase, the people or things it counted, where it ended.
+
+    ``base`` is the phrase without the place of a list ("Overspends in Housing (£2m), Highways (£1m)");
+    ``sentence`` is where the sentence that said it begins.
+    """
 
     indicator: str = ""
     population: str = ""
+    base: str = ""
+    sentence: int = -1
+
+    @property
+    def predicate(self) -> str:
+        """What the phrase says of its population."""
+        return self.indicator[len(self.population) :].strip() if self.indicator.startswith(self.population) else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """An indicator phrase and the population in it, for what follows."""
+    """An indicator phrase, the population in it and the base for a list, for what follows."""
 
     indicator: str
     population: str
+    base: str = ""
+    place: str | None = None
 
 
 def phrase(s: Sentence, zone: Zone, memory: Memory, stem: str = "") -> Phrase:
     """What ``zone.value`` measures; ``stem`` is the lead-in of the list the sentence stands in."""
-    value = zone.value
-    right = _right(s, zone)
-    left = _left(s, zone)
-    boxed = s.bracket(value.start) is not None and s.bracket(value.start)[0] >= zone.start - 2  # type: ignore[index]
-    indicator, population = _compose(left, right, memory, boxed, value)
-    if stem and not _complete(indicator, population, memory):
-        indicator, population = _under_stem(stem, left, right, indicator, value)
-    if not indicator:
-        indicator = memory.indicator or _bare(_tidy(s.text))
-    return Phrase(_finish(indicator), _finish(population or _population(indicator)))
+    sides = _sides(s, zone)
+    found = _dealt(s, zone) or _compose(s, zone, sides, memory)
+    if stem and not _whole_sentence(s):
+        found = _under_stem(stem, sides, found)
+    if not found.indicator:
+        found = Phrase(memory.indicator or bare(tidy(s.text))[:150], memory.population)
+    indicator = _finish(found.indicator)
+    return Phrase(indicator, _finish(found.population) or np_head(indicator), _finish(found.base), found.place)
 
 
 # ── the two sides of a value ─────────────────────────────────────────────────────────────────────
 
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    left: str
+    right: str
+    boxed: bool
+
+
+_COMPARES = r"(?=[^.;]{0,45}?(?:[&@#]|\b(?:last|previous|expected|target|average|that\s+of|same|before|other)\b))"
 _CUT_RIGHT = re.compile(
-    r"\s*(?:;|\.\s|,?\s*\b(?:compared|in\s+comparison|versus|as\s+opposed)\b|\(\s*[^()]*[#&][^()]*\)|\(\s*(?:an?\s+)?(?:down|up|increase|decrease|reduction|compared)\b|,?\s*(?:which|and|but|both)?\s*\b(?:is|was|are|were|remains?|also)?\s*"
-    r"(?:significantly\s+|slightly\s+|broadly\s+|well\s+|still\s+|just\s+|considerably\s+|much\s+)*\b(?:higher|lower|above|below|better|worse|similar|in\s+line|equal|more|less|fewer|greater|up|down|longer|shorter)\s+(?:than|to|the\s+&|&|from|with|on)"
-    r"|,\s*(?:which|an?\s+(?:slight\s+|further\s+|significant\s+|small\s+|net\s+|overall\s+)?(?:increase|decrease|reduction|rise|fall|improvement|drop|decline|growth)|representing|equating|exceeding|surpassing|against|up|down|than|with\s+(?:the\s+)?&|although|while|whilst|but|however|therefore|leading|compared)\b"
-    r"|\s+(?:against|exceeding|surpassing|than)\s+(?:the\s+|a\s+|our\s+|its\s+|in\s+|an\s+)*(?:\w+\s+)?(?:[&@#]|target)|\s+–\s|\s+-\s)",
+    r"\s*(?:;|\.\s|,?\s*\b(?:compared|in\s+comparison|versus|as\s+opposed|as\s+against)\b|\(\s*[^()]*[#&][^()]*\)|\(\s*(?:an?\s+)?(?:down|up|increase|decrease|reduction|compared)\b"
+    rf"|,?\s*(?:which|and|but|both)?\s*\b(?:is|was|are|were|remains?|also)?\s*(?:significantly\s+|slightly\s+|broadly\s+|well\s+|still\s+|just\s+|considerably\s+|much\s+)*\b(?:higher|lower|above|below|better|worse|similar|in\s+line|equal|more|less|fewer|greater|up|down|longer|shorter|faster)\s+(?:than|to|the|&|from|with|on|a|our)\b{_COMPARES}"
+    r"|,\s*(?:which\s+(?:is|was|compares|represents|equates|means)|an?\s+(?:slight\s+|further\s+|significant\s+|small\s+|net\s+|overall\s+)?(?:increase|decrease|reduction|rise|fall|improvement|drop|decline|growth)|a\s+rate\s+of|representing|equating|exceeding|surpassing|against|up|down|than|with\s+(?:the\s+)?&|although|while|whilst|but|however|therefore|leading|compared|the\s+(?:highest|lowest|best|same)|almost|nearly|after|equivalent|short|still|well)\b"
+    r"|\s+(?:against|exceeding|surpassing|than)\s+(?:the\s+|a\s+|our\s+|its\s+|in\s+|an\s+)*(?:\w+\s+)?(?:[&@#]|target)|\s+–\s|\s+-\s|,?\s+(?:although|while|whilst|because|as\s+a\s+result)\s)",
     re.IGNORECASE,
 )
-_PERIOD_PHRASE = re.compile(r"(?:,?\s*\b(?:in|at|for|during|on|as\s+at|as\s+of|by|over|since|throughout|to|from|between|of|until|as)\s+(?:the\s+|that\s+)?)?(?:\(\s*)?@+(?:\s*\))?(?:['’]s?)?", re.I)
+_PERIOD_PHRASE = re.compile(
+    r"(?:,?\s*\b(?:in|at|for|during|on|as\s+at|as\s+of|by|over|since|throughout|to|from|between|of|until|as)\s+(?:the\s+|that\s+)?)?(?:\(\s*)?@+(?:\s*\))?(?:['’]s?)?", re.I
+)
+_FIGURE_LEAD = re.compile(r"(?:\b(?:by|of|from|a|an|to|and)\s+)?$", re.I)
 
 
-def _right(s: Sentence, zone: Zone) -> str:
-    end = _own_end(s, zone)
-    mask = s.mask[zone.value.end : end]
-    lead = re.match(r"\s*(?:\([^()]*#[^()]*\)|\(\s*@+\s*\)|%|\s*\)|\((?:provisional[^()]*|[^()]*own\s+data[^()]*)\)|,\s*\d+)?", mask)
+def _sides(s: Sentence, zone: Zone) -> Sides:
+    value = zone.value
+    start, end = value.start, value.end
+    if value.count is not None:  # "two (22%) involved ...": the pair stands as one
+        start, end = min(start, value.count.start), max(end, value.count.end)
+        if value.count.whole is not None:
+            end = max(end, value.count.whole.end)
+    box = s.bracket(value.start)
+    boxed = bool(box and box[0] >= zone.start - 2 and box[0] >= start - 30 and (value.count is None or value.count.start > box[0]))
+    right = _right(s, zone, max(end, value.whole.end if value.whole else 0))
+    if not right or re.fullmatch(r"[a-z]{3,12}", right):
+        right = _shared_right(s, zone, right) or right
+    left = _readable(s, zone.start, start)
+    moved = _moved_words(s, value) if not content(left) or not right else ""
+    if moved and not right:
+        return Sides("", moved, False)
+    return Sides(left, right, boxed)
+
+
+def _right(s: Sentence, zone: Zone, start: int) -> str:
+    end = _own_end(s, zone, start)
+    mask = s.mask[start:end]
+    lead = re.match(
+        r"\s*(?:\([^()]*#[^()]*\)|\(\s*@+\s*\)|%|\s*\)|\((?:provisional[^()]*|[^()]*own\s+data[^()]*)\)|,\s*\d+|\s*per\s+[\d,]{4,7}(?:\s+(?:live\s+births|births|children|population|people|residents))?)*", mask
+    )
     skip = lead.end() if lead else 0
     body = mask[skip:]
-    body_cut = _CUT_RIGHT.search(body)
-    stop = body_cut.start() if body_cut else len(body)
-    return _readable(s, zone.value.end + skip, zone.value.end + skip + stop)
+    cut = _CUT_RIGHT.search(body)
+    text = _readable(s, start + skip, start + skip + (cut.start() if cut else len(body)))
+    if text.count("(") > text.count(")"):
+        text = text[: text.rfind("(")]
+    text = re.sub(r"^[\s,.:;)]+", "", text).strip()
+    return text if re.search(r"[^\W\d_]{2}", text) else ""
 
 
-def _own_end(s: Sentence, zone: Zone) -> int:
+def _own_end(s: Sentence, zone: Zone, start: int) -> int:
     """The zone's end, or where the value's first comparator or change begins."""
-    stops = [f.text_start for f in s.figures if f.start > zone.value.end and f.role in ("comparator", "change", "gap") and f.text_start < zone.end]
-    return min([zone.end, *stops]) if stops else zone.end
+    stops = [f.text_start for f in s.figures if f.start >= start and f.role in ("comparator", "change", "gap") and start <= f.text_start < zone.end]
+    return min([zone.end, *stops])
 
 
-def _left(s: Sentence, zone: Zone) -> str:
-    start = zone.start
-    return _readable(s, start, zone.value.start)
+def _shared_right(s: Sentence, zone: Zone, own: str) -> str:
+    """"two primary and four secondary schools": what follows the last number of a run belongs to each."""
+    following = next((v for v in s.values() if v.start > zone.value.end), None)
+    if following is None:
+        return ""
+    gap = s.between(zone.value.end, following.start)
+    if not re.fullmatch(r"\s*(?:[a-z]+)?\s*(?:,|and|,\s*and|or)\s*(?:\w+\s+)?", gap, re.I):
+        return ""
+    tail = _right(s, Zone(following.end, s.end, following), following.end)
+    tail = re.sub(r"\brespectively\b", "", tail).strip()
+    if not own:
+        return tail
+    return join(own, " ".join(tail.split()[1:])) if not own.endswith("s") else ""
+
+
+def _moved_words(s: Sentence, value: Figure) -> str:
+    """The words behind the figure a value moved from: "75% of cases were closed ... down to 52%"."""
+    for f in s.figures:
+        if f.owner is value and f.why == "moved from":
+            text = _readable(s, f.end, value.start)
+            text = re.sub(r"\b(?:down|up)?\s*to\s*$|\btarget\s+(?:down|up)?\s*to\s*$", "", text).strip()
+            return text if len(text.split()) > 2 else ""
+    return ""
 
 
 def _readable(s: Sentence, start: int, end: int) -> str:
-    """The words between two places without their periods, other figures and comparators' brackets."""
+    """The words between two places without their periods and the figures that play a part."""
     mask = s.mask[start:end]
     drop = [m.span() for m in _PERIOD_PHRASE.finditer(mask)]
-    drop += [m.span() for m in re.finditer(r"\(\s*[^()]*[#&][^()]*\)", mask)]
-    drop += [m.span() for m in re.finditer(r"(?:\b(?:by|of|from|a|an)\s+)?#+", mask)]
+    drop += [m.span() for m in re.finditer(r"\(\s*[^()]*[#&][^()]*\)", mask) if _has_part(s, start + m.start(), start + m.end())]
+    for f in s.figures:
+        if start <= f.start and f.end <= end and f.role != "dropped":
+            lead = _FIGURE_LEAD.search(mask[: f.start - start])
+            drop.append((lead.start() if lead else f.start - start, f.end - start))
     chars = list(s.words(start, end))
     for a, b in drop:
-        for i in range(a, b):
-            chars[i] = " "
-    return _tidy("".join(chars))
+        chars[a:b] = " " * (b - a)
+    return tidy("".join(chars))
 
 
-def _tidy(text: str) -> str:
-    text = re.sub(r"\(\s*\)", " ", text)
-    text = re.sub(r"\s+([,.;:)])", r"\1", text)
-    return re.sub(r"\s+", " ", text).strip()
+def _has_part(s: Sentence, start: int, end: int) -> bool:
+    return any(start <= f.start and f.end <= end and f.role != "dropped" for f in s.figures) or "&" in s.between(start, end)
 
 
 # ── putting the phrase together ──────────────────────────────────────────────────────────────────
 
 
-def _compose(left: str, right: str, memory: Memory, boxed: bool, value: Figure) -> tuple[str, str]:
+def _compose(s: Sentence, zone: Zone, sides: Sides, memory: Memory) -> Phrase:
+    left, right = sides.left, sides.right
+    same = memory.sentence == s.start
     first = _first_word(right)
-    if re.match(r"of\s+(?:these|those|this|them|which|whom)\b", right, re.I):
-        rest = re.sub(r"^of\s+\w+\s*", "", right)
-        return _join(memory.population, rest), memory.population
+    out_of = re.match(r"(?:.{0,60}?,\s*)?of\s+the\s+(?P<who>.+?),\s*(?:.{0,25})$", left, re.I)
+    if out_of and content(out_of["who"]) and (is_verb(right) or sides.boxed):
+        who = bare(out_of["who"])
+        return Phrase(join(who, _plain_verb(right)), who)
+    refers = re.match(r"(?:of\s+)?(?:these|those|this|them|which|whom)\b\s*", right, re.I)
+    if refers or re.search(r"\bof\s+(?:these|those|this|which|whom)\b,?[\s\w]{0,12}$", left, re.I):
+        whole = reduced(memory.indicator) if len(memory.indicator.split()) <= 14 else memory.population
+        rest = right[refers.end() :] if refers else right
+        return Phrase(join(whole, _plain_verb(rest)), memory.population)
     if first == "of":
         return _of(left, right[3:], memory)
-    if boxed:
-        return _before_bracket(left, right, memory)
-    if not right or first in ("and", "or", "but", ",", "while", "respectively"):
+    if sides.boxed:
+        return _before_bracket(s, left, right, memory, same)
+    if not right or first in ("and", "or", "but", "while", "respectively", "which", "although", "whilst", "when", "where", "compared", "each", "including", "both", "it", "on"):
         return _after_subject(left, memory)
     if re.fullmatch(PREPOSITIONS, first):
         return _preposition(left, right, memory)
-    if _is_verb(right):
-        return _pronoun_count(left, right, memory)
-    return _noun(left, right, memory)
+    if is_verb(right):
+        return _verb(left, right, memory)
+    return _noun(left, right, memory, same)
 
 
 def _first_word(text: str) -> str:
-    m = re.match(r"[^\W\d_][\w'’-]*|,", text)
+    m = re.match(r"[^\W\d_][\w'’-]*", text)
     return m[0].lower() if m else ""
 
 
-def _is_verb(right: str) -> bool:
-    words = re.findall(r"[\w'’-]+", right.lower())[:3]
-    if not words:
-        return False
-    if words[0] in ("who", "whose"):
-        return True
-    if words[0] in ("also", "only", "subsequently", "currently", "now", "still", "then", "not", "never", "successfully") and len(words) > 1:
-        return words[1] in VERBS or words[1].endswith("ed")
-    if words[0] in VERBS:
-        return not (words[0].endswith("ing") and len(words) > 1 and words[1].endswith("s"))
-    if words[0].endswith("ed") and len(words[0]) > 4:
-        following = words[1] if len(words) > 1 else ""
-        return following in ("", "by", "in", "at", "within", "out", "for", "to", "with", "as", "on", "from", "and", "over", "up", "online", "their", "the", "a", "through", "during", "outside", "into", "down")
-    return False
+def _plain_verb(text: str) -> str:
+    return re.sub(r"^(?:were|was|are|is|have\s+been|has\s+been|had\s+been|being)\s+", "", text)
 
 
-def _of(left: str, right: str, memory: Memory) -> tuple[str, str]:
+def _of(left: str, right: str, memory: Memory) -> Phrase:
     """"32.6% of <what>"; "<who> account for 34% of <whole>"."""
-    subject, verb = _split_clause(_last_clause(left))
-    if verb and re.search(r"\b(?:account|represent|ma[dk]e|making|is|was|are|were|be|equat|at|being)", verb, re.I) and _content(subject):
-        if PRONOUN.match(_bare(subject)):
-            subject = memory.indicator if not re.match(r"(?:we|there)$", _bare(subject), re.I) else ""
-        if subject:
-            return f"{_bare(subject)} as a share of {_bare(right)}", _bare(subject)
-    population, _ = _split_clause(right)
-    lead = _agent(left)
-    return _join(right, lead), _np_head(right) or population
+    clause = clauses(left)[-1] if left else ""
+    subject, verb, _ = split_verb(clause)
+    if verb and re.search(r"account|represent|ma[dk]e|making|\b(?:is|was|are|were|be|at|being)\b|equat", verb, re.I):
+        who = bare(subject)
+        if re.match(r"(?:we|there)$", who, re.I):
+            who = ""
+        elif not content(who) or PRONOUN.match(who):
+            who = memory.indicator
+        if content(who):
+            return Phrase(f"{who} as a share of {bare(right)}", who)
+    return Phrase(join(right, _agent(left)), np_head(bare(right)))
 
 
-def _np_head(text: str) -> str:
-    """The noun phrase at the head of "pupils made the expected progress ...": the words before its first verb."""
-    words = text.split()
-    for i, word in enumerate(words):
-        plain = re.sub(r"\W", "", word.lower())
-        if i and (plain in VERBS or plain in ("who", "which", "that")):
-            return " ".join(words[:i])
-        if i and plain.endswith("ed") and i + 1 < len(words) and re.fullmatch(r"(?:by|in|at|within|to|with|as|on|from|the|a|their|an)", words[i + 1]) and not re.fullmatch(r"looked|need\w*|aged?", plain):
-            return " ".join(words[:i])
-    return text
-
-
-def _before_bracket(left: str, right: str, memory: Memory) -> tuple[str, str]:
-    """"<what> (70%)"; "fewer (22,486) NHS checks were offered"; "Ashford (71)"."""
-    clause = _last_clause(left)
-    left_words = _bare(clause)
-    if re.search(r"\b(?:fewer|more|less|number|total|majority|proportion|minority|most|figure|some)\s*\(?$", left, re.I) and right:
-        rest = re.sub(r"^\)?\s*(?:of\s+)?", "", right)
-        if _content(rest):
-            return _fronted(rest, memory)
-    if not _content(left_words):
+def _before_bracket(s: Sentence, left: str, right: str, memory: Memory, same: bool) -> Phrase:
+    """"<what> (70%)"; "fewer (22,486) NHS checks were offered"; "in Ashford (71) and Dover (70)"."""
+    name = _name(left)
+    if name and (memory.base or memory.indicator) and same:
+        base = memory.base or memory.indicator
+        return Phrase(join(base, "in", name), memory.population, base, name)
+    place = re.match(r"(?P<base>.*?\S)\s+(?:(?:was|were|is|are)\s+)?(?:the\s+)?(?:(?:highest|lowest|largest|smallest|best|worst)\s+)?(?P<prep>in|at|for|made\s+up\s+of|from)\s+(?:the\s+)?(?P<place>[A-Z][\w'’&-]*(?:[\s,]+(?:and\s+|&\s+|of\s+|the\s+)?[A-Z&][\w'’-]*)*)$", left)
+    if place and content(place["base"]) and re.search(r"[),]", s.mask[s.start :]) and _more_boxes(s):
+        base = bare(re.sub(r"\s+(?:is|are|was|were|being|been|reported|made\s+up\s+of|highest|lowest)(?=\s|$)", " ", place["base"]))
+        return Phrase(join(base, "in", place["place"]), base, base, place["place"])
+    if name and re.search(r"\b(?:lowest|highest)\b", left) is None and memory.indicator and not right:
+        return Phrase(f"{memory.indicator}: {name}", memory.population, memory.indicator, name)
+    noun = re.match(r"(?:\)\s*)?(?!were\b|was\b|is\b|are\b|have\b|has\b)(?P<rest>.+)", right)
+    if re.search(r"\b(?:fewer|more|less|number|total|minority|figure|some)$", left, re.I) and noun and content(noun["rest"]):
+        return Phrase(noun["rest"], np_head(noun["rest"]))
+    clause = clauses(left)[-1]
+    if re.match(r"(?:more|fewer)?\s*(?:were|was|are|have\s+been)\b", re.sub(r"^\W*(?:and|but)?\s*", "", clause), re.I):
+        return Phrase(join(memory.population, _plain_verb(re.sub(r"^\W*(?:and|but)?\s*(?:more|fewer)\s+", "", clause))), memory.population)
+    subject, verb, rest = split_verb(clause)
+    owner = re.match(r"(?P<who>[A-Z][\w'’ -]+)\s+(?:had|has|recorded|reported)\s+the\s+(?:second\s+|third\s+)?(?:highest|lowest)\s+(?P<what>.+)", clause)
+    if owner:
+        what = bare(owner["what"])
+        return Phrase(memory.indicator if memory.indicator and len(what.split()) == 1 else what, memory.population, memory.base, owner["who"])
+    moved = verb and not BEING.search(verb) and MOVING.search(verb)
+    words = bare(subject) if moved and not content(rest) else bare(clause)
+    if right and re.match(r"(?:was|were|is|are|has|have)\b", right):
+        words = join(words, _plain_verb(right))
+    if not content(words):
         return _after_subject(left, memory)
-    if len(left_words.split()) <= 4 and left_words[:1].isupper() and memory.indicator and not re.search(r"\b(?:was|were|is|are|rate|number|average)\b", left_words):
-        return f"{memory.indicator}: {left_words}", memory.population
-    if re.match(r"(?:more|fewer)?\s*(?:were|was|are|have\s+been)\b", _strip_lead(clause), re.I):
-        return _join(memory.population, re.sub(r"^(?:more|fewer)\s+", "", _strip_lead(clause))), memory.population
-    subject, verb = _split_clause(clause)
-    tail = clause[len(subject) + len(verb) :].strip() if verb else ""
-    if verb and re.search(rf"\b{MOVE}\b|same|\b(?:highest|lowest)\b", verb, re.I) and not tail:
-        return _resolve(subject, memory), ""
-    plain = _bare(clause)
-    if right and re.match(r"\)?\s*(?:was|were|is|are|has|have)\b", right):
-        return plain, ""
-    return _resolve(plain, memory), ""
+    return Phrase(_resolve(words, memory), "")
 
 
-def _fronted(rest: str, memory: Memory) -> tuple[str, str]:
-    return rest, _np_head(rest)
+def _name(left: str) -> str:
+    """The name a bracket directly follows, where nothing else stands before it: "and Dover (70)"."""
+    text = re.sub(r"^[\s,;)]*(?:and|or|whilst|while|with|but|less|plus)?\s*(?:lowest|highest)?\s*(?:in|for|at)?\s*", "", left)
+    return text if re.fullmatch(r"(?:[A-Z][\w'’.-]*|&)(?:(?:\s+|,\s+)(?:and|of|the|for|&|in|upon|[A-Z][\w'’.-]*))*", text) else ""
 
 
-def _after_subject(left: str, memory: Memory) -> tuple[str, str]:
+def _more_boxes(s: Sentence) -> bool:
+    return len(re.findall(r"\(\s*[+-]?#+\s*\)", s.mask[s.start : s.end])) > 1
+
+
+def _after_subject(left: str, memory: Memory) -> Phrase:
     """"<what> was 19.1", "<what> continues to increase, with 1,920"."""
-    clauses = _clauses(left)
-    for clause in reversed(clauses):
-        subject, verb = _split_clause(clause)
-        words = _bare(subject)
-        if verb and not _content(words) and _content(clause[len(subject) + len(verb) :]):
-            words = _bare(clause[len(subject) + len(verb) :])
-        if _content(words):
-            return _resolve(words, memory), _np_head(words)
-        if verb and PRONOUN.match(words or "it"):
-            return memory.indicator, memory.population
-    return memory.indicator, memory.population
+    for clause in reversed(clauses(left)):
+        subject, verb, rest = split_verb(clause)
+        words = bare(subject)
+        told = bare(rest) if content(rest) else ""
+        if verb and told and content(words) and not PRONOUN.match(words) and re.search(r"forecast|project|report|saw|has|had|have|show", verb, re.I):
+            return Phrase(f"{told} {words}" if not _names_only(words) else f"{told} of {words}", words)
+        if verb and not content(words) and told:
+            words = told
+        if PRONOUN.match(words) or (verb and re.fullmatch(r"(?:it|this|they|these|that|which|both)?", words, re.I)):
+            return Phrase(_resolve(words, memory) if memory.indicator else words, memory.population)
+        if content(words):
+            if _names_only(words) and memory.indicator:
+                return Phrase(f"{memory.indicator}: {words}", memory.population)
+            return Phrase(words, np_head(re.sub(r"^(?:number|proportion|percentage|rate|share)\s+of\s+", "", words, flags=re.I)))
+    return Phrase(memory.indicator, memory.population)
 
 
-def _preposition(left: str, right: str, memory: Memory) -> tuple[str, str]:
+def _names_only(words: str) -> bool:
+    return bool(re.fullmatch(r"(?:[A-Z][\w'’&.()-]*|&|and|of|the|for|,|\s)+", words)) and len(words.split()) > 1
+
+
+def _preposition(left: str, right: str, memory: Memory) -> Phrase:
     """"65% in mathematics", "95.7% within 28 days": completed from before; or "<what> was 5 in <where>"."""
-    subject, population = _after_subject(left, Memory())
-    if _content(subject) and not PRONOUN.match(subject):
-        return _join(subject, right), population
-    preposition = _first_word(right)
+    own = _after_subject(left, Memory())
+    if content(own.indicator) and not PRONOUN.match(own.indicator):
+        return Phrase(join(own.indicator, right), own.population)
     base = memory.indicator
-    at = list(re.finditer(rf"\b{preposition}\b", base, re.I))
-    if at:
-        return base[: at[-1].start()] + right, memory.population
-    return _join(base, right), memory.population
+    at = list(re.finditer(rf"\b{_first_word(right)}\b", base, re.I))
+    if at and at[-1].start():
+        return Phrase(base[: at[-1].start()] + right, memory.population)
+    return Phrase(join(base, right), memory.population)
 
 
-def _pronoun_count(left: str, right: str, memory: Memory) -> tuple[str, str]:
+def _verb(left: str, right: str, memory: Memory) -> Phrase:
     """"16 are not accessing ...", "thirteen had to move school", "85.3% being completed": who is told before."""
-    subject, population = _after_subject(left, Memory()) if not re.search(r"\bof\s+(?:whom|which|these|those|this)\b", left, re.I) else ("", "")
-    if _content(subject) and not PRONOUN.match(subject) and re.search(r"[a-z]{3}", subject):
-        if re.match(r"(?:being|were|was|is|are|have|has|had|remained|which|who)\b", right, re.I):
-            return _join(subject, re.sub(r"^(?:being|were|was|is|are|have\s+been|has\s+been)\s+", "", right)), population
-        return _join(subject, right), population
-    head = memory.population or _np_head(memory.indicator)
-    return _join(head, re.sub(r"^(?:were|was|are|is|have\s+been|has\s+been|being)\s+", "", right)), head
+    own = _after_subject(left, Memory())
+    if content(own.indicator) and not PRONOUN.match(own.indicator) and re.search(r"[a-z]{3}", own.indicator):
+        return Phrase(join(own.indicator, _plain_verb(right)), own.population)
+    head = memory.population or np_head(memory.indicator)
+    return Phrase(join(head, _plain_verb(right)), head)
 
 
-def _noun(left: str, right: str, memory: Memory) -> tuple[str, str]:
+_PEOPLE = re.compile(r"(?:children|people|pupils|cases|young\s+people|individuals|patients|of\s+them|families)\b", re.I)
+
+
+def _noun(left: str, right: str, memory: Memory, same: bool) -> Phrase:
     """"466 children ...", "<who> recruited 21 new households"."""
-    if re.match(r"(?:children|people|pupils|cases|young\s+people|of\s+them|individuals)$", right.strip(" .,;"), re.I):
-        subject, population = _after_subject(left, memory)
-        if _content(subject):
-            return subject, population
-    generic = re.match(r"(?:in\s+total|overall|respectively|this\s+year)\b", right, re.I)
-    if generic:
+    plain = right.strip(" .,;")
+    if _PEOPLE.fullmatch(plain):
+        own = _after_subject(left, memory)
+        if content(own.indicator) and not re.search(r"reduction|increase|decrease", own.indicator):
+            return own
+    if re.match(r"(?:in\s+total|overall|this\s+year|so\s+far)\b", right, re.I):
         return _after_subject(left, memory)
-    return _join(right, _agent(left)), _np_head(right)
+    if same and len(plain.split()) <= 3 and memory.predicate and np_head(plain) == plain and not _agent(left):
+        return Phrase(join(plain, reduced(" " + memory.predicate)), plain)
+    head = _PEOPLE.match(right)
+    if same and head and is_verb(right[head.end() :].strip()) and len(memory.population.split()) > 1:
+        return Phrase(join(memory.population, _plain_verb(right[head.end() :].strip())), memory.population)
+    words = join(right, _agent(left))
+    return Phrase(words, np_head(bare(right)))
 
 
 _ACTIVE = re.compile(
-    r"^(?P<who>.{3,90}?)\s+(?:(?:has|have|had|also|are|is|were|was|currently|successfully|been|then|now|all|together|which|who|further)\s+)*(?P<verb>[a-z]+(?:ed|ing)|saw|held|won|made|sold|took|built|had|ran|gave|met|led)"
+    r"^(?P<who>.{3,90}?)\s+(?:(?:has|have|had|also|are|is|were|was|currently|successfully|been|then|now|all|together|which|who|further|be)\s+)*(?P<verb>[a-z]+(?:ed|ing)|saw|held|won|made|sold|took|built|had|ran|gave|met|led)"
     r"(?:\s+(?:a|an|the|another|further|additional|total|of|only|just|over|some|to|on|around|about|approximately|nearly|for|from|with|up|net))*$",
     re.IGNORECASE,
 )
@@ -285,107 +350,98 @@ _ACTIVE = re.compile(
 
 def _agent(left: str) -> str:
     """"recruited by the local authority" out of "The local authority recruited" before a figure."""
-    clause = _strip_lead(_last_clause(left))
-    m = _ACTIVE.match(clause)
-    if not m or PRONOUN.match(m["who"].strip()) or not _content(m["who"]):
+    clause = re.sub(r",\s+(?:working|including|based|led|together|alongside)\b[^,]*,", "", left)
+    clause = re.split(r"[;,:]|\bwith\b|\bwhich\b", strip_lead(clause))[-1]
+    m = _ACTIVE.match(strip_lead(clause))
+    if not m or PRONOUN.match(m["who"].strip()) or not content(m["who"]):
         return ""
     verb = m["verb"].lower()
-    if re.fullmatch(rf"{MOVE}|{BE}|including|being|having|had|saw|according|during|meaning|suggested|showed|compared|ranging|based|totalling|remaining|following", verb):
+    if MOVING.fullmatch(verb) or BEING.fullmatch(verb) or re.fullmatch(r"including|having|had|according|during|meaning|suggested|showed|compared|ranging|based|following|remaining|sourcing|enabling|recorded", verb):
         return ""
     participle = verb[:-3] + "ed" if verb.endswith("ing") and len(verb) > 5 else verb
-    return f"{participle} by {_bare(m['who'])}"
+    return f"{participle} by {bare(m['who'])}"
 
 
-# ── small helpers ────────────────────────────────────────────────────────────────────────────────
+# ── respectively: names dealt out to values ──────────────────────────────────────────────────────
 
 
-def _clauses(text: str) -> list[str]:
-    return [c for c in re.split(r"(?:;|,\s+(?=with\b|and\b|but\b|while\b|whilst\b|although\b|which\b|where\b|an?\b|the\b|of\b|to\b|in\b|there\b|these\b|this\b|it\b|[A-Z#@])|\s+[–—]\s+|\.\s+|:\s+)", text) if c.strip()] or [text]
+def _dealt(s: Sentence, zone: Zone) -> Phrase | None:
+    """"Coverage in Ashdown and Fernley was 92.4% and 84.1% respectively": each value gets its own name."""
+    if not re.search(r"\brespectively\b", s.mask[s.start : s.end], re.I):
+        return None
+    run = _run(s, zone.value)
+    if len(run) < 2:
+        return None
+    left = _readable(s, s.start, run[0].start)
+    last = _right(s, Zone(run[-1].end, s.end, run[-1]), run[-1].end)
+    tail = re.sub(r",?\s*\brespectively\b.*", "", last).strip()
+    i = run.index(zone.value)
+    subject, verb, rest = split_verb(left)
+    for whole in (re.search(r"(?:[A-Z][\w'’-]+\s?)+(?:,\s*(?:[A-Z][\w'’-]+\s?)+)*\s*and\s+(?:[A-Z][\w'’-]+\s?)+", left), re.match(r".*", bare(subject))):
+        items = re.split(r"\s*,\s*(?:and\s+)?|\s+and\s+", whole[0].strip()) if whole else []
+        if len(items) == len(run) and whole is not None:
+            sentence = left if whole[0] in left else subject
+            text = sentence.replace(whole[0], items[i] + " ", 1)
+            head, _, tail_words = split_verb(text) if verb else (text, "", "")
+            return Phrase(join(tail, bare(head if verb else text), bare(tail_words)) if tail and not tail.startswith("of") else join(bare(head), bare(tail_words), tail), items[i])
+    return None
 
 
-def _last_clause(text: str) -> str:
-    pieces = re.split(r"(?:;|,|\bwith\b(?!\s+the\s+\w+$)|\s+[–—-]\s+|:\s)", text)
-    return pieces[-1] if pieces else text
+def _run(s: Sentence, value: Figure) -> list[Figure]:
+    """The values of the list that ``value`` stands in."""
+    values = s.values()
+    i = values.index(value) if value in values else 0
+    run = [value]
+    link = re.compile(r"\s*(?:,|,?\s*and|or)\s*(?:\w+\s+)?")
+    for v in values[i + 1 :]:
+        if not link.fullmatch(s.between(run[-1].end, v.start)):
+            break
+        run.append(v)
+    for v in reversed(values[:i]):
+        if not link.fullmatch(s.between(v.end, run[0].start)):
+            break
+        run.insert(0, v)
+    return run
 
 
-def _split_clause(clause: str) -> tuple[str, str]:
-    """(subject, verb group) by the last verb group of the clause; (clause, "") where there is none."""
-    last = None
-    for m in VERB_GROUP.finditer(clause):
-        if m[0].strip().lower() in ("at",) and clause[m.end() :].strip():
-            continue
-        last = m
-    if last is None:
-        return clause, ""
-    return clause[: last.start()], last[0]
-
-
-def _strip_lead(text: str) -> str:
-    previous = None
-    while previous != text:
-        previous = text
-        text = _LEAD.sub("", text, count=1).strip()
-    return text
-
-
-def _bare(text: str) -> str:
-    """A noun phrase without what leads up to it: conjunctions, "data suggests that", articles."""
-    text = _strip_lead(text)
-    if not re.match(r"(?:the\s+)?(?:number|proportion|percentage|rate|average)\b", text, re.I):
-        shorter = _REPORTING.sub("", text)
-        text = shorter if _content(shorter) else text
-    text = _strip_lead(text)
-    for _ in range(3):
-        text = _ARTICLE.sub("", text)
-    text = re.sub(r"[\s,;:–—-]+$", "", text)
-    text = re.sub(rf"(?:\s+(?:{PREPOSITIONS}|of|and|or|the|a|an|with|which|that|was|were|is|are|has|have|had|who|but|also|total|approximately|around|about|over|just|only|nearly))+$", "", text, flags=re.I)
-    return re.sub(r"[\s,;:–—(-]+$", "", text).strip()
-
-
-def _content(text: str) -> bool:
-    return any(len(w) > 2 and w not in _TRIVIAL for w in re.findall(r"[a-z'’]+", text.lower()))
+# ── stems and finish ─────────────────────────────────────────────────────────────────────────────
 
 
 def _resolve(words: str, memory: Memory) -> str:
-    plain = _bare(words)
-    if PRONOUN.match(plain) and memory.indicator:
-        return memory.indicator
-    return plain
+    """A pronoun or bare "rate" gives way to what was measured before."""
+    if not (PRONOUN.match(words) and memory.indicator):
+        return words
+    total = re.match(r"(?:the\s+)?(?:total|cumulative)\b", words, re.I)
+    return f"{total[0].removeprefix('the ')} {memory.indicator}" if total else memory.indicator
 
 
-def _join(*parts: str) -> str:
-    return " ".join(p.strip(" ,;") for p in parts if p and p.strip(" ,;"))
+def _whole_sentence(s: Sentence) -> bool:
+    """Whether a bullet is a sentence of its own rather than the end of its stem."""
+    text = s.text.strip()
+    return text[:1].isupper() and bool(re.search(r"\b(?:was|were|is|are|has|have|had|rose|fell|increased|decreased|saw|will|remains?)\b", text)) and len(text.split()) > 7
 
 
-def _complete(indicator: str, population: str, memory: Memory) -> bool:
-    return False
-
-
-def _under_stem(stem: str, left: str, right: str, indicator: str, value: Figure) -> tuple[str, str]:
+def _under_stem(stem: str, sides: Sides, found: Phrase) -> Phrase:
     """Stem and bullet together: "The proportion of pupils with free meals:" + "in primary schools is 22%"."""
-    own = _bare(left) if not right or _first_word(right) in ("", "of") else ""
-    base = _bare(re.sub(r":\s*$", "", stem))
-    if re.match(r"(?:of\s+)?(?:this|these|those|the)\s+(?:number|total|figure)|of\s+(?:these|those|whom|which)", base, re.I) or not _content(base):
-        return indicator, ""
-    subject, verb = _split_clause(left)
-    where = subject.strip() if verb and not right else (own or _join(left, right))
-    if _is_verb(right):
-        return _join(_np_head(base), right), _np_head(base)
-    if not _content(where) or where.lower() in base.lower():
-        return base, _np_head(base)
-    return _join(base, where), _np_head(base)
-
-
-def _population(indicator: str) -> str:
-    return _np_head(re.sub(r"^(?:number|proportion|percentage|rate|share)\s+of\s+", "", indicator, flags=re.I))
+    base = bare(re.sub(r"[:\s-]*$", "", stem))
+    if not content(base) or re.match(r"(?:of\s+)?(?:this|these|those|the)\s+(?:number|total|figure)|of\s+(?:these|those|whom|which)|(?:key|main|headline)\s+(?:points?|issues|findings)|.*\b(?:following|as\s+follows|include[ds]?)$", base, re.I):
+        return found
+    if is_verb(sides.right):
+        head = np_head(base)
+        return Phrase(join(head, _plain_verb(sides.right)), head)
+    subject, verb, _ = split_verb(sides.left)
+    where = subject.strip(" :") if verb and not sides.right else join(sides.left.strip(" :"), sides.right)
+    if not content(where) or where.lower() in base.lower():
+        return Phrase(base, np_head(base))
+    return Phrase(join(base, where), np_head(base))
 
 
 def _finish(text: str) -> str:
-    text = _bare(text)
+    text = bare(text)
     text = re.sub(r"^(?:who|which|that)\s+", "", text)
-    text = re.sub(r"\s+([,.;:)])", r"\1", text)
+    text = tidy(text)
     if text.count("(") > text.count(")"):
         text += ")" if not text.endswith("(") else ""
     if text.count(")") > text.count("("):
         text = text.replace(")", "", 1)
-    return re.sub(r"\s+", " ", text).strip(" .,;:–-")
+    return tidy(re.sub(r"\(\s*\)", "", text)).strip(" .,;:–-")

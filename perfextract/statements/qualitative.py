@@ -9,7 +9,7 @@ from perfextract import periods
 from perfextract.model import Block, Change, Comparator, Direction, Period, Status
 from perfextract.periods import Context
 from perfextract.rules import Mark
-from perfextract.statements import comparators, indicators, times
+from perfextract.statements import comparators, indicators, phrases, times
 from perfextract.statements.figures import Figure, Sentence, ends
 from perfextract.statements.indicators import Memory
 from perfextract.statements.statement import Statement
@@ -70,12 +70,12 @@ def _subject(s: Sentence, f: Figure, memory: Memory) -> str:
     if m:
         what = re.split(r"\s+(?:compared|than|on|when|since|between|from|in\s+comparison|against|over)\b", m["what"])[0]
         agent = indicators._agent(s.words(s.start, f.start)) if "fewer" in m[0].lower() or "more" in m[0].lower() else ""
-        words = indicators._bare(indicators._tidy(f"{what} {agent}"))
-        if indicators._content(words):
+        words = phrases.bare(phrases.tidy(f"{what} {agent}"))
+        if phrases.content(words):
             return words
     left = indicators._readable(s, s.start, f.start)
-    found, _ = indicators._after_subject(left, memory)
-    return found or memory.indicator or indicators._bare(s.text)[:120]
+    found = indicators._after_subject(left, memory).indicator
+    return found or memory.indicator or phrases.bare(s.text)[:120]
 
 
 _CLAUSE = re.compile(r"[;,]\s+(?:and|but|while|whilst|although|with|which)?\s*|\s+(?:while|whilst|although|but)\s+", re.I)
@@ -91,8 +91,8 @@ def _movement(s: Sentence, block: Block, memory: Memory, period: Period, context
     direction = _direction(cue)
     if direction is None and not named:
         return []
-    subject, _ = indicators._split_clause(s.words(s.start, cue.start) + " is ")
-    words = indicators._bare(indicators._readable(s, s.start, s.start + len(subject)))
+    subject, _, _ = phrases.split_verb(s.words(s.start, cue.start) + " is ")
+    words = phrases.bare(indicators._readable(s, s.start, s.start + len(subject)))
     if not _measurable(words, cue) and not named:
         return []
     return [
@@ -101,7 +101,7 @@ def _movement(s: Sentence, block: Block, memory: Memory, period: Period, context
             start=cue.start,
             end=cue.end,
             sentence=(s.start, s.end),
-            indicator=indicators._resolve(words, memory) or memory.indicator or indicators._bare(s.text)[:120],
+            indicator=indicators._resolve(words, memory) or memory.indicator or phrases.bare(s.text)[:120],
             period=period,
             direction=direction,
             comparators=tuple(named + [comparators.in_time(s, p, period, context) for p in marks[:1]]),

@@ -1,0 +1,187 @@
+"""Small tools over English phrases: verb groups, heads of noun phrases, what a clause says apart from its cues."""
+
+from __future__ import annotations
+
+import re
+
+PREPOSITIONS = (
+    "in|within|for|at|by|with|on|to|from|through|across|among|amongst|under|over|between|during|since|per|into|against|after|before|as"
+    "|without|outside|inside|towards|via|relating|related|regarding|around|following|due"
+)
+_BE = r"(?:was|were|is|are|be|been|being|stood|stands|standing|at|reach(?:ed|es|ing)|totall?(?:ed|ing)|averag(?:ed|es|ing)|remain(?:s|ed|ing)?|equate[sd]?|amount(?:ed|s)|number(?:ed|s)|comes?|came)"
+_MOVE = (
+    r"(?:increas(?:ed|es|ing|e)|decreas(?:ed|es|ing|e)|reduc(?:ed|es|ing|e)|r[oi]se[sn]?|rising|fell|fallen|falls?|falling|dropp(?:ed|ing)|drops?|gr[eo]w[ns]?|growing|declin(?:ed|es|ing)|improv(?:ed|es|ing)"
+    r"|climbed|dipped|edged|hit|jumped|shr[au]nk|gone|went|continu(?:es|ed|ing)|moved|worsened|deteriorated|slipped|steadied|lengthened|shortened|widened|narrowed|passed|saw|seen|sees|show(?:ed|s)?|achiev(?:ed|es|ing)"
+    r"|exceed(?:ed|s|ing)|met|recorded|took|takes|taken|lasted|waited|cost|costs|accounted|compares?|doubled|halved|surged|closed|resulted\s+in|led\s+to|has\s+come\s+down)"
+)
+_AUX = r"(?:has|have|had|was|were|is|are|will|would|could|can|did|does|do|be|been|being|having|(?<=forecast\s)to|(?<=expected\s)to|(?<=projected\s)to|(?<=predicted\s)to|(?<=continues\s)to|(?<=continued\s)to|(?<=likely\s)to|(?<=estimated\s)to)"
+_ADVERB = (
+    r"(?:also|not|now|still|slightly|significantly|broadly|currently|again|just|only|further|steadily|marginally|consistently|recently|since|all|both|therefore|considerably|sharply|together"
+    r"|reported\s+as|recorded\s+as|estimated\s+at|forecast|projected|expected|forecasting|projecting|predicted|set\s+at|up|down|back)"
+)
+VERB_GROUP = re.compile(
+    rf"(?:\b{_AUX}\s+)*(?:\b{_ADVERB}\s+)*(?:\b{_AUX}\s+)*(?:\b{_ADVERB}\s+)*"
+    rf"\b(?:{_BE}|{_MOVE}|has|have|had|accounts?\s+for|accounted\s+for|accounting\s+for|represent(?:s|ed|ing)?|ma[dk]es?\s+up|making\s+up|(?:is|are|was|were)\s+(?:forecasting|projecting|forecast|projected))\b"
+    rf"(?:\s+(?:{_ADVERB}|to\s+be|to|by|from|with|at|of|a|an|the)\b)*",
+    re.IGNORECASE,
+)
+MOVING = re.compile(rf"\b{_MOVE}\b", re.IGNORECASE)
+BEING = re.compile(rf"\b{_BE}\b", re.IGNORECASE)
+CHANGE_NOUN = r"(?:increase|decrease|reduction|rise|fall|drop|growth|decline|dip|improvement|upturn|downturn)"
+_OF_CHANGE = re.compile(
+    rf"^.{{0,90}}?\b(?:an?|the|further|slight|significant|steady|notable|net|small|large|overall|marginal)\s+(?:[\w-]+\s+)?{CHANGE_NOUN}s?\s+(?:in|of|for)\s+(?:the\s+)?(?=\w)", re.IGNORECASE
+)
+_REPORTING = re.compile(
+    r"^.*?\b(?:suggests?|shows?|showed|shown|indicates?|indicated|highlights?|highlighted|confirm(?:s|ed)?|identified|revealed|found|noted|informed|advised|states?|stated|demonstrates?|reveals?"
+    r"|demonstrated|reported|reports|heard|told|details?|resulted\s+in|led\s+to|leading\s+to)\s+(?:that\s+)?(?=(?:the|a|an|there|\w+)\s)(?!in\b|to\b|as\b|by\b|at\b|from\b)",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    r"^(?:\s|[,;:.–—\-•]|\b(?:and|but|or|so|yet|however|although|though|while|whilst|whereas|with|also|similarly|overall|in\s+addition|for\s+example|additionally|furthermore|importantly|in\s+total"
+    r"|there|then|that|because|since|as|despite|notably|specifically|encouragingly|positively|conversely|in\s+contrast|in\s+comparison|as\s+a\s+result|to\s+date|currently|at\s+present|meanwhile"
+    r"|this\s+is|this\s+was|it\s+is|locally|data|unusually|finally|firstly|secondly|in\s+all|in|at|by|on|during|for|a\s+total\s+of|latest\s+figures|the\s+fact|when|where|if|after|before|based\s+on|note\s+that|note"
+    r"|bringing|taking|giving|raising|including|plus|only|broadly|nationally|even|has\s+been|have\s+been|was|were|has|have|had|being)\b)+",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(
+    r"^(?:the|a|an|our|its|their|this|these|those|some|all|most|more|fewer|only|just|around|about|approximately|over|another\s+additional|total\s+of|another|additional|further|both|each|a\s+further|record|as\s+many\s+as)\s+(?=\S)",
+    re.IGNORECASE,
+)
+PRONOUN = re.compile(
+    r"^(?:it|this|these|they|that|which|who|both|those|there|he|she|we|(?:the\s+)?(?:current\s+|overall\s+|latest\s+)?(?:rate|number|figure|total|proportion|percentage|average|position|majority|remainder|rest|remaining|former"
+    r"|latter|figures|numbers|performance|uptake|levels?|cumulative\s+value|cumulative\s+total|value|result|results|coverage|take-up)|of\s+these|of\s+this|all|none|most|more|fewer|many|some|others?|(?:the\s+)?number\s+of\s+(?:checks|cases|these))$",
+    re.IGNORECASE,
+)
+_TRIVIAL = frozenset(
+    "there was were is are has have had been being the and in only just total these this those that which its for from now also about around approximately over under nearly almost some more than least but while whilst"
+    " currently including our they all will would further another additional total cent per respectively remaining other".split()  # noqa: SIM905
+)
+VERBS = frozenset(
+    "was were is are has have had been being be live lives lived living attend attends attended cease ceased became become left leave enter entered receive received achieve achieved remain remained came come took take went go"
+    " moved move started began begin needed need required require provided provide worked work used represent made make finished finish did do does can could will would shall may might must should get got gained lost lose said feel felt reported"
+    " failed passed met exceeded saw see fell rose told wait waited waiting arrived returned died born engaged submitted taking receiving attending leaving entering moving stated responded agreed relate completed completing"
+    " quit signed stopped held involved remained stayed gave reached smoke smoked".split()  # noqa: SIM905
+)
+_AFTER_PARTICIPLE = frozenset("by in at within out for to with as on from and over up online their the a an through during outside into down off under via who which that".split())  # noqa: SIM905
+_NO_PARTICIPLE = re.compile(r"looked|needs?|aged|need\w*|based|led|registered|funded|related|adopted|qualified|employed", re.IGNORECASE)
+
+
+def tidy(text: str) -> str:
+    """Single spaces, no empty brackets, no space before punctuation."""
+    text = re.sub(r"\(\s*\)", " ", text)
+    text = re.sub(r"\s+([,.;:)])", r"\1", text)
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def content(text: str) -> bool:
+    """Whether the text has a word that means something on its own."""
+    return any(len(w) > 2 and w not in _TRIVIAL for w in re.findall(r"[a-z'’]+", text.lower()))
+
+
+def strip_lead(text: str) -> str:
+    """A clause without conjunctions, adverbs and prepositions at its head.
+
+    >>> strip_lead("However, although the uptake")
+    'the uptake'
+    """
+    previous = None
+    while previous != text:
+        previous = text
+        text = _LEAD.sub("", text, count=1).strip()
+    return text
+
+
+def bare(text: str) -> str:
+    """A noun phrase without what leads up to it or trails off: "data suggests that", articles, prepositions.
+
+    >>> bare("Recent data shows that the average caseload of")
+    'average caseload'
+    """
+    text = strip_lead(text)
+    if not re.match(r"(?:the\s+)?(?:number|proportion|percentage|rate|average)\b", text, re.I):
+        for pattern in (_REPORTING, _OF_CHANGE):
+            shorter = pattern.sub("", text)
+            text = strip_lead(shorter) if content(shorter) else text
+    for _ in range(3):
+        text = _ARTICLE.sub("", text)
+    text = re.sub(r"[\s,;:–—-]+$", "", text)
+    text = re.sub(
+        rf"(?:\s+(?:{PREPOSITIONS}|of|and|or|the|a|an|which|that|was|were|is|are|has|have|had|who|but|also|total|approximately|about|just|only|nearly|up|down))+$", "", text, flags=re.I
+    )
+    return re.sub(r"[\s,;:–—(-]+$", "", text).strip()
+
+
+def clauses(text: str) -> list[str]:
+    """A text cut at the boundaries after which a new subject may stand."""
+    text = re.sub(r"[\s:;,–—-]+$", "", text)
+    parts = re.split(
+        r"(?:;|,\s+(?=with\b|and\b|but\b|while\b|whilst\b|although\b|which\b|where\b|an?\b|the\b|of\b|to\b|in\b|there\b|these\b|this\b|it\b|from\b|bringing\b|taking\b|together\b|after\b|[a-z]+\s+of\b)"
+        r"|\s+(?:while|whilst|whereas|although|but)\s+|\s+[–—]\s+|\.\s+|:\s+|\s+(?:resulted\s+in|led\s+to|leading\s+to)\s+|,\s*$|\bwith\s*$)",
+        text,
+    )
+    return [p for p in parts if p.strip()] or [text]
+
+
+def split_verb(clause: str) -> tuple[str, str, str]:
+    """(subject, verb group, rest) by the last verb group of the clause; (clause, "", "") where there is none.
+
+    >>> split_verb("The number of children who had to move has risen to")
+    ('The number of children who had to move ', 'has risen to', '')
+    """
+    last = None
+    for m in VERB_GROUP.finditer(clause):
+        if m.start() == 0 and last is None and not clause[m.end() :].strip():
+            return "", m[0], ""
+        if re.match(r"at\b", m[0].strip(), re.I) and clause[m.end() :].strip():
+            continue
+        last = m
+    if last is None:
+        return clause, "", ""
+    subject = clause[: last.start()]
+    if re.fullmatch(r"(?:at|been|being)\b.*", last[0].strip(), re.I | re.S):  # "is also good at": cut at the finite verb
+        before, verb, rest = split_verb(subject.rstrip())
+        if verb and content(before) and len(rest.split()) <= 3:
+            return before, verb, rest
+    return subject, last[0], clause[last.end() :]
+
+
+def is_verb(text: str) -> bool:
+    """Whether a text begins with what people or things do ("were seen", "live with", "determined within")."""
+    words = re.findall(r"[\w'’-]+", text.lower())[:3]
+    if not words:
+        return False
+    if words[0] in ("who", "whose"):
+        return True
+    if words[0] in ("also", "only", "subsequently", "currently", "now", "still", "then", "not", "never", "successfully", "all", "each") and len(words) > 1:
+        return words[1] in VERBS or words[1].endswith("ed")
+    following = words[1] if len(words) > 1 else ""
+    if words[0] in VERBS:
+        return not (words[0].endswith(("ing", "ed")) and following.endswith("s") and following not in _AFTER_PARTICIPLE)
+    return words[0].endswith("ed") and len(words[0]) > 4 and (following == "" or following in _AFTER_PARTICIPLE)
+
+
+def np_head(text: str) -> str:
+    """The noun phrase at the head of a phrase: the words before its first verb.
+
+    >>> np_head("pupils made the expected progress in writing")
+    'pupils'
+    """
+    words = text.split()
+    for i, word in enumerate(words):
+        plain = re.sub(r"\W", "", word.lower())
+        if i and (plain in VERBS or plain in ("who", "which", "that")):
+            return " ".join(words[:i])
+        participle = i and plain.endswith("ed") and i + 1 < len(words) and re.sub(r"\W", "", words[i + 1].lower()) in _AFTER_PARTICIPLE
+        if participle and not _NO_PARTICIPLE.fullmatch(plain):
+            return " ".join(words[:i])
+    return text
+
+
+def reduced(text: str) -> str:
+    """A clause as a noun phrase: "people had been killed on the roads" -> "people killed on the roads"."""
+    return re.sub(r"\s+(?:have|has|had|were|was|are|is)(?:\s+(?:been|being|also|currently))*\s+(?=[a-z]+(?:ed|en|ing)\b)", " ", text, count=1)
+
+
+def join(*parts: str) -> str:
+    """The parts in one phrase, single spaces between."""
+    return " ".join(p.strip(" ,;") for p in parts if p and p.strip(" ,;"))
