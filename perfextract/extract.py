@@ -13,6 +13,7 @@ from perfextract.outline import outline
 from perfextract.pipes.marks import mark_text
 from perfextract.records import records
 from perfextract.statements.build import Reader, State
+from perfextract.statements.phrases import content
 from perfextract.statements.statement import Statement
 
 
@@ -70,15 +71,17 @@ def statements(section: Section, report: Report, options: Options) -> Iterator[S
     """The statements of one section; a bullet knows the stem of its list."""
     reader = Reader(report.period, section, options.patterns)
     stems: list[tuple[int, State]] = []
+    last = State()
     for block in section.blocks:
         if block.kind not in ("paragraph", "bullet"):
             continue
-        state = _state(block, stems)
+        state = State(last.memory, last.carry) if _NAME_AND_NUMBER.match(block.text) else _state(block, stems)
         yield from reader.read(block, mark_text(block.text, options.patterns), state)
+        last = state
         depth = block.level if block.kind == "bullet" else 0
         stems[:] = [(level, kept) for level, kept in stems if level < depth]
         if _is_stem(block.text):
-            stems.append((depth, State(state.memory, state.carry, state.drafts, _last_sentence(block.text))))
+            stems.append((depth, State(state.memory, state.carry, state.drafts, _stem_words(block.text))))
 
 
 def _state(block: Block, stems: list[tuple[int, State]]) -> State:
@@ -91,9 +94,17 @@ def _state(block: Block, stems: list[tuple[int, State]]) -> State:
     return State(stem.memory, stem.carry, [], stem.stem)
 
 
+# "Thornwick:   5,765": an item of a list whose lead-in is the paragraph before.
+_NAME_AND_NUMBER = re.compile(r"^[A-Z][\w'’&-]*(?:\s+[\w'’&-]+){0,3}:\s*[£\d]\S*\s*$")
+
+
 def _is_stem(text: str) -> bool:
     return text.rstrip().endswith((":", ":-", ": -"))
 
 
-def _last_sentence(text: str) -> str:
-    return re.split(r"(?<=[.!?])\s+(?=[A-Z])", text.strip())[-1]
+def _stem_words(text: str) -> str:
+    """The lead-in of a list without its times: "In the last 12 months:" says nothing of what is measured."""
+    last = re.split(r"(?<=[.!?])\s+(?=[A-Z])", text.strip())[-1]
+    for mark in reversed(periods.find(last)):
+        last = last[: mark.start] + last[mark.end :]
+    return last if content(last) else ""

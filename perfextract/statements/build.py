@@ -18,6 +18,7 @@ from perfextract.statements import comparators, indicators, links, movement, qua
 from perfextract.statements.figures import Figure, Sentence, masked, sentence
 from perfextract.statements.indicators import Memory
 from perfextract.statements.links import Zone
+from perfextract.statements.phrases import content, np_head
 from perfextract.statements.statement import Statement
 
 
@@ -78,7 +79,10 @@ class Reader:
                 continue
             context = Context(self.base, None, academic)
             made = self._sentence(s, state, context)
-            found += qualitative.read(s, block, made, state.memory, self._period_at_large(s, context, state), context, self.section.status)
+            told = qualitative.read(s, block, made, state.memory, self._period_at_large(s, context, state), context, self.section.status)
+            if told and not made and content(told[-1].indicator):
+                state.memory = Memory(told[-1].indicator, np_head(told[-1].indicator), sentence=s.start)
+            found += told
             drafts += made
         found += [self._finish(d, block, academic) for d in drafts]
         yield from sorted(found, key=lambda x: (x.start, x.end))

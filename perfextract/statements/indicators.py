@@ -66,7 +66,7 @@ def phrase(s: Sentence, zone: Zone, memory: Memory, stem: str = "") -> Phrase:
     found = _dealt(s, zone) or _compose(s, zone, sides, memory)
     if stem and not _whole_sentence(s):
         found = _under_stem(stem, sides, found)
-    if not found.indicator:
+    if not content(found.indicator):
         found = Phrase(memory.indicator or bare(tidy(s.text))[:150], memory.population)
     indicator = _finish(found.indicator)
     return Phrase(indicator, _finish(found.population) or np_head(indicator), _finish(found.base), found.place)
@@ -82,12 +82,12 @@ class Sides:
     boxed: bool
 
 
-_COMPARES = r"(?=[^.;]{0,45}?(?:[&@#]|\b(?:last|previous|expected|target|average|that\s+of|same|before|other)\b))"
+_OTHER = r"(?:in\s+|at\s+|the\s+|our\s+|its\s+|a\s+|an\s+|both\s+|that\s+(?:of|in)\s+|those\s+(?:of|in)\s+|from\s+)*(?:\w+\s+){0,2}?(?:[&@#]|last\b|previous\b|expected|target|average|before\b|other\b|same\b)"
 _CUT_RIGHT = re.compile(
     r"\s*(?:;|\.\s|,?\s*\b(?:compared|in\s+comparison|versus|as\s+opposed|as\s+against)\b|\(\s*[^()]*[#&][^()]*\)|\(\s*(?:an?\s+)?(?:down|up|increase|decrease|reduction|compared)\b"
-    rf"|,?\s*(?:which|and|but|both)?\s*\b(?:is|was|are|were|remains?|also)?\s*(?:significantly\s+|slightly\s+|broadly\s+|well\s+|still\s+|just\s+|considerably\s+|much\s+)*\b(?:higher|lower|above|below|better|worse|similar|in\s+line|equal|more|less|fewer|greater|up|down|longer|shorter|faster)\s+(?:than|to|the|&|from|with|on|a|our)\b{_COMPARES}"
+    rf"|,?\s*(?:which|and|but|both)?\s*\b(?:is|was|are|were|remains?|also)?\s*(?:significantly\s+|slightly\s+|broadly\s+|well\s+|still\s+|just\s+|considerably\s+|much\s+)*\b(?:higher|lower|above|below|better|worse|similar|in\s+line|equal|more|less|fewer|greater|up|down|longer|shorter|faster)\s+(?:(?:than|to|from|with|on|with\s+that)\s+)?{_OTHER}"
     r"|,\s*(?:which\s+(?:is|was|compares|represents|equates|means)|an?\s+(?:slight\s+|further\s+|significant\s+|small\s+|net\s+|overall\s+)?(?:increase|decrease|reduction|rise|fall|improvement|drop|decline|growth)|a\s+rate\s+of|representing|equating|exceeding|surpassing|against|up|down|than|with\s+(?:the\s+)?&|although|while|whilst|but|however|therefore|leading|compared|the\s+(?:highest|lowest|best|same)|almost|nearly|after|equivalent|short|still|well)\b"
-    r"|\s+(?:against|exceeding|surpassing|than)\s+(?:the\s+|a\s+|our\s+|its\s+|in\s+|an\s+)*(?:\w+\s+)?(?:[&@#]|target)|\s+–\s|\s+-\s|,?\s+(?:although|while|whilst|because|as\s+a\s+result)\s)",
+    r"|\s+(?:against|exceeding|surpassing|than)\s+(?:the\s+|a\s+|our\s+|its\s+|in\s+|an\s+)*(?:\w+\s+)?(?:[&@#]|target)|\s+–\s|\s+-\s|,?\s+(?:although|while|whilst|because)\s)",
     re.IGNORECASE,
 )
 _PERIOD_PHRASE = re.compile(
@@ -108,7 +108,7 @@ def _sides(s: Sentence, zone: Zone) -> Sides:
     right = _right(s, zone, max(end, value.whole.end if value.whole else 0))
     if not right or re.fullmatch(r"[a-z]{3,12}", right):
         right = _shared_right(s, zone, right) or right
-    left = _readable(s, zone.start, start)
+    left = re.sub(r"[\s(]+$", "", _readable(s, zone.start, start))
     moved = _moved_words(s, value) if not content(left) or not right else ""
     if moved and not right:
         return Sides("", moved, False)
@@ -117,14 +117,15 @@ def _sides(s: Sentence, zone: Zone) -> Sides:
 
 def _right(s: Sentence, zone: Zone, start: int) -> str:
     end = _own_end(s, zone, start)
-    mask = s.mask[start:end]
+    mask = _mask(s, start, zone.end)
     lead = re.match(
         r"\s*(?:\([^()]*#[^()]*\)|\(\s*@+\s*\)|%|\s*\)|\((?:provisional[^()]*|[^()]*own\s+data[^()]*)\)|,\s*\d+|\s*per\s+[\d,]{4,7}(?:\s+(?:live\s+births|births|children|population|people|residents))?)*", mask
     )
     skip = lead.end() if lead else 0
     body = mask[skip:]
     cut = _CUT_RIGHT.search(body)
-    text = _readable(s, start + skip, start + skip + (cut.start() if cut else len(body)))
+    stop = start + skip + (cut.start() if cut else len(body))
+    text = _readable(s, start + skip, max(start + skip, min(end, stop)))
     if text.count("(") > text.count(")"):
         text = text[: text.rfind("(")]
     text = re.sub(r"^[\s,.:;)]+", "", text).strip()
@@ -143,7 +144,8 @@ def _shared_right(s: Sentence, zone: Zone, own: str) -> str:
     if following is None:
         return ""
     gap = s.between(zone.value.end, following.start)
-    if not re.fullmatch(r"\s*(?:[a-z]+)?\s*(?:,|and|,\s*and|or)\s*(?:\w+\s+)?", gap, re.I):
+    joined = r"\s*(?:[a-z]+)?\s*(?:,|and|,\s*and|or)\s*(?:(?:over|about|around|nearly|some|only|just|a)\s+)?"
+    if following.unit != zone.value.unit or not re.fullmatch(joined, gap, re.I):
         return ""
     tail = _right(s, Zone(following.end, s.end, following), following.end)
     tail = re.sub(r"\brespectively\b", "", tail).strip()
@@ -164,7 +166,7 @@ def _moved_words(s: Sentence, value: Figure) -> str:
 
 def _readable(s: Sentence, start: int, end: int) -> str:
     """The words between two places without their periods and the figures that play a part."""
-    mask = s.mask[start:end]
+    mask = _mask(s, start, end)
     drop = [m.span() for m in _PERIOD_PHRASE.finditer(mask)]
     drop += [m.span() for m in re.finditer(r"\(\s*[^()]*[#&][^()]*\)", mask) if _has_part(s, start + m.start(), start + m.end())]
     for f in s.figures:
@@ -177,6 +179,15 @@ def _readable(s: Sentence, start: int, end: int) -> str:
     return tidy("".join(chars))
 
 
+def _mask(s: Sentence, start: int, end: int) -> str:
+    """The mask with the figures that play no part left as plain words."""
+    chars = list(s.mask[start:end])
+    for f in s.figures:
+        if f.role == "dropped" and start <= f.start and f.end <= end:
+            chars[f.start - start : f.end - start] = "x" * (f.end - f.start)
+    return "".join(chars)
+
+
 def _has_part(s: Sentence, start: int, end: int) -> bool:
     return any(start <= f.start and f.end <= end and f.role != "dropped" for f in s.figures) or "&" in s.between(start, end)
 
@@ -186,13 +197,15 @@ def _has_part(s: Sentence, start: int, end: int) -> bool:
 
 def _compose(s: Sentence, zone: Zone, sides: Sides, memory: Memory) -> Phrase:
     left, right = sides.left, sides.right
+    if zone.value.why == "own" and memory.indicator:
+        return Phrase(memory.indicator, memory.population, memory.base)
     same = memory.sentence == s.start
     first = _first_word(right)
     out_of = re.match(r"(?:.{0,60}?,\s*)?of\s+the\s+(?P<who>.+?),\s*(?:.{0,25})$", left, re.I)
     if out_of and content(out_of["who"]) and (is_verb(right) or sides.boxed):
         who = bare(out_of["who"])
         return Phrase(join(who, _plain_verb(right)), who)
-    refers = re.match(r"(?:of\s+)?(?:these|those|this|them|which|whom)\b\s*", right, re.I)
+    refers = re.match(r"of\s+(?:these|those|this|them|which|whom)\b\s*", right, re.I)
     if refers or re.search(r"\bof\s+(?:these|those|this|which|whom)\b,?[\s\w]{0,12}$", left, re.I):
         whole = reduced(memory.indicator) if len(memory.indicator.split()) <= 14 else memory.population
         rest = right[refers.end() :] if refers else right
@@ -240,7 +253,7 @@ def _before_bracket(s: Sentence, left: str, right: str, memory: Memory, same: bo
     if name and (memory.base or memory.indicator) and same:
         base = memory.base or memory.indicator
         return Phrase(join(base, "in", name), memory.population, base, name)
-    place = re.match(r"(?P<base>.*?\S)\s+(?:(?:was|were|is|are)\s+)?(?:the\s+)?(?:(?:highest|lowest|largest|smallest|best|worst)\s+)?(?P<prep>in|at|for|made\s+up\s+of|from)\s+(?:the\s+)?(?P<place>[A-Z][\w'’&-]*(?:[\s,]+(?:and\s+|&\s+|of\s+|the\s+)?[A-Z&][\w'’-]*)*)$", left)
+    place = re.match(r"(?P<base>.*?\S)\s+(?:(?:was|were|is|are)\s+)?(?:the\s+)?(?:(?:highest|lowest|largest|smallest|best|worst)\s+)?(?P<prep>in|at|for|made\s+up\s+of|from|was|were|is|are)\s+(?:the\s+)?(?P<place>[A-Z][\w'’&-]*(?:[\s,]+(?:and\s+|&\s+|of\s+|the\s+)?[A-Z&][\w'’-]*)*)$", left)
     if place and content(place["base"]) and re.search(r"[),]", s.mask[s.start :]) and _more_boxes(s):
         base = bare(re.sub(r"\s+(?:is|are|was|were|being|been|reported|made\s+up\s+of|highest|lowest)(?=\s|$)", " ", place["base"]))
         return Phrase(join(base, "in", place["place"]), base, base, place["place"])
@@ -278,11 +291,20 @@ def _more_boxes(s: Sentence) -> bool:
 
 def _after_subject(left: str, memory: Memory) -> Phrase:
     """"<what> was 19.1", "<what> continues to increase, with 1,920"."""
+    relative = False
     for clause in reversed(clauses(left)):
         subject, verb, rest = split_verb(clause)
         words = bare(subject)
         told = bare(rest) if content(rest) else ""
-        if verb and told and content(words) and not PRONOUN.match(words) and re.search(r"forecast|project|report|saw|has|had|have|show", verb, re.I):
+        if re.fullmatch(r"which|that|who", words, re.I) and clause is not clauses(left)[0]:
+            relative = True
+            continue
+        if relative:
+            whole = bare(clause)
+            return Phrase(whole, np_head(whole))
+        if verb and told and re.search(r"\bat\s*$", rest) and content(words) and not PRONOUN.match(told):
+            return Phrase(join(told, words), words)  # "the second reason was coughs and colds, at 12%"
+        if verb and told and content(words) and not PRONOUN.match(words) and not _CHANGED.search(told) and re.search(r"forecast|project|report|saw|has|had|have|show", verb, re.I):
             return Phrase(f"{told} {words}" if not _names_only(words) else f"{told} of {words}", words)
         if verb and not content(words) and told:
             words = told
@@ -293,6 +315,9 @@ def _after_subject(left: str, memory: Memory) -> Phrase:
                 return Phrase(f"{memory.indicator}: {words}", memory.population)
             return Phrase(words, np_head(re.sub(r"^(?:number|proportion|percentage|rate|share)\s+of\s+", "", words, flags=re.I)))
     return Phrase(memory.indicator, memory.population)
+
+
+_CHANGED = re.compile(r"\b(?:increase|decrease|improvement|reduction|rise|fall|drop|change|growth|decline|trend)\b", re.I)
 
 
 def _names_only(words: str) -> bool:
@@ -330,6 +355,9 @@ def _noun(left: str, right: str, memory: Memory, same: bool) -> Phrase:
         own = _after_subject(left, memory)
         if content(own.indicator) and not re.search(r"reduction|increase|decrease", own.indicator):
             return own
+    before = _after_subject(left, Memory()).indicator if len(plain.split()) <= 2 else ""
+    if before and plain.lower() in before.lower():
+        return _after_subject(left, memory)  # "home admissions have steadied, with 1883 admissions"
     if re.match(r"(?:in\s+total|overall|this\s+year|so\s+far)\b", right, re.I):
         return _after_subject(left, memory)
     if same and len(plain.split()) <= 3 and memory.predicate and np_head(plain) == plain and not _agent(left):

@@ -33,7 +33,7 @@ _OF_CHANGE = re.compile(
 )
 _REPORTING = re.compile(
     r"^.*?\b(?:suggests?|shows?|showed|shown|indicates?|indicated|highlights?|highlighted|confirm(?:s|ed)?|identified|revealed|found|noted|informed|advised|states?|stated|demonstrates?|reveals?"
-    r"|demonstrated|reported|reports|heard|told|details?|resulted\s+in|led\s+to|leading\s+to)\s+(?:that\s+)?(?=(?:the|a|an|there|\w+)\s)(?!in\b|to\b|as\b|by\b|at\b|from\b)",
+    r"|demonstrated|reported|reports|heard|told|details?|see\s+that|seen\s+that|resulted\s+in|led\s+to|leading\s+to)\s+(?:that\s+)?(?=(?:the|a|an|there|\w+)\s)(?!in\b|to\b|as\b|by\b|at\b|from\b)",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
@@ -49,7 +49,7 @@ _ARTICLE = re.compile(
 )
 PRONOUN = re.compile(
     r"^(?:it|this|these|they|that|which|who|both|those|there|he|she|we|(?:the\s+)?(?:current\s+|overall\s+|latest\s+)?(?:rate|number|figure|total|proportion|percentage|average|position|majority|remainder|rest|remaining|former"
-    r"|latter|figures|numbers|performance|uptake|levels?|cumulative\s+value|cumulative\s+total|value|result|results|coverage|take-up)|of\s+these|of\s+this|all|none|most|more|fewer|many|some|others?|(?:the\s+)?number\s+of\s+(?:checks|cases|these))$",
+    r"|latter|figures|numbers|performance|uptake|levels?|cumulative\s+value|cumulative\s+total|value|result|results|coverage|take-up|(?:[A-Z][\w]+(?:['’]s)?\s+)?(?:latest\s+|comparable\s+)?figures?)|of\s+these|of\s+this|all|none|most|more|fewer|many|some|others?|(?:the\s+)?number\s+of\s+(?:checks|cases|these))$",
     re.IGNORECASE,
 )
 _TRIVIAL = frozenset(
@@ -62,7 +62,7 @@ VERBS = frozenset(
     " failed passed met exceeded saw see fell rose told wait waited waiting arrived returned died born engaged submitted taking receiving attending leaving entering moving stated responded agreed relate completed completing"
     " quit signed stopped held involved remained stayed gave reached smoke smoked".split()  # noqa: SIM905
 )
-_AFTER_PARTICIPLE = frozenset("by in at within out for to with as on from and over up online their the a an through during outside into down off under via who which that".split())  # noqa: SIM905
+_AFTER_PARTICIPLE = frozenset("by in at within out for to with as on from and over up online their the a an through during outside into down off under via who which that further away back more less successfully at".split())  # noqa: SIM905
 _NO_PARTICIPLE = re.compile(r"looked|needs?|aged|need\w*|based|led|registered|funded|related|adopted|qualified|employed", re.IGNORECASE)
 
 
@@ -115,7 +115,7 @@ def clauses(text: str) -> list[str]:
     """A text cut at the boundaries after which a new subject may stand."""
     text = re.sub(r"[\s:;,–—-]+$", "", text)
     parts = re.split(
-        r"(?:;|,\s+(?=with\b|and\b|but\b|while\b|whilst\b|although\b|which\b|where\b|an?\b|the\b|of\b|to\b|in\b|there\b|these\b|this\b|it\b|from\b|bringing\b|taking\b|together\b|after\b|[a-z]+\s+of\b)"
+        r"(?:;|,\s+(?=with\b|and\b|but\b|while\b|whilst\b|although\b|which\b|where\b|an?\b|the\b|of\b|to\b|in\b|there\b|these\b|this\b|it\b|from\b|bringing\b|taking\b|together\b|after\b|we\b|they\b|our\b|[a-z]+\s+of\b)"
         r"|\s+(?:while|whilst|whereas|although|but)\s+|\s+[–—]\s+|\.\s+|:\s+|\s+(?:resulted\s+in|led\s+to|leading\s+to)\s+|,\s*$|\bwith\s*$)",
         text,
     )
