@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from perfextract import periods, readers
+from perfextract.cards import cards
 from perfextract.model import Block, Document, Finding, Period, Record, Report, Section
 from perfextract.outline import outline
 from perfextract.pipes.marks import mark_text
@@ -72,8 +73,12 @@ def statements(section: Section, report: Report, options: Options) -> Iterator[S
     reader = Reader(report.period, section, options.patterns)
     stems: list[tuple[int, State]] = []
     last = State()
+    found = {i: card for card in cards(section, report.period, options.patterns) for i in card.taken}
     for block in section.blocks:
-        if block.kind not in ("paragraph", "bullet"):
+        card = found.get(block.index)
+        if card is not None and card.statement.block is block:
+            yield card.statement
+        if card is not None or block.kind not in ("paragraph", "bullet"):
             continue
         state = State(last.memory, last.carry) if _NAME_AND_NUMBER.match(block.text) else _state(block, stems)
         yield from reader.read(block, mark_text(block.text, options.patterns), state)

@@ -119,7 +119,8 @@ def _best(texts: Iterable[str]) -> Period | None:
         year = next((p for m in marks if m.form == "years" and _at_most_a_year(p := _whole(m))), None)
         dated = [(m, p) for m in marks if _at_most_a_year(p := _whole(m, year))]
         if dated:
-            of_year = year is not None and _OF_A_YEAR.search(text)
+            quarters = any(mark.form == "quarter" for mark, _ in dated)
+            of_year = year is not None and not quarters and _OF_A_YEAR.search(text)
             return year if of_year else min(dated, key=lambda x: _SPANS[x[0].form])[1]
     return None
 

@@ -19,7 +19,7 @@ import srsly
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 NUMBER_SLOT = (
-    r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty|thirty)"
+    r"(?:\d+(?:[.,]\d+)*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty|thirty)"
 )
 
 

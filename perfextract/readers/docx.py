@@ -69,6 +69,8 @@ class _Walker:
         text = _joined(runs)
         if not text:
             return None
+        if len(runs) > 1 and runs[0].raised and runs[0].text.strip().isdigit():  # a note typed by hand
+            return Block(_joined(runs[1:]), "footnote", marker=runs[0].text.strip())
         level = self.styles.heading_level(paragraph)
         mark, text, depth = self._mark(paragraph, text)
         if level == 0 and mark is None:
@@ -115,14 +117,14 @@ def _split_lines(runs: list[Run]) -> list[list[Run]]:
     lines: list[list[Run]] = [[]]
     for run in runs:
         first, *rest = run.text.split("\n")
-        lines[-1].append(Run(first, run.bold, run.size, run.underlined))
-        lines += [[Run(x, run.bold, run.size, run.underlined)] for x in rest]
+        lines[-1].append(Run(first, run.bold, run.size, run.underlined, run.raised))
+        lines += [[Run(x, run.bold, run.size, run.underlined, run.raised)] for x in rest]
     texts = [t for line in lines if (t := _joined(line))]
     items = len(texts) > 1 and all(
         ends_sentence(a) or split_mark(b)[0] or _is_bold(line)
         for a, b, line in zip(texts, texts[1:], lines, strict=False)
     )
-    return lines if items else [[Run(r.text.replace("\n", " "), r.bold, r.size, r.underlined) for r in runs]]
+    return lines if items else [[Run(r.text.replace("\n", " "), r.bold, r.size, r.underlined, r.raised) for r in runs]]
 
 
 def _is_bold(runs: list[Run]) -> bool:

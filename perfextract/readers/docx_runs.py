@@ -29,6 +29,7 @@ class Run:
     bold: bool
     size: float | None = None  # points, where the run itself says
     underlined: bool = False
+    raised: bool = False
 
 
 def runs_of(paragraph: Element, styles: Styles) -> list[Run]:
@@ -81,4 +82,5 @@ def _run(element: Element, text: str, paragraph: Element, styles: Styles) -> Run
     half_points = value(element, "rPr/sz")
     underlined = switched_on(element.find(W + "rPr"), "u") is True
     bold = styles.run_property(paragraph, element, "b")
-    return Run(text.replace("\u00ad", ""), bold, int(half_points) / 2 if half_points else None, underlined)
+    size = int(half_points) / 2 if half_points else None
+    return Run(text.replace("\u00ad", ""), bold, size, underlined, value(element, "rPr/vertAlign") == "superscript")

@@ -52,4 +52,24 @@ def split_notes(lines: Sequence[Line], body_size: float, height: float) -> tuple
             notes.append([line])
         else:
             notes[-1].append(line)
-    return list(lines[:start]), notes
+    body, typed = _typed_notes(lines[:start], body_size)
+    return body, typed + notes
+
+
+def _typed_notes(lines: Sequence[Line], body_size: float) -> tuple[list[Line], list[list[Line]]]:
+    """Notes set in small type in mid-page: they begin with a raised number."""
+    body: list[Line] = []
+    notes: list[list[Line]] = []
+    inside = False
+    for line in lines:
+        first = line.words[0]
+        small = line.size < _SMALL * body_size
+        if small and len(line.words) > 1 and first.text.isdigit() and first.size < 0.85 * line.words[1].size:
+            notes.append([line])
+            inside = True
+        elif inside and small:
+            notes[-1].append(line)
+        else:
+            inside = False
+            body.append(line)
+    return body, notes

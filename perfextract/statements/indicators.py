@@ -128,7 +128,7 @@ def _right(s: Sentence, zone: Zone, start: int) -> str:
     text = _readable(s, start + skip, max(start + skip, min(end, stop)))
     if text.count("(") > text.count(")"):
         text = text[: text.rfind("(")]
-    text = re.sub(r"^[\s,.:;)]+", "", text).strip()
+    text = re.sub(r"^[\s,.:;)]+|[\s,]*\b(?:and|or|with|but)?$", "", text).strip()
     return text if re.search(r"[^\W\d_]{2}", text) else ""
 
 
@@ -257,7 +257,7 @@ def _before_bracket(s: Sentence, left: str, right: str, memory: Memory, same: bo
     if place and content(place["base"]) and re.search(r"[),]", s.mask[s.start :]) and _more_boxes(s):
         base = bare(re.sub(r"\s+(?:is|are|was|were|being|been|reported|made\s+up\s+of|highest|lowest)(?=\s|$)", " ", place["base"]))
         return Phrase(join(base, "in", place["place"]), base, base, place["place"])
-    if name and re.search(r"\b(?:lowest|highest)\b", left) is None and memory.indicator and not right:
+    if name and re.search(r"\b(?:lowest|highest)\b", left) is None and memory.indicator and re.match(r"(?:$|ha[vds]e?\b|and\b|were\s+the|was\s+the|recorded)", right):
         return Phrase(f"{memory.indicator}: {name}", memory.population, memory.indicator, name)
     noun = re.match(r"(?:\)\s*)?(?!were\b|was\b|is\b|are\b|have\b|has\b)(?P<rest>.+)", right)
     if re.search(r"\b(?:fewer|more|less|number|total|minority|figure|some)$", left, re.I) and noun and content(noun["rest"]):
@@ -299,6 +299,8 @@ def _after_subject(left: str, memory: Memory) -> Phrase:
         if re.fullmatch(r"which|that|who", words, re.I) and clause is not clauses(left)[0]:
             relative = True
             continue
+        if relative and re.match(r"\s*(?:which|who|that)\b", clause, re.I):
+            continue
         if relative:
             whole = bare(clause)
             return Phrase(whole, np_head(whole))
@@ -308,6 +310,8 @@ def _after_subject(left: str, memory: Memory) -> Phrase:
             return Phrase(f"{told} {words}" if not _names_only(words) else f"{told} of {words}", words)
         if verb and not content(words) and told:
             words = told
+        if words and re.fullmatch(r"(?:\w+\s+)?(?:comparable\s+)?(?:performance|figures?|uptake\s+figures?)(?:\s+in\s+this\s+area)?|[A-Z]\w+['’]s?\s+(?:\w+\s+)?(?:performance|figures?|rate|position)(?:\s+in\s+this\s+area)?", words) and memory.indicator:
+            return Phrase(memory.indicator, memory.population, memory.base)
         if PRONOUN.match(words) or (verb and re.fullmatch(r"(?:it|this|they|these|that|which|both)?", words, re.I)):
             return Phrase(_resolve(words, memory) if memory.indicator else words, memory.population)
         if content(words):

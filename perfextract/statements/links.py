@@ -44,19 +44,21 @@ def zones(s: Sentence) -> list[Zone]:
 def _cut(s: Sentence, a: Figure, b: Figure) -> int:
     """Where the words of ``a`` end and those of ``b`` begin."""
     start = _tail(s, a, b)
-    gap = s.between(start, b.start)
+    box = s.bracket(b.start)
+    boxed = bool(box and box[0] >= start)
+    gap = s.between(start, box[0] if box and boxed else b.start)
     before_b = re.search(r"(?:\b(?:and|with|plus|or)\s+|[(;,–-]\s*)" + r"(?:(?:the|a|an|only|just|over|about|around|approximately|nearly|almost|some|another|further|additional|more|than|fewer|less|under|then|also)\s+)*$", gap, re.I)
     for pattern in _STRONG[:4]:
         found = list(pattern.finditer(_no_brackets(gap)))
         if found:
             return start + found[-1].end()
-    if before_b:
+    if before_b and not boxed:
         return start + before_b.end() if before_b[0].strip() else start
     for pattern in _STRONG[4:]:
         found = list(pattern.finditer(_no_brackets(gap)))
         if found:
-            return start + (found[0] if gap[: found[0].start()].strip() == "" else found[-1]).end()
-    return b.start
+            return start + (found[0] if gap[: found[0].start()].strip(" )") == "" else found[-1]).end()
+    return start + len(gap)
 
 
 def _tail(s: Sentence, a: Figure, b: Figure) -> int:

@@ -8,7 +8,7 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|approx|inc|incl|cf|vs|viz|No|Nos|St|Dr|Mr|Mrs|Ms|Cllr|Prof|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|para|fig"
     r"|ref|dept|govt|max|min|est|c|p|pp)|\b[A-Z])\.$"
 )
-_END = re.compile(r"[.!?][)\"'”’]?(?:\d{1,2})?\s+(?=[\"'“‘(]?[A-Z0-9£•])")
+_END = re.compile(r"(?:[.!?][)\"'”’]?|(?<!\d)[.!?][)\"'”’]?\d{1,2})\s+(?=[\"'“‘(]?[A-Z0-9£•])")
 
 
 def split(text: str) -> list[tuple[int, int]]:
