@@ -524,7 +524,7 @@ def _same_in(f: dict[str, str], c: Context) -> tuple[date | None, date | None]:
 
 
 def _last_months(f: dict[str, str], c: Context) -> tuple[date | None, date | None]:
-    known = _latest(c)
+    known = (c.anchor.end if c.anchor else None) or _latest(c)
     if known is None:
         return None, None
     months = _number(f.get("lm") or f.get("lm2") or "12")

@@ -99,6 +99,7 @@ class Reader:
         times.share_out(s, at_large)
         drafts = self._drafts(s, at_large, state, context)
         drafts = self._restated(s, drafts, state, context)
+        self._continued(s, drafts, state.drafts)
         self._add_comparators(s, drafts, state.drafts, compared, context)
         self._adopt(s, orphans, state, context)
         if not s.figures and roles.refers_back(s):
@@ -128,6 +129,8 @@ class Reader:
     def _period(self, s: Sentence, zone: Zone, at_large: list[PeriodMark], drafts: list[Draft], state: State, context: Context, same: bool) -> Period:
         mark = times.of_value(s, zone.value, at_large, zone.end)
         if mark is not None:
+            if mark.form == "last_months" and drafts:
+                context = replace(context, anchor=drafts[-1].period)
             future = re.search(r"\b(?:will|due\s+to|expected|planned|scheduled|to\s+be)\b", s.words(zone.start, zone.end), re.I)
             return periods.resolve(mark, replace(context, future=bool(future)))
         if drafts:
@@ -169,6 +172,22 @@ class Reader:
             new.value.period = mark
             state.memory = Memory(old.indicator, old.population)
         return []
+
+    def _continued(self, s: Sentence, drafts: list[Draft], before: list[Draft]) -> None:
+        """"This has since risen to 61%", "a reduction to 68": moved from the value told just before."""
+        for i, d in enumerate(drafts):
+            past = (drafts[:i] or before)[-1:]
+            own = any(f.owner is d.value and f.role == "comparator" and not f.cues for f in s.figures)
+            if not past or own or past[0].value.unit != d.value.unit or not _goes_on(s, d):
+                continue
+            old = past[0]
+            if old.period.start and d.period.start and old.period.start > d.period.start:
+                continue
+            kind = comparators.kind_in_time(d.period, old.period, None)
+            d.comparators.append(
+                Comparator(kind=kind, value=old.value.q.value, unit=old.value.unit, period=old.period if old.period.start else None, text=old.value.q.text)
+            )
+            d.earlier.append(old.value)
 
     def _whole(self, s: Sentence, zone: Zone, drafts: list[Draft]) -> Quantity | None:
         """What a count or share is out of: "of the 108 ..., thirteen", "290 ..., of whom 18 (6%)"."""
@@ -299,6 +318,21 @@ def _generic(indicator: str, before: str) -> bool:
     """Whether a phrase says nothing of its own: "rate reported", "it", "the comparable figures"."""
     words = set(re.findall(r"[a-z]{4,}", indicator.lower())) - COMMON - {"reported", "comparable", "recorded", "corresponding", "stood", "took", "equivalent"}
     return not words or indicator == before
+
+
+_GOES_ON = re.compile(
+    r"(?:^|[,;]\s*|\band\s+|\bthat\s+|@\s*,?\s*)(?:\s*(?:this|it|which|these|performance|in-year\s+performance)\s+(?:has|had|have)?\s*(?:\w+\s+){0,2}?|(?:\w+\s+){0,6}?(?:an?|the)\s+(?:\w+\s+)?)"
+    r"(?:increas\w+|decreas\w+|reduc\w+|ris\w+|rose|fell|fall\w*|improv\w+|deteriorat\w+|dropped|drop|grown|grew|declin\w+)\s+(?:further\s+|again\s+|slightly\s+)?(?:(?:in|at|by|during)\s+@+\s+)?to\s+(?:\w+\s+){0,2}?$",
+    re.IGNORECASE,
+)
+
+
+def _goes_on(s: Sentence, d: Draft) -> bool:
+    """Whether the words before a value say that the figure before has moved on to it."""
+    left = s.mask[max(s.start, d.value.start - 120) : d.value.start]
+    if re.search(r"\b(?:currently|now)\s+(?:stands\s+at|at)\s+$", left, re.I):
+        return re.search(r"#[^;.]*\band\s+(?:\w+\s+)?(?:currently|now)", left) is not None
+    return _GOES_ON.search(re.sub(r"#+", "", left) if "#" not in left[-60:] else left) is not None
 
 
 def _nearest(drafts: list[Draft], pos: int) -> Draft | None:

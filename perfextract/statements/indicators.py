@@ -86,7 +86,7 @@ _OTHER = r"(?:in\s+|at\s+|the\s+|our\s+|its\s+|a\s+|an\s+|both\s+|that\s+(?:of|i
 _CUT_RIGHT = re.compile(
     r"\s*(?:;|\.\s|,?\s*\b(?:compared|in\s+comparison|versus|as\s+opposed|as\s+against)\b|\(\s*[^()]*[#&][^()]*\)|\(\s*(?:an?\s+)?(?:down|up|increase|decrease|reduction|compared)\b"
     rf"|,?\s*(?:which|and|but|both)?\s*\b(?:is|was|are|were|remains?|also)?\s*(?:significantly\s+|slightly\s+|broadly\s+|well\s+|still\s+|just\s+|considerably\s+|much\s+)*\b(?:higher|lower|above|below|better|worse|similar|in\s+line|equal|more|less|fewer|greater|up|down|longer|shorter|faster)\s+(?:(?:than|to|from|with|on|with\s+that)\s+)?{_OTHER}"
-    r"|,\s*(?:which\s+(?:is|was|compares|represents|equates|means)|an?\s+(?:slight\s+|further\s+|significant\s+|small\s+|net\s+|overall\s+)?(?:increase|decrease|reduction|rise|fall|improvement|drop|decline|growth)|a\s+rate\s+of|representing|equating|exceeding|surpassing|against|up|down|than|with\s+(?:the\s+)?&|although|while|whilst|but|however|therefore|leading|compared|the\s+(?:highest|lowest|best|same)|almost|nearly|after|equivalent|short|still|well)\b"
+    r"|,?\s+and\s+(?:these|this|they|it|we|there)\b|,\s*(?:which|an?\s+(?:slight\s+|further\s+|significant\s+|small\s+|net\s+|overall\s+)?(?:increase|decrease|reduction|rise|fall|improvement|drop|decline|growth)|a\s+rate\s+of|representing|equating|exceeding|surpassing|against|up|down|than|with\s+(?:the\s+)?&|although|while|whilst|but|however|therefore|leading|compared|the\s+(?:highest|lowest|best|same)|almost|nearly|after|equivalent|short|still|well)\b"
     r"|\s+(?:against|exceeding|surpassing|than)\s+(?:the\s+|a\s+|our\s+|its\s+|in\s+|an\s+)*(?:\w+\s+)?(?:[&@#]|target)|\s+–\s|\s+-\s|,?\s+(?:although|while|whilst|because)\s)",
     re.IGNORECASE,
 )
@@ -117,7 +117,7 @@ def _sides(s: Sentence, zone: Zone) -> Sides:
 
 def _right(s: Sentence, zone: Zone, start: int) -> str:
     end = _own_end(s, zone, start)
-    mask = _mask(s, start, zone.end)
+    mask = _mask(s, start, zone.end, zone.value.count)
     lead = re.match(
         r"\s*(?:\([^()]*#[^()]*\)|\(\s*@+\s*\)|%|\s*\)|\((?:provisional[^()]*|[^()]*own\s+data[^()]*)\)|,\s*\d+|\s*per\s+[\d,]{4,7}(?:\s+(?:live\s+births|births|children|population|people|residents))?)*", mask
     )
@@ -179,11 +179,11 @@ def _readable(s: Sentence, start: int, end: int) -> str:
     return tidy("".join(chars))
 
 
-def _mask(s: Sentence, start: int, end: int) -> str:
-    """The mask with the figures that play no part left as plain words."""
+def _mask(s: Sentence, start: int, end: int, count: Figure | None = None) -> str:
+    """The mask with the figures that play no part, and the value's own ``count``, left as plain words."""
     chars = list(s.mask[start:end])
     for f in s.figures:
-        if f.role == "dropped" and start <= f.start and f.end <= end:
+        if (f.role == "dropped" or f is count) and start <= f.start and f.end <= end:
             chars[f.start - start : f.end - start] = "x" * (f.end - f.start)
     return "".join(chars)
 
@@ -262,6 +262,8 @@ def _before_bracket(s: Sentence, left: str, right: str, memory: Memory, same: bo
     noun = re.match(r"(?:\)\s*)?(?!were\b|was\b|is\b|are\b|have\b|has\b)(?P<rest>.+)", right)
     if re.search(r"\b(?:fewer|more|less|number|total|minority|figure|some)$", left, re.I) and noun and content(noun["rest"]):
         return Phrase(noun["rest"], np_head(noun["rest"]))
+    if re.fullmatch(r"(?:an?\s+|the\s+)?(?:rate|proportion|percentage|equivalent\s+to(?:\s+a\s+rate)?)(?:\s+of)?", left.strip(" ("), re.I) and memory.indicator:
+        return Phrase(f"rate of {memory.indicator}", memory.population)
     clause = clauses(left)[-1]
     if re.match(r"(?:more|fewer)?\s*(?:were|was|are|have\s+been)\b", re.sub(r"^\W*(?:and|but)?\s*", "", clause), re.I):
         return Phrase(join(memory.population, _plain_verb(re.sub(r"^\W*(?:and|but)?\s*(?:more|fewer)\s+", "", clause))), memory.population)
@@ -272,7 +274,7 @@ def _before_bracket(s: Sentence, left: str, right: str, memory: Memory, same: bo
         return Phrase(memory.indicator if memory.indicator and len(what.split()) == 1 else what, memory.population, memory.base, owner["who"])
     moved = verb and not BEING.search(verb) and MOVING.search(verb)
     words = bare(subject) if moved and not content(rest) else bare(clause)
-    if right and re.match(r"(?:was|were|is|are|has|have)\b", right):
+    if right and re.match(rf"(?:was|were|is|are|has|have|{PREPOSITIONS})\b", right):
         words = join(words, _plain_verb(right))
     if not content(words):
         return _after_subject(left, memory)
@@ -308,8 +310,8 @@ def _after_subject(left: str, memory: Memory) -> Phrase:
             return Phrase(join(told, words), words)  # "the second reason was coughs and colds, at 12%"
         if verb and told and content(words) and not PRONOUN.match(words) and not _CHANGED.search(told) and re.search(r"forecast|project|report|saw|has|had|have|show", verb, re.I):
             return Phrase(f"{told} {words}" if not _names_only(words) else f"{told} of {words}", words)
-        if verb and not content(words) and told:
-            words = told
+        if verb and told and (not content(words) or (MOVING.search(verb) and re.match(r"(?:numbers?|proportion|percentage|rate|level|volume|share|amount|backlog)\b", told))):
+            words = told  # "... has increased the number of placements to 98"
         if words and re.fullmatch(r"(?:\w+\s+)?(?:comparable\s+)?(?:performance|figures?|uptake\s+figures?)(?:\s+in\s+this\s+area)?|[A-Z]\w+['’]s?\s+(?:\w+\s+)?(?:performance|figures?|rate|position)(?:\s+in\s+this\s+area)?", words) and memory.indicator:
             return Phrase(memory.indicator, memory.population, memory.base)
         if PRONOUN.match(words) or (verb and re.fullmatch(r"(?:it|this|they|these|that|which|both)?", words, re.I)):

@@ -101,7 +101,7 @@ def bare(text: str) -> str:
     if not re.match(r"(?:the\s+)?(?:number|proportion|percentage|rate|average)\b", text, re.I):
         for pattern in (_REPORTING, _OF_CHANGE):
             shorter = pattern.sub("", text)
-            text = strip_lead(shorter) if content(shorter) else text
+            text = strip_lead(shorter) if content(shorter) or PRONOUN.match(strip_lead(shorter) or "-") else text
     for _ in range(3):
         text = _ARTICLE.sub("", text)
     text = re.sub(r"[\s,;:–—-]+$", "", text)

@@ -44,9 +44,22 @@ def assign(s: Sentence) -> None:
         if not f.role:
             _earlier(s, f)
     _pairs(s)
+    _inherit_names(s)
     for f in s.figures:
         if not f.role:
             f.role = "value"
+
+
+def _inherit_names(s: Sentence) -> None:
+    """"higher than the national average (13% compared with 11%)": the bare comparator is the one named before."""
+    used = {id(c) for f in s.figures for c in f.cues}
+    for f in s.figures:
+        box = s.bracket(f.start)
+        if f.role != "comparator" or f.why != "compared" or f.cues or not box or "@" in s.between(*box):
+            continue
+        named = [c for c in s.cues if c.end <= box[0] and "kind" in c.gives and id(c) not in used]
+        if named and re.search(r"\bthan\b|\bcompared\b|\b(?:above|below)\b", s.left(named[-1].start, 60), re.I):
+            f.cues.append(named[-1])
 
 
 # ── what is one value written twice, or none ─────────────────────────────────────────────────────
@@ -119,9 +132,10 @@ def _named(s: Sentence) -> None:
             f.role, f.why = "value", "own"
             continue
         if f.role in ("", "comparator") and _may_be(s, f, cue):
-            f.role = "comparator"
-            f.cues.append(cue)
-            f.text_start = min(f.text_start, cue.start)
+            for g in (f, *_listed_before(s, f, cue)):
+                g.role = "comparator"
+                g.cues.append(cue)
+                g.text_start = min(g.text_start, cue.start)
 
 
 def _governed(s: Sentence, cue: Mark) -> Figure | None:
@@ -129,8 +143,11 @@ def _governed(s: Sentence, cue: Mark) -> Figure | None:
     after, before = _next_figure(s, cue), _directly_before(s, cue)
     if cue.gives.get("close") and not (before is not None and _against(s, before)):
         before = None
-    if cue.gives.get("kind") != "target" or after is None:
-        return after or before
+    if after is None:
+        return before
+    if cue.gives.get("kind") != "target":
+        listed = before is not None and re.match(r"\s*(?:,|;|and\b|but\b|or\b)", s.between(cue.end, after.start))
+        return before if listed else after
     gap = s.between(cue.end, after.start)
     if cue.gives.get("close"):  # an everyday word: only where the figure is right beside it
         beside = re.fullmatch(rf"\s*(?:of|is|was|being|:)?\s*{SOFT_HEDGES}", gap, re.I) and _against(s, cue)
@@ -139,6 +156,21 @@ def _governed(s: Sentence, cue: Mark) -> Figure | None:
         return before  # "exceeding the target at 442 days": 442 is the value
     pointing = re.match(r"\s*(?:of\b|is\b|was\b|[:(–-]|set\b|being\b)", gap) or s.words(cue.start, cue.end).lower().endswith(" of")
     return after if pointing or before is None else before
+
+
+def _listed_before(s: Sentence, f: Figure, cue: Mark) -> list[Figure]:
+    """"compared with 59% and 61% in England": the name behind a list governs all of it."""
+    if cue.start < f.end:
+        return []
+    out: list[Figure] = []
+    last = f
+    for g in reversed([g for g in s.figures if g.end <= f.start]):
+        if g.role or g.unit != f.unit or not re.fullmatch(r"\s*(?:,|and|,\s*and)\s*", s.between(g.end, last.start)):
+            break
+        out.append(g)
+        last = g
+    compared = ends(r"\b(?:compared\s+(?:to|with)|than|against|versus)\s+(?:the\s+)?" + SOFT_HEDGES, s.left(last.start, 60))
+    return out if compared else []
 
 
 def _against(s: Sentence, at: Mark | Figure) -> bool:
@@ -164,12 +196,12 @@ def _fills(gap: str) -> bool:
     rest = gap[m.end() :] if m else gap
     if not rest.strip():
         return True
-    if "," in rest or "(" in rest or re.search(r"\b(?:but|while|whilst|although|with|who|we|our|they|however|compared)\b", rest):
+    if "," in rest or re.search(r"\b(?:had|has|have)\b", rest) or re.search(r"\([^()]*\w", rest) or re.search(r"\b(?:but|while|whilst|although|with|who|we|our|they|however|compared)\b", rest):
         return False
     lead = gap[: m.end()].rstrip() if m else ""
     words = rest.split()
     told = re.search(r"\b(?:is|was|were|are|at|of|to|being|stood\s+at|:)\s*(?:\(|\b(?:around|about|just|over|only|under)\s+)*$", rest + " ")
-    return bool(re.search(r"(?:\b(?:of|for|in|among|to|by|providing|achieving|having|reaching)|[:])$", lead)) and len(words) <= 7 and bool(
+    return bool(re.search(r"(?:\b(?:of|for|in|among|to|by|providing|achieving|having|reaching)(?:\s+(?:all|the|other|its|our))*|[:])$", lead)) and len(words) <= 7 and bool(
         told or len(words) <= 3
     )
 
@@ -184,6 +216,8 @@ def _directly_before(s: Sentence, cue: Mark) -> Figure | None:
             fits = re.fullmatch(r"(?:\s*-?\s*(?:response|national|local|government|statutory|annual|minimum|completion))?\s*-?\s*", gap, re.I)
         else:
             fits = re.fullmatch(r"\s*(?:\)?\s*)?(?:in|for|across|by|within)?\s*(?:the\s+)?(?:whole\s+of\s+)?", gap, re.I)
+            far = re.fullmatch(r"\s+of\s+[a-z\s]{3,45}?(?:in\s+|across\s+)?", gap) and re.match(r"(?:nationally|regionally|England)\b", s.words(cue.start, cue.end), re.I)
+            fits = fits or (far and ends(r"\b(?:compared\s+(?:to|with)|than|against|and|versus)\s+" + SOFT_HEDGES, s.left(f.start, 50)))
         return f if fits else None
     return None
 
@@ -353,6 +387,9 @@ def _earlier(s: Sentence, f: Figure) -> None:
     if _beside_comparator(s, f) or _boxed_earlier(s, f) or _boxed_bare(s, f) or _dated_back(s, f):
         f.role, f.why = "comparator", "in brackets"
         return
+    if _another_compared(s, f):
+        f.role, f.why = "comparator", "compared"
+        return
     if _other_group(s, f, left):
         f.role, f.kind, f.why = "comparator", "other", "compared to another group"
         return
@@ -442,13 +479,22 @@ def _dated_back(s: Sentence, f: Figure) -> bool:
         return False
     before = [g for g in s.figures if g.end <= f.start and g.role in ("", "value") and (g.unit == f.unit)]
     return bool(before) and not re.search(r";", s.between(before[-1].end, f.start)) and bool(
-        ends(rf"(?:,|\b(?:and|but|than|against|from|to|with|on|of|the|was|were))\s*(?:in\s+)?(?:the\s+)?{SOFT_HEDGES}", s.left(f.start, 50))
+        ends(rf"(?:,|\b(?:and|but|than|against|from|compared\s+to|with|on|of|the|was|were))\s*(?:in\s+)?(?:the\s+)?{SOFT_HEDGES}", s.left(f.start, 50))
     )
+
+
+def _another_compared(s: Sentence, f: Figure) -> bool:
+    """"compared with 20 in 2013-14 and 10 in 2012-13": the second of two earlier figures."""
+    before = [g for g in s.figures if g.end <= f.start]
+    if not before or before[-1].role != "comparator" or before[-1].why != "compared" or before[-1].unit != f.unit:
+        return False
+    gap = s.between(before[-1].end, f.start)
+    return bool(re.fullmatch(r"\s*(?:\w+\s+){0,3}?(?:in|at|for|during|on)?\s*(?:the\s+)?@+\)?,?\s*and\s+(?:\w+\s+)?", gap) and begins(r"\s*(?:\w+\s+){0,3}?(?:in|at|for|during|on)?\s*(?:the\s+)?@", s.right(f.end, 50)))
 
 
 def _period_first(s: Sentence, f: Figure, left: str) -> bool:
     """"previous year (67.2%)", "last year: 12.8 days", "2015 (1,709) and 2016 (1,693)" after a comparison."""
-    m = ends(r"(?P<p>@+)(?:['’]s?)?\s*(?:\([^()]*\)\s*)?(?:[\w\s]{0,25}\b(?:which|it)\s+(?:was|stood\s+at)\s+|figures?\s+of\s+|total\s+of\s+|rate\s+of\s+|(?:was|were)\s+|:\s*|\(\s*|of\s+|at\s+|–\s*|for\s+which\s+it\s+was\s+)(?:was\s+)?" + SOFT_HEDGES, left)
+    m = ends(r"(?P<p>@+)(?:['’]s?)?\s*(?:\([^()]*\)\s*)?(?:[\w\s]{0,25}\b(?:which|it)\s+(?:was|stood\s+at)\s+|figures?\s+of\s+|total\s+of\s+|rate\s+of\s+|(?:was|were)\s+|:\s*|\(\s*|of\s+|at\s+|–\s*|for\s+which\s+it\s+was\s+|when\s+(?:it|they|this|these|performance|the\s+\w+)\s+(?:was|were|stood)\s+(?:at\s+)?)(?:was\s+)?" + SOFT_HEDGES, left)
     if not m:
         return False
     start = f.start - (len(left) - m.start("p"))
@@ -487,6 +533,12 @@ def _paired(s: Sentence, a: Figure, b: Figure, percent: Figure, count: Figure) -
         return s.bracket(b.start) is not None
     if re.fullmatch(r"\s*(?:,|or|/|;|–|-)\s*(?:or\s+)?", gap) and (s.bracket(a.start) is not None) and s.bracket(a.start) == s.bracket(b.start):
         return True
+    if a is percent:
+        box = s.bracket(b.start)
+        if box and re.fullmatch(r"\(\s*#+\s*\)", s.between(*box)) and re.fullmatch(r"\s+of\s+[^,;#@&]{3,60}\(\s*", gap):
+            return True  # "49% of assessments (94)"
+        if re.fullmatch(rf"[^#;]{{0,60}}?,?\s*(?:although\s+|and\s+)?(?:which\s+|this\s+)?(?:represents?|equates?\s+to|(?:is\s+)?equivalent\s+to|representing|equating\s+to)\s+{SOFT_HEDGES}", gap, re.I):
+            return True
     if a is count:  # the percentage stands alone in brackets at the end of the count's own clause
         box = s.bracket(percent.start)
         alone = box and re.fullmatch(r"\(\s*#+\s*\)", s.between(*box))

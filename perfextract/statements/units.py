@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from perfextract.amounts import RATE_UNITS
-from perfextract.statements.figures import Figure, Sentence
+from perfextract.statements.figures import SOFT_HEDGES, Figure, Sentence, ends
 
 _BASE = re.compile(r"\b(?:per|for\s+every|in\s+every)\s+(?P<base>100,?000|10,?000|1,?000)\b(?![,.]\d)")
 _SCORE = re.compile(
     r"\b(?:Attainment\s+8|Progress\s+8|scores?|scored|index|points\s+per\s+(?:entry|pupil)|quality\s+of\s+life|net\s+promoter|rating\s+of|average\s+point)\b", re.IGNORECASE
 )
+_NUMBER_OF = re.compile(r"\b(?:average|mean|median)\s+number\s+of\s+(?:working\s+|calendar\s+)?(?P<unit>day|week|hour|minute|month|year)s\b(?!\s+(?:lost\s+)?per\b)", re.IGNORECASE)
 _BETWEEN = re.compile(r"[^;#@&]{0,90}")
 
 
@@ -25,6 +26,9 @@ def infer(s: Sentence) -> None:
         if figure is not None:
             figure.unit = unit
     for f in bare:
+        named = _NUMBER_OF.search(s.words(max(s.start, f.start - 160), f.start))
+        if f.unit == "count" and named and ends(r"\b(?:was|were|is|are|at|to|of|from|stood\s+at)\s+" + SOFT_HEDGES, s.left(f.start, 60)):
+            f.unit = f"{named['unit'].lower()}s"
         if f.unit == "count" and _is_score(s, f):
             f.unit = "score"
 

@@ -9,7 +9,7 @@ from perfextract.statements.figures import Figure, Sentence, begins, ends
 DURATIONS = {"seconds", "minutes", "hours", "days", "weeks", "months", "years"}
 _TIME_WORDS = re.compile(
     r"\b(?:average|averag\w+|took|takes|taking|taken|time|times|speed|wait\w*|duration|length|long|longer|quick\w*|fast\w*|delay\w*|sickness|absence|turnaround|lost|response|processing"
-    r"|re-?let\w*|timescale\w*|expectancy|stay|median|mean|days\s+per|caseload|handling)\b",
+    r"|re-?let\w*|timescale\w*|expectancy|stay|median|mean|days\s+per|caseload|handling|worst\s+case|longest|shortest|oldest|deadline|overdue|late)\b",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(
@@ -68,6 +68,9 @@ def _measures_time(s: Sentence, f: Figure) -> bool:
         r"(?:(?:an?|the|average|around|about|approximately|just|over|under|nearly|almost|only|average\s+of|less\s+than|more\s+than|less|more|than|still|now|currently|quicker|mean\s+of)\s+)*",
         left,
     )
+    before = [g for g in s.figures if g.end <= f.start]
+    if before and before[-1].role == "value" and before[-1].unit == f.unit and re.search(r"\band\s+(?:\w+\s+)?$", left):
+        return True
     averaged = begins(r"\s+(?:on\s+average|per\s+(?:FTE|full|employee|person|case)|lost)\b", s.right(f.end))
     return bool((linked or averaged) and _TIME_WORDS.search(s.text))
 
@@ -91,7 +94,12 @@ def _part_of_a_name(s: Sentence, f: Figure) -> bool:
     left, right = s.left(f.start, 40), s.right(f.end, 40)
     if begins(r"-", right) or begins(r"\s+(?:key|main|broad|different|new\s+ways|areas?\s+of|of\s+the\s+(?:key|main)|priorit\w+|themes?|strands?|pillars?|objectives?|separate|types?|ways?|elements?|aspects?|phases?|reasons?|factors?|principles?|outcomes?|categories|questions?|options?|stages?|times\b|fold)\b", right):
         return True
-    if f.q.value < 10 and ends(r"\b(?:of|by|from|across|in|at|on|for|over|the|these|all|between|into)\s+", left) and not ends(r"\b(?:total|cohort|gain|loss|group|average)\s+of\s+", left):
+    if left[-1:].isspace() and f.q.text[:1].isupper() and left.strip():
+        return True  # "the NE Ten"
+    if ends(r"\b(?:to|and)\s+(?!be\b|have\b)[a-z]+\s+", left) and ends(r"\bto\s+[a-z]+\s+", left) and not ends(r"\b(?:to|by)\s+(?:only|just|about|around|nearly|almost|over|under)\s+", left):
+        return True  # "parents have to sign two forms"
+    named = begins(r"\s+[a-z]", right)
+    if named and f.q.value < 10 and ends(r"\b(?:of|by|from|across|in|at|on|for|over|the|these|all|between|into)\s+", left) and not ends(r"\b(?:total|cohort|gain|loss|group|average)\s+of\s+", left):
         return True
     return bool(ends(r"\b(?:these|those|all|both|our|its|their|other|first|last|next|top|following|same|between)\s+", left))
 
