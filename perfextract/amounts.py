@@ -72,7 +72,7 @@ _DIGITS = re.compile(
     r"(?P<sign>(?<![\w.,%)])[+\-−–](?=[£\d.]))?(?:(?P<money>c?£\s?|\bGBP\s?)(?P<sign2>[+\-−](?=\d))?)?"
     r"(?P<number>\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,3},\s\d{3}(?![\d,.%]|\s*(?:%|per\s?cent))|\d+(?:\.\d+)?|(?<![\d.\w])\.\d+)"
 )
-_SCALE = re.compile(r"\s?(million|millions|billion|thousand|thousands|mn|bn)\b|(m|k|b)(?![\w])", re.IGNORECASE)
+_SCALE = re.compile(r"\s?(million|millions|billion|thousand|thousands|mn|bn)\b|(k)(?=\s+[a-z])|(m|k|b)(?![\w])", re.IGNORECASE)
 _WORD = "|".join(sorted(WORD_VALUES, key=len, reverse=True))
 _NUMBER_WORDS = re.compile(
     rf"(?<![\w-])(?P<head>(?:{_WORD})(?:[-\s](?:{'|'.join(ONES[1:10])}))?)"
@@ -199,9 +199,9 @@ def _with_unit(text: str, q: Quantity, money: bool, patterns: Path | None) -> Qu
     value = q.value
     garbled = None
     scale = _SCALE.match(text, end)
-    if scale and (money or scale[1]):
-        factor = SCALES[(scale[1] or scale[2]).lower()]
-        if not money and not scale[0][0].isspace():
+    if scale and (money or scale[1] or scale[2]):
+        factor = SCALES[(scale[1] or scale[2] or scale[3]).lower()]
+        if not money and scale[1] and not scale[0][0].isspace():
             garbled = f"'{text[q.start : end]}' and '{scale[0]}' stand together without a space"
         value, end = value * factor, scale.end()
     if money:

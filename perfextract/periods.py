@@ -99,7 +99,7 @@ _ATOMS: tuple[tuple[str, str], ...] = (
     ("academic_year", rf"(?:the\s+)?(?:(?P<ay>{FIN_YEAR})\s+(?:academic|school)\s+year|(?:academic|school)\s+year\s+(?:of\s+)?(?P<ay2>{FIN_YEAR}))"),  # noqa: E501
     ("month", rf"(?P<m>{MONTH})(?:(?:,?\s*(?:of\s+)?|\s?['’\-–]\s?)(?P<m_fy>{FIN_YEAR})|(?:,?\s*(?:of\s+)?|\s?['’\-–]\s?)(?P<m_year>{YEAR})(?!\d|,\d|\s?%)|\s?['’\-–]?\s?(?P<m_yy>[0-4]\d)(?!\d|[,.]\d|%|\s?%|\s+(?:[a-z]+s|per)\b))?"),  # noqa: E501
     ("years", rf"(?:(?:financial\s+year|FY)\s*)?(?P<y>{FIN_YEAR})(?:\s+financial\s+year)?"),
-    ("short_years", r"(?:FY\s?|financial\s+year\s+)(?P<sy>\d\d)/(?P<sy2>\d\d)"),
+    ("short_years", r"(?:FY\s?|financial\s+year\s+)?(?<![\d/.,])(?P<sy>\d\d)/(?P<sy2>\d\d)(?![\d/%]|[.,]\d)"),
     ("year", rf"(?<![\d/.,£\-–−+#])(?P<cy>{YEAR})(?!\d|[,.]\d|%|\s?%|\s*/\s*\d|\s+per\b)"),
     ("term", rf"(?:the\s+)?(?P<term>autumn|spring|summer)\s+term(?:\s+(?:of\s+)?(?P<t_year>{FIN_YEAR}|{YEAR}))?"),
 )  # fmt: skip
@@ -182,7 +182,7 @@ def find(text: str) -> list[PeriodMark]:
     if not _GATE.search(text):
         return []
     marks = _longest(list(_named(text, ATOMS)) + list(_named(text, RELATIVES)))
-    marks = [m for m in marks if not _looks_like_count(text, m)]
+    marks = [m for m in marks if not _looks_like_count(text, m) and not _looks_like_fraction(m)]
     marks = _join_spans(text, marks)
     return [_with_modifier(text, m) for m in marks]
 
@@ -220,6 +220,12 @@ def _looks_like_count(text: str, m: PeriodMark) -> bool:
     ):
         return re.search(r"\bwith\s*$", before) is not None
     return _COUNT_NOUN.match(text, m.end) is not None
+
+
+def _looks_like_fraction(m: PeriodMark) -> bool:
+    """Whether "15/17" is no financial year: its second half must be the year after its first."""
+    fields = dict(_pairs(m))
+    return m.form == "short_years" and (int(fields["sy"]) + 1) % 100 != int(fields["sy2"])
 
 
 def _join_spans(text: str, marks: list[PeriodMark]) -> list[PeriodMark]:

@@ -1,43 +1,37 @@
-"""Read patterns/*.yaml into frozen rules, and refuse a mistake with its file, entry and key.
+"""Find the words of patterns/*.yaml in a text: ``load("direction").find(text)`` gives the marks of one file.
 
-A rule file is a list of entries: ``id``, what the rule ``gives``, the ``phrases`` (plain words) and
-``patterns`` (regular expressions) that find it, and sentences it must and must not be ``found_in``.
-In a phrase ``#`` stands for a number. Square brackets in ``found_in`` mark the words to be found.
+Phrases are looked up word by word in a tree, which is quick for hundreds of them. Expressions are tried only on a text
+that holds the words they cannot do without.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-import srsly
-from pydantic import BaseModel, ConfigDict, ValidationError
-
-NUMBER_SLOT = (
-    r"(?:\d+(?:[.,]\d+)*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty|thirty)"
+from perfextract.expressions import needs
+from perfextract.rule_files import (
+    NUMBER_SLOT,
+    Entry,
+    RuleError,
+    expression,
+    names,
+    patterns_dir,
+    read_entries,
+    read_own,
 )
 
+__all__ = ["Entry", "Mark", "RuleError", "Rules", "compile_rules", "load", "longest", "names"]
 
-class RuleError(ValueError):
-    """A pattern file that cannot be used; the message names file, entry and key."""
-
-
-class Entry(BaseModel):
-    """One entry of a pattern file, as written."""
-
-    model_config = ConfigDict(extra="forbid")
-    id: str
-    gives: dict[str, Any] = {}
-    phrases: list[str] = []
-    patterns: list[str] = []
-    found_in: list[str] = []
-    not_found_in: list[str] = []
-    note: str | None = None
+Tree = dict[str, Any]  # word -> Tree; "" -> the entries whose phrase ends here
+_GAP = r"[\s\-‐‑–]+"  # what may stand between two words of a phrase
+_ATOM = re.compile(r"\d+|[^\W\d_]+|[^\s\-‐‑–]")
+_STRAIGHT = str.maketrans("’‘", "''")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,43 +45,110 @@ class Mark:
     gives: dict[str, Any]
 
 
+class Atom(NamedTuple):
+    """The smallest piece of a text that a phrase is made of: letters, digits or a sign, in lower case."""
+
+    word: str
+    glued: bool  # to the piece before
+    start: int
+    end: int
+
+    @property
+    def key(self) -> str:
+        """How the piece is looked up after another one."""
+        return self.word if self.glued else f" {self.word}"
+
+
+class View(NamedTuple):
+    """A text made ready for looking up words."""
+
+    lower: str
+    atoms: tuple[Atom, ...]
+    starts: tuple[int, ...]
+
+
+@lru_cache(maxsize=16)
+def view(text: str) -> View:
+    """A text made ready, kept for the next file of rules that looks at it.
+
+    >>> [atom.key for atom in view("Children’s  Social-Care: 12kg").atoms]
+    [' children', "'", 's', ' social', ' care', ':', ' 12', 'kg']
+    """
+    straight = text.translate(_STRAIGHT)
+    atoms, last = [], -1
+    for m in _ATOM.finditer(straight):
+        atoms.append(Atom(m[0].lower(), m.start() == last, m.start(), m.end()))
+        last = m.end()
+    return View(text.lower(), tuple(atoms), tuple(atom.start for atom in atoms))
+
+
 @dataclass(frozen=True)
 class Rules:
     """The compiled rules of one pattern file."""
 
     name: str
     entries: tuple[Entry, ...]
-    _phrases: re.Pattern[str] | None
-    _glued: re.Pattern[str] | None
-    _by_phrase: dict[str, Entry]
-    _patterns: tuple[tuple[re.Pattern[str], Entry], ...]
+    _phrases: Tree
+    _patterns: tuple[tuple[re.Pattern[str], tuple[frozenset[str], ...], Entry], ...]
+    _needed: frozenset[str]
 
     def find(self, text: str) -> list[Mark]:
         """The marks in ``text``: of overlapping ones the longest, then the earliest, is kept."""
-        found = list(self._find_phrases(text)) + list(self._find_patterns(text))
-        return longest(found)
+        return longest(self.claims(text))
+
+    def claims(self, text: str) -> Iterator[Mark]:
+        """Every mark that an entry makes in ``text``, whether or not another claims the same words."""
+        seen = view(text)
+        yield from self._find_phrases(text, seen.atoms)
+        here = {word for word in self._needed if word in seen.lower}
+        for pattern, needed, entry in self._patterns:
+            if all(not words.isdisjoint(here) for words in needed):
+                yield from (self._mark(start, end, entry) for start, end in _matches(pattern, text))
 
     def at(self, text: str, start: int) -> Mark | None:
         """The phrase that begins exactly at ``start``, also where it is glued to what stands before."""
-        m = self._glued.match(text, start) if self._glued else None
-        if m is None:
+        seen = view(text)
+        first = bisect_left(seen.starts, start)
+        if seen.starts[first : first + 1] != (start,):
             return None
-        entry = self._by_phrase[fold(m[0])]
-        return Mark(m.start(), m.end(), self.name, entry.id, entry.gives)
+        end, entries = self._longest(text, seen.atoms, first)
+        return self._mark(start, end, entries[-1]) if entries else None
 
-    def _find_phrases(self, text: str) -> Iterator[Mark]:
-        if self._phrases is None:
-            return
-        for m in self._phrases.finditer(text):
-            entry = self._by_phrase[fold(m[0])]
-            yield Mark(m.start(), m.end(), self.name, entry.id, entry.gives)
+    def _mark(self, start: int, end: int, entry: Entry) -> Mark:
+        return Mark(start, end, self.name, entry.id, entry.gives)
 
-    def _find_patterns(self, text: str) -> Iterator[Mark]:
-        for pattern, entry in self._patterns:
-            for m in pattern.finditer(text):
-                start, end = m.span("mark") if "mark" in pattern.groupindex else m.span()
-                if end > start:
-                    yield Mark(start, end, self.name, entry.id, entry.gives)
+    def _find_phrases(self, text: str, atoms: tuple[Atom, ...]) -> Iterator[Mark]:
+        last = 0
+        for first, (word, glued, start, _) in enumerate(atoms):
+            if word in self._phrases and start >= last and not (glued and _joins(text, start)):
+                end, entries = self._longest(text, atoms, first)
+                if entries:
+                    last = end
+                    yield from (self._mark(start, end, entry) for entry in reversed(entries))
+
+    def _longest(self, text: str, atoms: tuple[Atom, ...], first: int) -> tuple[int, tuple[Entry, ...]]:
+        """The end of the longest phrase that begins with the piece ``first``, and the entries that list it."""
+        found: tuple[int, tuple[Entry, ...]] = (0, ())
+        node, key = self._phrases, atoms[first].word
+        for nth in range(first, len(atoms)):
+            node = node.get(key if nth == first else atoms[nth].key)
+            if node is None:
+                break
+            end = atoms[nth].end
+            if "" in node and not text[end : end + 1].isalnum():
+                found = (end, tuple(node[""]))
+        return found
+
+
+def _joins(text: str, start: int) -> bool:
+    """Whether the letter or digit at ``start`` carries on a word."""
+    return text[start].isalnum() and text[start - 1].isalnum()
+
+
+def _matches(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    """Where a pattern matches; the named group ``mark``, where there is one, is what is marked."""
+    group = "mark" if "mark" in pattern.groupindex else 0
+    return (m.span(group) for m in pattern.finditer(text) if m.end(group) > m.start(group))
 
 
 def longest(marks: Iterable[Mark]) -> list[Mark]:
@@ -96,112 +157,61 @@ def longest(marks: Iterable[Mark]) -> list[Mark]:
     >>> [m.rule for m in longest([Mark(0, 3, "n", "a", {}), Mark(2, 9, "n", "b", {})])]
     ['b']
     """
-    kept: list[Mark] = []
-    for m in sorted(marks, key=lambda m: (m.start - m.end, m.start)):
-        if all(m.end <= k.start or m.start >= k.end for k in kept):
+    ranked = sorted(marks, key=lambda m: (m.start - m.end, m.start))
+    taken = bytearray(max((m.end for m in ranked), default=0))
+    kept = []
+    for m in ranked:
+        if taken.find(1, m.start, m.end) < 0:
+            taken[m.start : m.end] = b"\1" * (m.end - m.start)
             kept.append(m)
     return sorted(kept, key=lambda m: m.start)
 
 
-def fold(phrase: str) -> str:
-    """A phrase as it is looked up: lower case, single spaces, straight quotes, plain hyphens.
-
-    >>> fold("Children’s  Social-Care")
-    "children's social care"
-    """
-    return re.sub(r"[\s\-‐‑–]+", " ", phrase.replace("’", "'").replace("‘", "'").lower()).strip()
-
-
-def trie_regex(phrases: Iterable[str]) -> str:
-    """One expression that matches any of the folded ``phrases``, sharing their beginnings (fast for hundreds).
-
-    >>> trie_regex(["rose", "rose by"])
-    'rose(?:[\\\\s\\\\-‐‑–]+by)?'
-    """
-    tree: dict[str, Any] = {}
-    for phrase in phrases:
-        node = tree
-        for word in phrase.split(" "):
-            node = node.setdefault(word, {})
-        node[""] = {}
-    return _branch(tree, first=True)
-
-
-def _branch(node: dict[str, Any], first: bool = False) -> str:
-    gap = "" if first else r"[\s\-‐‑–]+"
-    options = [gap + _word(word) + _branch(child) for word, child in sorted(node.items(), reverse=True) if word]
-    if not options:
-        return ""
-    if len(options) == 1 and "" not in node:
-        return options[0]
-    return f"(?:{'|'.join(options)})" + ("?" if "" in node else "")
-
-
-def _word(word: str) -> str:
-    return re.escape(word).replace("'", "['’‘]")
+# ── entries -> rules ─────────────────────────────────────────────────────────────────────────────
 
 
 def compile_rules(name: str, entries: Iterable[Entry]) -> Rules:
-    """Compile the entries of the file ``name``; raises RuleError for a bad expression."""
+    """Compile the entries of the file ``name``; of two that list the same phrase the later one has it."""
     entries = tuple(entries)
-    by_phrase: dict[str, Entry] = {}
-    patterns: list[tuple[re.Pattern[str], Entry]] = []
+    tree: Tree = {}
+    patterns = []
     for entry in entries:
         for phrase in entry.phrases:
             if "#" in phrase:
-                patterns.append((_compile(name, entry, _slotted(phrase)), entry))
+                patterns.append((_slotted(phrase), entry))
             else:
-                by_phrase[fold(phrase)] = entry
-        patterns.extend((_compile(name, entry, p), entry) for p in entry.patterns)
-    phrases = glued = None
-    if by_phrase:
-        any_phrase = rf"(?:{trie_regex(by_phrase)})(?![^\W_])"
-        glued = re.compile(any_phrase, re.IGNORECASE)
-        phrases = re.compile(rf"(?:(?<![^\W_])|(?=\W)){any_phrase}", re.IGNORECASE)
-    return Rules(name, entries, phrases, glued, by_phrase, tuple(patterns))
+                _plant(tree, phrase, entry)
+        patterns.extend((expression(pattern), entry) for pattern in entry.patterns)
+    gated = tuple((pattern, needs(pattern.pattern), entry) for pattern, entry in patterns)
+    needed = frozenset(word for _, sets, _ in gated for words in sets for word in words)
+    return Rules(name, entries, tree, gated, needed)
 
 
-def _slotted(phrase: str) -> str:
-    words = [NUMBER_SLOT if w == "#" else _word(w) for w in fold(phrase).split(" ")]
-    return r"\b" + r"[\s\-‐‑–]+".join(words) + r"\b"
+def _plant(tree: Tree, phrase: str, entry: Entry) -> None:
+    node = tree
+    for nth, atom in enumerate(view(phrase).atoms):
+        node = node.setdefault(atom.word if nth == 0 else atom.key, {})
+    if entry not in (listed := node.setdefault("", [])):
+        listed.append(entry)
 
 
-def _compile(name: str, entry: Entry, pattern: str) -> re.Pattern[str]:
-    try:
-        return re.compile(pattern.replace("#", NUMBER_SLOT), re.IGNORECASE)
-    except re.error as error:
-        raise RuleError(f"{name}.yaml, entry '{entry.id}': the expression {pattern!r} is not valid: {error}") from error
+def _slotted(phrase: str) -> re.Pattern[str]:
+    """A phrase with a number in it, as an expression.
 
-
-def read_entries(path: Path) -> list[Entry]:
-    """The entries of a pattern file; raises RuleError naming file, entry and key."""
-    try:
-        rows = srsly.read_yaml(path)
-    except ValueError as error:
-        raise RuleError(f"{path}: not readable as YAML: {error}") from error
-    if not isinstance(rows, list):
-        raise RuleError(f"{path}: a pattern file is a list of entries, each beginning with '- id:'")
-    entries = []
-    for number, row in enumerate(rows, start=1):
-        label = row.get("id", f"number {number}") if isinstance(row, dict) else f"number {number}"
-        try:
-            entries.append(Entry.model_validate(row))
-        except ValidationError as error:
-            first = error.errors()[0]
-            key = ".".join(str(part) for part in first["loc"])
-            raise RuleError(f"{path}, entry '{label}', key '{key}': {first['msg']}") from error
-    return entries
-
-
-def patterns_dir() -> Path:
-    """The folder of the pattern files that come with the package."""
-    return Path(str(resources.files("perfextract.patterns")))
+    >>> _slotted("aged #-#").search("children aged 5 - 11").span()
+    (9, 20)
+    """
+    words = re.split(_GAP, phrase.translate(_STRAIGHT).strip())
+    slots = (NUMBER_SLOT if word == "#" else re.escape(word).replace("'", "['’‘]") for word in words)
+    return re.compile(rf"\b{_GAP.join(slots)}\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=64)
 def load(name: str, extra: Path | None = None) -> Rules:
-    """The rules of ``patterns/<name>.yaml``, with those of the user's folder ``extra`` after them."""
-    entries = read_entries(patterns_dir() / f"{name}.yaml")
-    if extra is not None and (extra / f"{name}.yaml").is_file():
-        entries += read_entries(extra / f"{name}.yaml")
-    return compile_rules(name, entries)
+    """The rules of ``patterns/<name>.yaml``, with those of the user's folder ``extra`` after them.
+
+    Raises RuleError where a file cannot be used.
+    """
+    ours = read_entries(patterns_dir() / f"{name}.yaml")
+    own = read_own(extra, name, ours) if extra is not None else []
+    return compile_rules(name, [*ours, *own])

@@ -52,6 +52,7 @@ class State:
     memory: Memory = field(default_factory=Memory)
     carry: Period | None = None
     drafts: list[Draft] = field(default_factory=list)  # of the sentence before
+    targets: list[tuple[Sentence, Figure]] = field(default_factory=list)  # told before any value: "The target is 18"
     stem: str = ""
 
 
@@ -99,7 +100,9 @@ class Reader:
         times.share_out(s, at_large)
         drafts = self._drafts(s, at_large, state, context)
         drafts = self._restated(s, drafts, state, context)
+        drafts = self._series(s, drafts)
         self._continued(s, drafts, state.drafts)
+        self._aimed_at(drafts, state, context)
         self._add_comparators(s, drafts, state.drafts, compared, context)
         self._adopt(s, orphans, state, context)
         if not s.figures and roles.refers_back(s):
@@ -173,6 +176,39 @@ class Reader:
             state.memory = Memory(old.indicator, old.population)
         return []
 
+    def _series(self, s: Sentence, drafts: list[Draft]) -> list[Draft]:
+        """"27 cases in 2013-14, 32 in 2014-15 and currently 25": the earlier figures compare with the last."""
+        if len(drafts) < 2:
+            return drafts
+        last = drafts[-1]
+        earlier: list[Draft] = []
+        for d in reversed(drafts[:-1]):
+            following = drafts[drafts.index(d) + 1]
+            dated = d.value.period is not None and not d.period.inherited and d.period.start is not None
+            gap = s.between(d.value.end, following.value.start)
+            bare = re.search(r"@+\)?\s*(?:,|,?\s*and)\s+(?:there\s+(?:are|were)\s+)?(?:\w+\s+){0,2}$", gap)
+            if not (dated and bare and d.value.unit == last.value.unit and d.indicator == following.indicator):
+                break
+            earlier.append(d)
+        if not earlier or (last.period.start and any(d.period.start and d.period.start >= last.period.start for d in earlier)):
+            return drafts
+        for d in earlier:
+            d.value.role, d.value.owner = "comparator", last.value
+        return [d for d in drafts if d not in earlier]
+
+    def _aimed_at(self, drafts: list[Draft], state: State, context: Context) -> None:
+        """"The target is to reopen 18 units. ... these will reopen 23": a target told first is the next value's."""
+        if not drafts or not state.targets:
+            return
+        free = [d for d in drafts if not any(f.role == "comparator" and f.owner is d.value and f.cues for f in d.sentence.figures)]
+        for told, f in state.targets:
+            fitting = [d for d in free if d.value.unit == f.unit]
+            alike = [d for d in fitting if len(_words(d.indicator) & _words(told.words(f.end, min(told.end, f.end + 60)))) >= 1]
+            if (alike or (fitting if len(state.targets) == 1 else [])):
+                draft = (alike or fitting)[0]
+                draft.comparators += comparators.from_figure(told, f, draft.value, draft.period, context)
+        state.targets = []
+
     def _continued(self, s: Sentence, drafts: list[Draft], before: list[Draft]) -> None:
         """"This has since risen to 61%", "a reduction to 68": moved from the value told just before."""
         for i, d in enumerate(drafts):
@@ -222,7 +258,10 @@ class Reader:
         for cue in _standing_cues(s):
             draft = _nearest(drafts, cue.start)
             if draft is not None and not any(c.kind == cue.gives["kind"] for c in draft.comparators):
-                draft.comparators.append(comparators.without_figure(s, cue, draft.value))
+                made = comparators.without_figure(s, cue, draft.value)
+                if re.search(r"\bwhich\s+(?:is|was)\s+(?:also\s+)?(?:our|the|its)\s+$", s.left(cue.start, 30), re.I):
+                    made = made.model_copy(update={"value": draft.value.q.value, "unit": draft.value.unit, "relation": "equal"})
+                draft.comparators.append(made)
 
     def _compare(self, s: Sentence, draft: Draft, f: Figure, context: Context) -> None:
         made = comparators.from_figure(s, f, draft.value, draft.period, context)
@@ -237,6 +276,8 @@ class Reader:
             if f.role == "change" and not s.values() and (roles.refers_back(s) or self._same_subject(s, f, state)):
                 fitting = [d for d in state.drafts if d.sentence is not s]
             like = [d for d in fitting if d.value.unit == f.unit or (f.role == "change" and f.unit in ("percent", "percentage_points"))]
+            if not fitting and not s.values() and any(c.gives.get("kind") == "target" for c in f.cues):
+                state.targets.append((s, f))
             for draft in (like or fitting)[-1:]:
                 f.owner = draft.value
                 if f.role == "comparator":
@@ -297,6 +338,11 @@ class Reader:
         )
 
 
+def _words(text: str) -> set[str]:
+    """The words of a text that can show it speaks of the same thing as another."""
+    return set(re.findall(r"[a-z]{4,}", text.lower())) - COMMON
+
+
 def _matched(new: list[Draft], old: list[Draft]) -> list[tuple[Draft, Draft]] | None:
     """Each new figure with the earlier one of like unit it repeats, by shared words or else by order."""
     if any(n.value.unit not in {o.value.unit for o in old} for n in new):
@@ -348,7 +394,7 @@ def _standing_cues(s: Sentence) -> list[Mark]:
         for c in s.cues
         if "kind" in c.gives
         and id(c) not in used
-        and re.search(r"\b(?:above|below|higher|lower|than|similar|compar\w+|in\s+line|exceed\w*|met|meets|meeting|against|better|worse|missed)\b[^#;]{0,40}$", s.left(c.start, 70), re.I)
+        and re.search(r"\b(?:which\s+(?:is|was)|above|below|higher|lower|than|similar|compar\w+|in\s+line|exceed\w*|met|meets|meeting|against|better|worse|missed)\b[^#;]{0,40}$", s.left(c.start, 70), re.I)
     ]
 
 

@@ -66,6 +66,11 @@ def _attributive(s: Sentence, d: Mark) -> bool:
     return re.search(r"\b(?:aim\w*|work\w*|order|help\w*|plans?|efforts?|action|need|needs|able|seek\w*|try\w*|designed|intended|target|used|likely)\s+(?:to\s+)$", before) is not None
 
 
+_CAUSE = re.compile(r"\b(?:due|driven|because|reflect\w*|result\w*|relat\w+|where|following|despite|given|led|contribut\w+|owing|attribut\w+)\b", re.I)
+
+
 def _follows(s: Sentence, value: Figure, d: Mark) -> bool:
     gap = s.between(value.end, d.start)
+    if _CAUSE.search(gap) or re.match(r"\s+in\s+(?!@|the\s+@)", s.mask[d.end : s.end]):
+        return False  # what moved is the cause, or something else
     return "#" not in gap and not re.search(r";|\.\s|,\s+(?:and|but|while)\b|\bto\s+$", gap) and not re.search(r"\b(?:to|which\s+will)\s+$", gap)

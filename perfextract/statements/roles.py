@@ -21,7 +21,7 @@ MORE_WORD = r"(?:up(?=\s+(?:on|from|compared))|down(?=\s+(?:on|from|compared|[,.
 ADJECTIVES = r"(?:(?:net|slight|significant|marginal|further|overall|small|large|considerable|sharp|year[\s-]on[\s-]year|relative|notable|substantial|modest|annual|corresponding|quarterly)\s+)*"
 FILLER = re.compile(
     r"(?:[\s(:\-–—\"'’“”]|\b(?:of|the|a|an|is|was|were|are|at|for|in|by|which|that|being|stood|stands|standing|figures?|averages?|rates?|levels?"
-    r"|performance|times|mean|median|picture|positions?|scores?|results?|percentage|proportion|set|currently|latest|published|most|recent|reported"
+    r"|performance|prevalence|coverage|uptake|region|times|mean|median|picture|positions?|scores?|results?|percentage|proportion|set|currently|latest|published|most|recent|reported"
     r"|equivalent|benchmarks?|both|and|or|around|about|approximately|nearly|just|over|under|only|up|to|more|less|than|below|above|where|their|its|all"
     r"|having|has|been|average|s|same|during|on|as|needed|target|targets|respective|number|no|fewer|value|between|with|minimum|maximum|least|local|wide|recorded|they|it"
     r"|agreed|achieving|achieve|maintaining|keeping|reaching|providing|having|within|late|late|end)\b|@+|&+|[.,](?=\d)|,(?=\s+(?:which|at|both)\b))*",
@@ -34,6 +34,9 @@ def assign(s: Sentence) -> None:
     """Set the role of every figure of the sentence."""
     _ranges(s)
     _fractions_in_words(s)
+    for f in s.figures:
+        if ends(r"\bof\s+(?:these|those)\s+", s.left(f.start, 20)) and f.unit == "count":
+            f.role, f.why = "dropped", "told before"
     _out_of(s)
     _named(s)
     for f in s.figures:
@@ -94,7 +97,7 @@ def _fractions_in_words(s: Sentence) -> None:
             f.role, f.why = "dropped", "share in words"
         elif begins(r"\s+(?:the\s+(?:level|rate|number|figure)|that\s+of|as\s+many|what\s+it\s+was)\b", s.right(f.end)):
             f.role, f.why = "dropped", "share in words"
-        elif any(re.fullmatch(r"\s*(?:of\s+\w+\s+)?\(\s*", s.between(f.end, g.start)) for g in others if g.start > f.end):
+        elif any(re.fullmatch(r"\s*(?:of\s+(?:[\w'’-]+\s+){1,5})?\(\s*", s.between(f.end, g.start)) for g in others if g.start > f.end):
             f.role, f.why = "dropped", "share in words"
 
 
@@ -108,7 +111,7 @@ def _out_of(s: Sentence) -> None:
             b.role, a.whole, b.owner = "whole", b, a
         if a.unit != "count" or b.unit != "count":
             continue
-        if re.fullmatch(r"\s+(?:out\s+)?of\s+(?:the\s+|our\s+|all\s+|these\s+|a\s+(?:total|cohort)\s+of\s+|a\s+possible\s+|its\s+)*", gap, re.I):
+        if re.fullmatch(r"\s+(?:out\s+)?of\s+(?:the\s+|our\s+|all\s+|these\s+|a\s+(?:total|cohort)\s+of\s+|a\s+possible\s+|a\s+possible\s+total\s+of\s+|its\s+)*", gap, re.I):
             b.role, a.whole = "whole", b
             b.owner = a
             if b.q.value in (5, 10, 100) and "." in a.q.text:  # "7.6 out of 10" is a score
@@ -123,7 +126,15 @@ def _share_of_money(a: Figure, b: Figure, gap: str) -> bool:
 # ── named comparators ────────────────────────────────────────────────────────────────────────────
 
 
+_TARGET_SENTENCE = re.compile(r"\s*(?:the|our|its|a|this)\s+(?:\w+\s+)?targets?\s+(?:is|was|are|were)\s+(?:to|for)\b", re.IGNORECASE)
+
+
 def _named(s: Sentence) -> None:
+    if _TARGET_SENTENCE.match(s.text):
+        target = next((c for c in s.cues if c.gives.get("kind") == "target"), None)
+        for f in s.figures if target else ():
+            f.role, f.cues, f.why = "comparator", [target], "told as a target"  # type: ignore[list-item]
+        return
     for cue in s.cues:
         f = _governed(s, cue)
         if f is None:
@@ -154,7 +165,7 @@ def _governed(s: Sentence, cue: Mark) -> Figure | None:
         return after if beside else before
     if re.match(r"\s*at\b", gap) and re.search(r"\b(?:exceed\w*|met|meet\w*|above|below|achiev\w+|miss\w+)\s+(?:the\s+|our\s+|its\s+)?$", s.left(cue.start)):
         return before  # "exceeding the target at 442 days": 442 is the value
-    pointing = re.match(r"\s*(?:of\b|is\b|was\b|[:(–-]|set\b|being\b)", gap) or s.words(cue.start, cue.end).lower().endswith(" of")
+    pointing = re.match(r"\s*(?:of\b|is\b|was\b|[:–-]|set\b|being\b)", gap) or s.words(cue.start, cue.end).lower().endswith(" of")
     return after if pointing or before is None else before
 
 
@@ -215,7 +226,7 @@ def _directly_before(s: Sentence, cue: Mark) -> Figure | None:
         if cue.gives.get("kind") == "target":
             fits = re.fullmatch(r"(?:\s*-?\s*(?:response|national|local|government|statutory|annual|minimum|completion))?\s*-?\s*", gap, re.I)
         else:
-            fits = re.fullmatch(r"\s*(?:\)?\s*)?(?:in|for|across|by|within)?\s*(?:the\s+)?(?:whole\s+of\s+)?", gap, re.I)
+            fits = re.fullmatch(r"\s*(?:\)?\s*)?(?:in|for|across|by|within|among|amongst|of)?\s*(?:the\s+)?(?:whole\s+of\s+)?", gap, re.I)
             far = re.fullmatch(r"\s+of\s+[a-z\s]{3,45}?(?:in\s+|across\s+)?", gap) and re.match(r"(?:nationally|regionally|England)\b", s.words(cue.start, cue.end), re.I)
             fits = fits or (far and ends(r"\b(?:compared\s+(?:to|with)|than|against|and|versus)\s+" + SOFT_HEDGES, s.left(f.start, 50)))
         return f if fits else None
@@ -280,6 +291,8 @@ def _like_sized(s: Sentence, f: Figure) -> bool:
 def _change_by(left: str, right: str) -> str | None:
     if ends(rf"\b(?:{CHANGE_VERB}|up|down|higher|lower|more|fewer|exceeded|missed|ahead|out){ADVERBS}\s+by\s+{SOFT_HEDGES}", left):
         return "after 'by'"
+    if ends(rf"\b{CHANGE_NOUN}\s+in\s+[^#;,]{{3,50}}?\bby\s+{SOFT_HEDGES}", left):
+        return "after 'by'"
     if ends(rf"\b{CHANGE_VERB}\b.{{0,60}}?\bby\s+{SOFT_HEDGES}", left) and not re.search(r"[;#]|, ", left[left.lower().rfind(" by ") - 60 :] if " by " in left.lower() else left):
         return "after 'by'"
     if ends(rf"\b(?:up|down){ADVERBS}\s+{SOFT_HEDGES}", left) and not ends(r"\b(?:take|taken|taking|made|makes?|making|set|sign|follow|pick|speed|build|back)\s+up\s+", left):
@@ -316,7 +329,7 @@ def _and_another(s: Sentence, f: Figure) -> bool:
     before = [g for g in s.figures if g.end <= f.start]
     if not any(g.role == "change" and g.unit == f.unit for g in before[-3:]):
         return False
-    return bool(ends(rf"\b(?:and|but|or)\s+(?:by\s+)?{SOFT_HEDGES}", s.left(f.start, 40)) and begins(r"\s+(?:on|from|compared|since|against|over)\b[^#;]{0,30}@", s.right(f.end)))
+    return bool(ends(rf"\b(?:and|but|or)\s+(?:by\s+)?{SOFT_HEDGES}", s.left(f.start, 40)) and begins(r"\s+(?:(?:on|from|compared\s+(?:to|with)|since|against|over)\s+(?:[\w'’]+\s+){0,3}@|respectively)", s.right(f.end)))
 
 
 def _to_a_name(s: Sentence, f: Figure) -> bool:
@@ -352,7 +365,7 @@ def _movements(s: Sentence) -> None:
         left = s.left(b.start, 120)
         if not ends(rf"\b(?:to|and)\s*(?:@+\s*\(\s*)?{SOFT_HEDGES}", left):
             continue
-        a = _partner(s, b, ends(rf"\b(?:up|down)\s+to\s+{SOFT_HEDGES}", left) is not None)
+        a = _partner(s, b, ends(rf"\bdown\s+to\s+{SOFT_HEDGES}", left) is not None)
         if a is not None:
             a.role, a.owner, b.role = "comparator", b, "value"
             a.why = "moved from"
@@ -371,6 +384,8 @@ def _partner(s: Sentence, b: Figure, down_to: bool) -> Figure | None:
         return a
     if down_to:
         return a
+    if re.search(r"\bup\s+to\s+$", gap):
+        return None  # "reaching up to 2,430 pupils"
     short = re.fullmatch(r"\s*(?:in\s+|at\s+|for\s+)?(?:\(?@+\)?|in)?,?\s*to\s+(?:\w+\s+)?", gap, re.I)
     if short and _moves_before(s, b):
         return a
@@ -514,6 +529,9 @@ def _pairs(s: Sentence) -> None:
     """"112 (41%)", "65% (60)", "(79%, 53 children)", "1,021 were answered in time (48%)": one record, the percentage."""
     free = [f for f in s.figures if not f.role or f.role == "value"]
     for a, b in zip(free, free[1:], strict=False):
+        if a.whole and b.unit == "percent" and not b.count and a.unit == "count" and _is_share(a, b):
+            b.count, b.whole, a.role, a.owner, a.whole.owner = a, a.whole, "count", b, b
+            continue
         if a.count or b.count or {a.role, b.role} & {"comparator"}:
             continue
         percent, count = (a, b) if a.unit == "percent" and b.unit == "count" else (b, a)
@@ -523,6 +541,12 @@ def _pairs(s: Sentence) -> None:
             percent.count, count.role, count.owner = count, "count", percent
             if count.whole:
                 percent.whole, count.whole.owner = count.whole, percent
+
+
+def _is_share(count: Figure, percent: Figure) -> bool:
+    """"3,058 out of a possible 3,243 ... a rating of 94%": the percentage is the share just told."""
+    assert count.whole is not None
+    return bool(count.whole.q.value) and abs(100 * count.q.value / count.whole.q.value - percent.q.value) < 1
 
 
 def _paired(s: Sentence, a: Figure, b: Figure, percent: Figure, count: Figure) -> bool:

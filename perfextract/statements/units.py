@@ -20,6 +20,10 @@ def infer(s: Sentence) -> None:
     bare = [f for f in s.figures if f.unit == "count" and not f.q.unit_stated and f.q.form == "digits"]
     if not bare:
         return
+    for f in bare:
+        before = [g for g in s.figures if g.end <= f.start]
+        if before and before[-1].q.unit_stated and before[-1].unit not in ("count", "percentage_points") and _elliptical(s, before[-1], f):
+            f.unit = before[-1].unit
     for m in _BASE.finditer(s.marks.text, s.start, s.end):
         unit = RATE_UNITS[m["base"].replace(",", "")]
         figure = _before_base(s, bare, m.start()) or _after_base(s, bare, m.end())
@@ -31,6 +35,15 @@ def infer(s: Sentence) -> None:
             f.unit = f"{named['unit'].lower()}s"
         if f.unit == "count" and _is_score(s, f):
             f.unit = "score"
+
+
+def _elliptical(s: Sentence, a: Figure, b: Figure) -> bool:
+    """"averaging 21 weeks in 2014/15 and 25 in 2015/16": the second number has the first one's unit."""
+    gap = s.between(a.end, b.start)
+    return bool(
+        re.fullmatch(r"\s*(?:in|at|for|during|on)?\s*(?:the\s+)?(?:@+|\(@+\))?,?\s*(?:and|to|or)\s+(?:\w+\s+)?", gap)
+        and re.match(r"\s*(?:(?:in|at|for|during|on)\s+(?:the\s+)?@|[.,;)]|$)", s.mask[b.end : s.end])
+    )
 
 
 def _before_base(s: Sentence, bare: list[Figure], pos: int) -> Figure | None:

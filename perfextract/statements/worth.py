@@ -25,6 +25,8 @@ TALLY = re.compile(
 def skipped(s: Sentence) -> bool:
     """Whether the whole sentence is a question, a legend or a tally of indicators, with no figure of a service."""
     text = s.text
+    if not re.search(r"[^\W\d_]{3}", text):
+        return True  # the axis of a chart, a page number
     return bool(_QUESTION.search(text) or _LEGEND.search(text) or text.rstrip().endswith("?"))
 
 
@@ -94,7 +96,7 @@ def _part_of_a_name(s: Sentence, f: Figure) -> bool:
     left, right = s.left(f.start, 40), s.right(f.end, 40)
     if begins(r"-", right) or begins(r"\s+(?:key|main|broad|different|new\s+ways|areas?\s+of|of\s+the\s+(?:key|main)|priorit\w+|themes?|strands?|pillars?|objectives?|separate|types?|ways?|elements?|aspects?|phases?|reasons?|factors?|principles?|outcomes?|categories|questions?|options?|stages?|times\b|fold)\b", right):
         return True
-    if left[-1:].isspace() and f.q.text[:1].isupper() and left.strip():
+    if f.q.text[:1].isupper() and re.search(r"\b[A-Z]\w*\s+$", s.words(max(s.start, f.start - 20), f.start)):
         return True  # "the NE Ten"
     if ends(r"\b(?:to|and)\s+(?!be\b|have\b)[a-z]+\s+", left) and ends(r"\bto\s+[a-z]+\s+", left) and not ends(r"\b(?:to|by)\s+(?:only|just|about|around|nearly|almost|over|under)\s+", left):
         return True  # "parents have to sign two forms"

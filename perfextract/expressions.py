@@ -1,0 +1,219 @@
+"""Look into a regular expression before it is used: the words it cannot do without, and whether it can run away.
+
+``needs`` lets a cheap look at a text decide which expressions are worth trying on it. ``hazard`` finds the
+expressions that a text of a few hundred characters could keep busy for years ("(a+)+b").
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterable, Iterator
+from re import _parser  # type: ignore[attr-defined]  # the only way to see an expression's parts
+from typing import Any
+
+Nodes = Any  # a sequence of (operation, what it is given), as the standard library parses an expression
+REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
+LONG = 10  # times: what may repeat so often is looked at as if it had no bound
+LONGEST_PROBE = 400  # characters, about a paragraph
+BREAK = "\0"  # a character that no sensible expression matches
+PATIENCE = 0.02  # seconds of CPU a probe of up to 200 characters may take; longer ones in proportion
+CATEGORIES = {
+    "CATEGORY_DIGIT": r"\d",
+    "CATEGORY_NOT_DIGIT": r"\D",
+    "CATEGORY_SPACE": r"\s",
+    "CATEGORY_NOT_SPACE": r"\S",
+    "CATEGORY_WORD": r"\w",
+    "CATEGORY_NOT_WORD": r"\W",
+}
+
+
+def needs(pattern: str) -> tuple[frozenset[str], ...]:
+    """Sets of words in lower case: a text without any word of one of the sets cannot match.
+
+    >>> [sorted(words) for words in needs(r"\\b(?:day|week)s?\\s+later\\b")]
+    [['day', 'week'], ['later']]
+    """
+    return tuple(words for words in _needs(_parser.parse(pattern, re.IGNORECASE)) if _tells(words))
+
+
+def _tells(words: frozenset[str]) -> bool:
+    """Whether the words are rare enough to be worth looking for: a single letter stands in any text."""
+    return not any(len(word) == 1 and (word.isalnum() or word.isspace()) for word in words)
+
+
+def _needs(nodes: Nodes) -> Iterator[frozenset[str]]:
+    word = ""
+    for op, given in nodes:
+        if str(op) == "LITERAL":
+            word += chr(given).lower()
+            continue
+        if word:
+            yield frozenset({word})
+        word = ""
+        yield from _needs_of(str(op), given)
+    if word:
+        yield frozenset({word})
+
+
+def _needs_of(op: str, given: Any) -> Iterable[frozenset[str]]:
+    match op:
+        case "SUBPATTERN":
+            return _needs(given[3])
+        case "ATOMIC_GROUP":
+            return _needs(given)
+        case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT" if given[0] > 0:
+            return _needs(given[2])
+        case "BRANCH":
+            each = [max(_needs(branch), key=lambda words: min(map(len, words)), default=None) for branch in given[1]]
+            return [frozenset[str]().union(*(words for words in each if words))] if all(each) else []
+    return []
+
+
+# ── does it end? ─────────────────────────────────────────────────────────────────────────────────
+
+
+def hazard(pattern: str) -> str | None:
+    """Why an expression could run without end on some text, in words; None where nothing speaks for it.
+
+    It is judged by its form first, then tried on texts made to fail late, which grow until they take too long.
+
+    >>> hazard(r"(a+)+b"), hazard(r"\\bopen(?:ed|ing)\\s+hours\\b")
+    ("a repeat stands alone inside a repeat; write it once, as in 'a+' for '(a+)+'", None)
+    """
+    nodes = _parser.parse(pattern, re.IGNORECASE)
+    repeats = list(_repeats(nodes))
+    if any(_is_repeat_alone(body) for _, body, _ in repeats):
+        return "a repeat stands alone inside a repeat; write it once, as in 'a+' for '(a+)+'"
+    if sum(_is_wildcard(body) and most == _parser.MAXREPEAT for _, body, most in repeats) > 1:
+        return "it holds more than one repeat of any character; give them bounds, as in '.{0,40}' for '.*'"
+    return _probe(re.compile(pattern, re.IGNORECASE), repeats)
+
+
+def _repeats(nodes: Nodes, before: str = "") -> Iterator[tuple[str, Nodes, int]]:
+    """Every long repeat: a text that leads up to it, what it repeats, and how often at most."""
+    for op, given in nodes:
+        if str(op) in REPEATS and given[1] >= LONG:
+            yield before, given[2], given[1]
+        for inner in _inside(str(op), given):
+            yield from _repeats(inner, before)
+        before += _sample_of(str(op), given)
+
+
+def _inside(op: str, given: Any) -> list[Nodes]:
+    match op:
+        case "SUBPATTERN":
+            return [given[3]]
+        case "ATOMIC_GROUP":
+            return [given]
+        case "ASSERT" | "ASSERT_NOT":
+            return [given[1]]
+        case "BRANCH":
+            return list(given[1])
+        case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
+            return [given[2]]
+    return []
+
+
+def _is_repeat_alone(nodes: Nodes) -> bool:
+    """Whether a long repeat can be all that a text has to match here."""
+    needed = nodes.getwidth()[0]
+    for item in nodes:
+        beside = needed - _parser.SubPattern(nodes.state, [item]).getwidth()[0]
+        op, given = str(item[0]), item[1]
+        if beside == 0 and op in ("MAX_REPEAT", "MIN_REPEAT") and given[1] >= LONG:
+            return True
+        if beside == 0 and op not in ("ASSERT", "ASSERT_NOT", "ATOMIC_GROUP", "POSSESSIVE_REPEAT"):
+            if any(_is_repeat_alone(inner) for inner in _inside(op, given)):
+                return True
+    return False
+
+
+def _is_wildcard(body: Nodes) -> bool:
+    """Whether what is repeated is nearly any character: "." or "[^...]"."""
+    if len(body) != 1:
+        return False
+    op, given = body[0]
+    return str(op) in ("ANY", "NOT_LITERAL") or (str(op) == "IN" and str(given[0][0]) == "NEGATE")
+
+
+def _probe(expression: re.Pattern[str], repeats: Iterable[tuple[str, Nodes, int]]) -> str | None:
+    """Try the expression on texts that repeat what it repeats and then break off."""
+    for before, body, _ in repeats:
+        for text in (text for pump in _samples(body) for text in _growing(before, pump)):
+            if _seconds(expression, text) > PATIENCE * max(1, len(text) / 200):
+                return f"it takes too long on a text of {len(text)} characters like '{text[:20].rstrip(BREAK)}...'"
+    return None
+
+
+def _growing(before: str, pump: str) -> Iterator[str]:
+    """Texts of more and more pumps, each a quarter longer: what grows without end is seen long before it is there."""
+    times = 8
+    while pump and len(before) + times * len(pump) <= LONGEST_PROBE:
+        yield before + times * pump + BREAK
+        times += times // 4
+
+
+def _seconds(expression: re.Pattern[str], text: str) -> float:
+    start = time.thread_time()
+    for _ in expression.finditer(text):
+        pass
+    return time.thread_time() - start
+
+
+def _samples(nodes: Nodes) -> list[str]:
+    """A text for each way in which the nodes can match at their first choice."""
+    if len(nodes) == 1 and str(nodes[0][0]) in ("SUBPATTERN", "BRANCH"):
+        return [text for inner in _inside(str(nodes[0][0]), nodes[0][1]) for text in _samples(inner)]
+    return [_sample(nodes)]
+
+
+def _sample(nodes: Nodes) -> str:
+    """A short text that the nodes match, as far as that can be told without trying."""
+    return "".join(_sample_of(str(op), given) for op, given in nodes)
+
+
+def _sample_of(op: str, given: Any) -> str:
+    match op:
+        case "LITERAL":
+            return chr(given)
+        case "NOT_LITERAL":
+            return "b" if given == ord("a") else "a"
+        case "ANY":
+            return "a"
+        case "IN":
+            return next((c for c in _likely(given) if _is_in(given, c)), "")
+        case "SUBPATTERN" | "ATOMIC_GROUP":
+            return _sample(_inside(op, given)[0])
+        case "BRANCH":
+            return _sample(given[1][0])
+        case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
+            return _sample(given[2]) * max(1, given[0])
+    return ""
+
+
+def _likely(items: Any) -> Iterator[str]:
+    """Characters worth trying for a set: common ones, then those it names."""
+    yield from "a1 A-.,_"
+    for op, given in items:
+        if str(op) == "LITERAL":
+            yield chr(given)
+        elif str(op) == "RANGE":
+            yield chr(given[0])
+
+
+def _is_in(items: Any, character: str) -> bool:
+    """Whether a set such as "[^a-z\\d]" holds the character."""
+    negated = str(items[0][0]) == "NEGATE"
+    return negated != any(_is_item(str(op), given, character) for op, given in items)
+
+
+def _is_item(op: str, given: Any, character: str) -> bool:
+    match op:
+        case "LITERAL":
+            return ord(character) == given
+        case "RANGE":
+            return bool(given[0] <= ord(character) <= given[1])
+        case "CATEGORY":
+            return re.match(CATEGORIES[str(given)], character) is not None
+    return False
