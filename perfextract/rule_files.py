@@ -29,7 +29,7 @@ GIVES: Mapping[str, Mapping[str, Any]] = {
     "comparator": {"kind": get_args(ComparatorKind), "close": (True,), "own": (True,)},
     "defining": {"why": str},
     "direction": {"direction": get_args(Direction), "form": ("change", "adverb", "compared", "state", "similar")},
-    "headings": {"role": ("judging", "wrapper", "part", "sub"), "status": get_args(Status)},
+    "headings": {"role": ("judging", "wrapper", "part", "sub", "theme"), "status": get_args(Status)},
     "hedge": {"bound": get_args(Bound)},
     "qualifier": {"qualifier": get_args(Qualifier)},
     "themes": {"theme": str},

@@ -29,6 +29,7 @@ from perfextract.rule_files import (
 __all__ = ["Entry", "Mark", "RuleError", "Rules", "compile_rules", "load", "longest", "names"]
 
 Tree = dict[str, Any]  # word -> Tree; "" -> the entries whose phrase ends here
+ENDS = " "  # the key of no piece
 _GAP = r"[\s\-‐‑–]+"  # what may stand between two words of a phrase
 _ATOM = re.compile(r"\d+|[^\W\d_]+|[^\s\-‐‑–]")
 _STRAIGHT = str.maketrans("’‘", "''")
@@ -130,13 +131,12 @@ class Rules:
         """The end of the longest phrase that begins with the piece ``first``, and the entries that list it."""
         found: tuple[int, tuple[Entry, ...]] = (0, ())
         node, key = self._phrases, atoms[first].word
-        for nth in range(first, len(atoms)):
-            node = node.get(key if nth == first else atoms[nth].key)
-            if node is None:
-                break
-            end = atoms[nth].end
+        while key in node:
+            node, end = node[key], atoms[first].end
             if "" in node and not text[end : end + 1].isalnum():
                 found = (end, tuple(node[""]))
+            first += 1
+            key = atoms[first].key if first < len(atoms) else ENDS
         return found
 
 
