@@ -42,6 +42,7 @@ _NO_NAME = {
     "when",
     "if",
 }
+_TELLS = re.compile(r"\bcompared\b|\bsince\b|[£%]|\b(?:increased|reduced|decreased|rose|fell|was|were|has|have)\b", re.I)
 _FIRST_BLOCKS = 12
 _EARLY_BLOCKS = 40
 _REPORT_WORDS = re.compile(
@@ -103,7 +104,8 @@ def report_period(document: Document) -> Period | None:
 
 
 def _is_title_page(block: Block) -> bool:
-    return block.kind not in ("footnote", "bullet") and len(block.text) < 150 and not block.text.endswith(".")
+    plain = block.kind in ("title", "heading") or not _TELLS.search(block.text)
+    return block.kind not in ("footnote", "bullet") and len(block.text) < 150 and not block.text.endswith(".") and plain
 
 
 def _sentences_about(blocks: Sequence[Block]) -> Iterator[str]:

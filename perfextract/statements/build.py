@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import cast
 
+from perfextract import calendar_uk as cal
 from perfextract import periods, rules
 from perfextract.amounts import Quantity
 from perfextract.model import Block, Bound, Change, Comparator, Direction, Period, Qualifier, RecordKind, Section, Status
@@ -134,6 +135,9 @@ class Reader:
         if mark is not None:
             if mark.form == "last_months" and drafts:
                 context = replace(context, anchor=drafts[-1].period)
+            moved = next((f for f in s.figures if f.owner is zone.value and f.period is not None), None)
+            if mark.form == "same_period_in" and moved is not None and moved.period is not None:
+                context = replace(context, anchor=periods.resolve(moved.period, context))
             future = re.search(r"\b(?:will|due\s+to|expected|planned|scheduled|to\s+be)\b", s.words(zone.start, zone.end), re.I)
             return periods.resolve(mark, replace(context, future=bool(future)))
         if drafts:
@@ -187,7 +191,8 @@ class Reader:
             dated = d.value.period is not None and not d.period.inherited and d.period.start is not None
             gap = s.between(d.value.end, following.value.start)
             bare = re.search(r"@+\)?\s*(?:,|,?\s*and)\s+(?:there\s+(?:are|were)\s+)?(?:\w+\s+){0,2}$", gap)
-            if not (dated and bare and d.value.unit == last.value.unit and d.indicator == following.indicator):
+            alike = d.indicator == following.indicator or bool(_words(d.indicator + " cases") & _words(following.indicator))
+            if not (dated and bare and d.value.unit == last.value.unit and alike):
                 break
             earlier.append(d)
         if not earlier or (last.period.start and any(d.period.start and d.period.start >= last.period.start for d in earlier)):
@@ -313,6 +318,9 @@ class Reader:
         kind: RecordKind = "forecast" if "forecast" in qualifiers else "planned" if "planned" in qualifiers else "actual"
         change = _change(d)
         period = _to_date(d.period, qualifiers, self.base, kind)
+        if kind == "forecast" and d.period.inherited and self.base and self.base.end and d.period.end == self.base.end:
+            start, end = cal.years_span(cal.financial_year(self.base.end), 1)  # what is forecast is the year's outcome
+            period = Period(label=d.period.label, start=start, end=end, inherited=True)
         if kind == "planned" and any(p.modifier == "from" for p in s.periods if p.end <= value.start or p is value.period):
             period = period.model_copy(update={"end": None})
         return Statement(

@@ -132,6 +132,8 @@ def _owner_of_change(s: Sentence, f: Figure, before: list[Figure], after: list[F
     if after and re.match(r"\s*(?:percentage\s+points\s+)?(?:,?\s*(?:to|with|at|bringing|taking|giving|reaching|making)\b|\([^()]*\)\s*,?\s*(?:to|with)\b)", right):
         return after[0]
     box = s.bracket(f.start)
+    if f.why == "before a noun of change" and re.match(_OWN_COMPLEMENT, right):
+        return after[0] if after and re.match(r"[^#;]{0,80}\(\s*$", s.between(f.end, after[0].start)) else None
     if before:
         gap = s.between(before[-1].end, f.start)
         if not re.search(r";|,\s+(?:while|whilst|but)\b|\.\s", gap) and not _own_subject(gap, box is not None):
@@ -141,6 +143,12 @@ def _owner_of_change(s: Sentence, f: Figure, before: list[Figure], after: list[F
         if not re.search(r";|\.\s|,?\s+(?:while|whilst|but)\s", gap):
             return after[0] if _same_subject(gap) else None
     return None
+
+
+# "a +£0.5m increase on contributions": what changed is named, and is not the value before.
+_OWN_COMPLEMENT = re.compile(
+    r"\)?\s*(?:[\w-]+\s+){0,2}?(?:increase|decrease|reduction|rise|fall|drop|growth)s?\s+(?:in|on|to)\s+(?!(?:the\s+)?(?:[@#&]|same|previous|last|figure|this|that|number\s+(?:in|at|on)\b))", re.I
+)
 
 
 def _own_subject(gap: str, bracketed: bool) -> bool:

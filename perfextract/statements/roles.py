@@ -42,6 +42,7 @@ def assign(s: Sentence) -> None:
     for f in s.figures:
         if not f.role:
             _change(s, f)
+    _first_is_ours(s)
     _movements(s)
     for f in s.figures:
         if not f.role:
@@ -51,6 +52,17 @@ def assign(s: Sentence) -> None:
     for f in s.figures:
         if not f.role:
             f.role = "value"
+
+
+def _first_is_ours(s: Sentence) -> None:
+    """"higher in Ashdown than England; the respective rates were 70.5% and 65.1%": the second is England's."""
+    pos = re.search(r"\brespective(?:ly)?\b", s.mask[s.start : s.end], re.I)
+    free = [f for f in s.figures if not f.role]
+    named = [c for c in s.cues if c.gives.get("kind") in ("national", "regional", "statistical_neighbour")]
+    if not pos or len(free) != 2 or len(named) != 1 or free[0].unit != free[1].unit:
+        return
+    if ends(r"\bthan\s+(?:in\s+|for\s+|the\s+)*", s.left(named[0].start, 40)) and re.fullmatch(r"\s+and\s+", s.between(free[0].end, free[1].start)):
+        free[1].role, free[1].cues, free[1].why = "comparator", [named[0]], "respectively"
 
 
 def _inherit_names(s: Sentence) -> None:
@@ -226,7 +238,7 @@ def _directly_before(s: Sentence, cue: Mark) -> Figure | None:
         if cue.gives.get("kind") == "target":
             fits = re.fullmatch(r"(?:\s*-?\s*(?:response|national|local|government|statutory|annual|minimum|completion))?\s*-?\s*", gap, re.I)
         else:
-            fits = re.fullmatch(r"\s*(?:\)?\s*)?(?:in|for|across|by|within|among|amongst|of)?\s*(?:the\s+)?(?:whole\s+of\s+)?", gap, re.I)
+            fits = re.fullmatch(r"\s*(?:\)?\s*)?(?:in|for|across|by|within|among|amongst)?\s*(?:the\s+)?(?:whole\s+of\s+)?", gap, re.I)
             far = re.fullmatch(r"\s+of\s+[a-z\s]{3,45}?(?:in\s+|across\s+)?", gap) and re.match(r"(?:nationally|regionally|England)\b", s.words(cue.start, cue.end), re.I)
             fits = fits or (far and ends(r"\b(?:compared\s+(?:to|with)|than|against|and|versus)\s+" + SOFT_HEDGES, s.left(f.start, 50)))
         return f if fits else None
@@ -329,7 +341,7 @@ def _and_another(s: Sentence, f: Figure) -> bool:
     before = [g for g in s.figures if g.end <= f.start]
     if not any(g.role == "change" and g.unit == f.unit for g in before[-3:]):
         return False
-    return bool(ends(rf"\b(?:and|but|or)\s+(?:by\s+)?{SOFT_HEDGES}", s.left(f.start, 40)) and begins(r"\s+(?:(?:on|from|compared\s+(?:to|with)|since|against|over)\s+(?:[\w'’]+\s+){0,3}@|respectively)", s.right(f.end)))
+    return bool(ends(rf"\b(?:and|but|or)\s+(?:by\s+)?{SOFT_HEDGES}", s.left(f.start, 40)) and begins(r"\s+(?:(?:on|from|compared\s+(?:to|with)|since|against|over)\s+(?:[\w'’]+\s+)?@|respectively)", s.right(f.end)))
 
 
 def _to_a_name(s: Sentence, f: Figure) -> bool:

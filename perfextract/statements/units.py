@@ -40,6 +40,8 @@ def infer(s: Sentence) -> None:
 def _elliptical(s: Sentence, a: Figure, b: Figure) -> bool:
     """"averaging 21 weeks in 2014/15 and 25 in 2015/16": the second number has the first one's unit."""
     gap = s.between(a.end, b.start)
+    if a.unit == "percent" and b.q.value > 100 or ends(r"\bby\s+" + SOFT_HEDGES, s.left(a.start, 40)):
+        return False
     return bool(
         re.fullmatch(r"\s*(?:in|at|for|during|on)?\s*(?:the\s+)?(?:@+|\(@+\))?,?\s*(?:and|to|or)\s+(?:\w+\s+)?", gap)
         and re.match(r"\s*(?:(?:in|at|for|during|on)\s+(?:the\s+)?@|[.,;)]|$)", s.mask[b.end : s.end])

@@ -80,7 +80,7 @@ def _measures_time(s: Sentence, f: Figure) -> bool:
 def _one_of_something(s: Sentence, f: Figure) -> bool:
     right = s.right(f.end, 70)
     return bool(begins(r"\s+(?:of\s+wh\w+\s+)?(?:[a-z'’-]+\s+){1,6}?(?:was|were|has|have|had|is|lives?|lived|live|remains?|received|became)\b", right) or begins(r"\s+(?:lives?|was|is|has)\b", right)) and bool(
-        ends(r"(?:^|[.;:]\s+|,\s+|\band\s+|\bwith\s+|\bwhom\s+|\bwhich\s+|\bthere\s+(?:was|were|has\s+been|is)\s+|^\s*)", s.mask[s.start : f.start])
+        ends(r"(?:^|[.;:]\s+|,\s+|\bonly\s+|\bjust\s+|\band\s+|\bwith\s+|\bwhom\s+|\bwhich\s+|\bthere\s+(?:was|were|has\s+been|is)\s+|^\s*)", s.mask[s.start : f.start])
     )
 
 
