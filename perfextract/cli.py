@@ -11,6 +11,9 @@ from typing import Annotated, Any
 
 import typer
 
+from perfextract import patterns_cli
+from perfextract.settings import for_commands, read_settings
+
 app = typer.Typer(
     help="Turn council performance reports (Word, PDF, text) into indicator records.",
     no_args_is_help=True,
@@ -18,6 +21,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+app.add_typer(patterns_cli.app, name="patterns")
 
 SOME_UNREAD = 1
 WRONG_USE = 2
@@ -45,11 +49,14 @@ def print_version(asked: bool) -> None:
 
 @app.callback()
 def common(
+    context: typer.Context,
     _version: Annotated[
         bool, typer.Option("--version", help="Print the version.", callback=print_version, is_eager=True)
     ] = False,
 ) -> None:
     """Turn council performance reports (Word, PDF, text) into indicator records."""
+    with wrong_use(ValueError):
+        context.default_map = for_commands(context.command, read_settings(Path.cwd()))
 
 
 @app.command()

@@ -84,19 +84,20 @@ def statements(section: Section, report: Report, options: Options) -> Iterator[S
         yield from reader.read(block, mark_text(block.text, options.patterns), state)
         last = state
         depth = block.level if block.kind == "bullet" else 0
-        stems[:] = [(level, kept) for level, kept in stems if level < depth]
+        stems[:] = [(level, kept) for level, kept in stems if level < depth or (level == depth and not block.text[:1].isupper())]
         if _is_stem(block.text):
-            stems.append((depth, State(state.memory, state.carry, state.drafts, _stem_words(block.text))))
+            stems.append((depth, State(state.memory, state.carry, state.drafts, stem=_stem_words(block.text))))
 
 
 def _state(block: Block, stems: list[tuple[int, State]]) -> State:
     """What a block may take from the stem above it."""
     depth = block.level if block.kind == "bullet" else 0
-    above = [state for level, state in stems if level < depth]
+    item = depth and not block.text[:1].isupper()  # "412 live elsewhere": an item, also where its depth is lost
+    above = [state for level, state in stems if level < depth or (item and level == depth)]
     if not above:
         return State()
     stem = above[-1]
-    return State(stem.memory, stem.carry, [], stem.stem)
+    return State(stem.memory, stem.carry, stem=stem.stem)
 
 
 # "Thornwick:   5,765": an item of a list whose lead-in is the paragraph before.

@@ -104,16 +104,20 @@ def silent(rules: Rules, texts: Iterable[str]) -> list[str]:
     return [entry.id for entry in rules.entries if entry.id not in fired]
 
 
-def own_corpus() -> Path | None:
-    """The folder ``corpus`` beside the package, which a checkout has and an installed package has not."""
-    folder = Path(__file__).resolve().parent.parent / "corpus"
-    return folder if folder.is_dir() else None
+def own_corpus() -> list[Path]:
+    """The reports in the folder ``corpus`` beside the package: a checkout has it, an installed package has not."""
+    return sorted((Path(__file__).resolve().parent.parent / "corpus").glob("*/report.*"))
 
 
-def corpus_texts(folder: Path) -> list[str]:
-    """The blocks of all reports in a folder and below it; files that cannot be read are passed over."""
+def reports_below(folder: Path) -> list[Path]:
+    """The reports in a folder and below it."""
+    return sorted(path for path in folder.rglob("*") if path.suffix.lower() in (".docx", ".pdf", ".txt"))
+
+
+def texts_of(reports: Iterable[Path]) -> list[str]:
+    """The blocks of reports; those that cannot be read are passed over."""
     texts: list[str] = []
-    for path in sorted(path for path in folder.rglob("*") if path.suffix.lower() in (".docx", ".pdf", ".txt")):
+    for path in reports:
         try:
             texts += (block.text for block in readers.read(path).blocks)
         except DocumentError:

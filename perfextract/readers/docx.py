@@ -88,7 +88,7 @@ class _Walker:
         listed = self.styles.numbering(paragraph)
         mark = self.numbering.mark(*listed) if listed else None
         if listed and mark:
-            return mark, text, self.depths.of(mark, listed[1] * 18.0, self.stem)
+            return mark, text, self.depths.of(mark, self.numbering.indent(*listed), self.stem)
         mark, rest = split_mark(text)
         if mark is None or not rest:
             return None, text, 0

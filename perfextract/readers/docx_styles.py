@@ -94,6 +94,12 @@ class Numbering:
         self._count(list_id, level)
         return re.sub(r"%(\d)", lambda m: self._number(list_id, int(m[1]) - 1), text).strip() or None
 
+    def indent(self, list_id: str, level: int) -> float:
+        """How far the items of a list stand in, in points: "List Bullet 2" is deeper by its indent alone."""
+        shape = self._level(list_id, level)
+        left = (value(shape, "pPr/ind", "left") or value(shape, "pPr/ind", "start")) if shape is not None else None
+        return float(left) / 20 if left else level * 18.0
+
     def _level(self, list_id: str, level: int) -> Element | None:
         shape = self._lists.get(list_id)
         levels = shape.findall(W + "lvl") if shape is not None else []

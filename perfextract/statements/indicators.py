@@ -128,7 +128,7 @@ def _right(s: Sentence, zone: Zone, start: int) -> str:
     text = _readable(s, start + skip, max(start + skip, min(end, stop)))
     if text.count("(") > text.count(")"):
         text = text[: text.rfind("(")]
-    text = re.sub(r"^[\s,.:;)]+|[\s,]*\b(?:and|or|with|but)?$", "", text).strip()
+    text = re.sub(r"^[\s,.:;)]+|[\s,]*\b(?:and|or|with|but|of\s+(?:whom|which|these|those))?$", "", text).strip()
     return text if re.search(r"[^\W\d_]{2}", text) else ""
 
 

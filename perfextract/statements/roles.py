@@ -35,7 +35,10 @@ def assign(s: Sentence) -> None:
     _ranges(s)
     _fractions_in_words(s)
     for f in s.figures:
-        if ends(r"\bof\s+(?:these|those)\s+", s.left(f.start, 20)) and f.unit == "count":
+        told = ends(r"\bof\s+(?:these|those)\s+", s.left(f.start, 20)) or (
+            ends(r"(?:^|\.\s+)\s*(?:of\s+)?the\s+", s.mask[s.start : f.start]) and begins(r"\s*(?:,|were\b|are\b|have\b|had\b)", s.right(f.end))
+        )
+        if told and f.unit == "count":
             f.role, f.why = "dropped", "told before"
     _out_of(s)
     _named(s)
@@ -331,6 +334,8 @@ def _more_than(s: Sentence, f: Figure, right: str) -> bool:
     if not m:
         return _and_another(s, f)
     after = right[m.end() :]
+    if re.search(r"\b(?:over|under|above|below|ahead|behind|short)$", m[0]) and not re.match(r"\s+(?:than|of|the\s+&|&|the\s+@|@|that|last|expected|our)", after):
+        return False  # "139 days over"
     if s.bracket(f.start) and begins(r"\s+\w+\s*\)", after):
         return True  # "(30 fewer cases)"
     return begins(r"\s+(?:\S+\s+){0,4}?(?:than|on|compared|when|in\s+comparison|from|against|for)\b|\s+(?:the\s+)?(?:&+|@+|expected)|\s*[.,)]|\s+than\b", after) is not None

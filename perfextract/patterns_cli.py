@@ -1,0 +1,202 @@
+"""The commands ``perfextract patterns check`` and ``perfextract patterns try``, for whoever adds words to patterns/."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+    from perfextract.extract import Extraction, Options
+    from perfextract.proof import Fault
+    from perfextract.rules import Rules
+
+app = typer.Typer(
+    help="Prove the patterns on their examples, or try them on a sentence.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+FAULTY = 1
+IN_PROSE = ("comparator", "direction", "hedge", "qualifier", "defining", "academic")
+IN_HEADINGS = ("headings", "themes")
+BUILT_IN = "built in"
+
+Folder = Annotated[
+    Path | None, typer.Option("--patterns", help="A folder of your own patterns beside ours.", metavar="DIR")
+]
+
+
+# ── check ────────────────────────────────────────────────────────────────────────────────────────
+
+
+@app.command()
+def check(
+    patterns: Folder = None,
+    corpus: Annotated[
+        Path | None, typer.Option(help="Reports to try the rules on, in place of the sample archive.", metavar="DIR")
+    ] = None,
+) -> None:
+    """Prove every rule on its examples.
+
+    Names the rules that miss the words marked in their examples, find something in their counter-examples, have no
+    examples or no counter-examples, or fight with another rule over the same words. Then it names those that never fire
+    on the corpus, which is no fault. Ends with 1 where there are faults.
+    """
+    from perfextract import proof, rules
+
+    console = _console()
+    with _refusals():
+        loaded = [rules.load(name, patterns) for name in rules.names()]
+    faults = [fault for each in loaded for fault in proof.faults(each)]
+    _print_table(console, ("file", "rules", "phrases", "expressions", "examples", "faults"), _overview(loaded, faults))
+    _print_table(console, ("file", "rule", "fault"), ((f"{f.name}.yaml", f.entry, f.message) for f in faults))
+    _print_silent(console, loaded, proof.own_corpus() if corpus is None else proof.reports_below(corpus))
+    console.print(f"{sum(len(each.entries) for each in loaded)} rules, {len(faults)} faults")
+    if faults:
+        raise typer.Exit(FAULTY)
+
+
+def _overview(loaded: Iterable[Rules], faults: Iterable[Fault]) -> Iterator[Sequence[str]]:
+    """A row for each file: how many rules, phrases, expressions, examples and faults it has."""
+    faulty = [fault.name for fault in faults]
+    for each in loaded:
+        parts = [(len(e.phrases), len(e.patterns), len(e.found_in) + len(e.not_found_in)) for e in each.entries]
+        sums = (sum(column) for column in zip(*parts, strict=True))
+        yield f"{each.name}.yaml", *map(str, (len(parts), *sums, faulty.count(each.name)))
+
+
+def _print_silent(console: Console, loaded: Iterable[Rules], reports: Sequence[Path]) -> None:
+    """Name the rules that never fire on the reports."""
+    from perfextract import proof
+
+    if not reports:
+        console.print("No corpus here to see which rules never fire; name a folder of reports with --corpus.")
+        return
+    texts = proof.texts_of(reports)
+    quiet = [f"{each.name}.yaml: {', '.join(ids)}" for each in loaded if (ids := proof.silent(each, texts))]
+    console.print(f"Never fire on the {len(reports)} reports of the corpus: {'; '.join(quiet) or 'none'}")
+
+
+# ── try ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+@app.command(name="try")
+def try_(
+    text: Annotated[str, typer.Argument(help="A sentence or a paragraph, in quotes.")],
+    period: Annotated[str | None, typer.Option(help='The period reported on, such as "2017/18 Q2".')] = None,
+    heading: Annotated[bool, typer.Option("--heading", help="Take the text as a heading.")] = False,
+    patterns: Folder = None,
+) -> None:
+    """Show every mark in a text, and why.
+
+    Each stands with its rule and the file of the rule; then the numbers that are no figures, with the reason, and the
+    records the text gives.
+    """
+    from rich.text import Text
+
+    from perfextract.extract import Options
+    from perfextract.show import print_lines, record_lines
+
+    options = Options(period=period, patterns=patterns)
+    console = _console()
+    with _refusals():
+        extraction = _extraction(text, options)
+        marks = sorted(_cues(text, IN_HEADINGS if heading else IN_PROSE, patterns))
+    if not heading:
+        marks = sorted([*marks, *_figures(text, options), *_periods(text, options)])
+    _print_table(console, ("mark", "words", "meaning", "rule", "file"), (row[1:] for row in marks))
+    _print_table(console, ("no figure", "because"), _excluded(text, options))
+    if not heading:
+        console.print(Text(f"{len(extraction.records)} records", "bold"))
+        print_lines(
+            (line for record in extraction.records for line in record_lines(record, extraction.document)), console
+        )
+
+
+Row = tuple[int, str, str, str, str, str]  # where it begins, then the columns: mark, words, meaning, rule, file
+
+
+def _extraction(text: str, options: Options) -> Extraction:
+    """The text read as one paragraph."""
+    from perfextract.extract import extract_document
+    from perfextract.model import Block, Document
+
+    return extract_document(Document("text", "", (Block(text),)), options)
+
+
+def _cues(text: str, names: Iterable[str], patterns: Path | None) -> Iterator[Row]:
+    from perfextract import rules
+
+    for name in names:
+        ours = {entry.id for entry in rules.load(name).entries}
+        for m in rules.load(name, patterns).find(text):
+            meaning = ", ".join(f"{key}: {value}" for key, value in m.gives.items()) or "keeps other rules off"
+            file = f"{name}.yaml" if m.rule in ours or patterns is None else str(patterns / f"{name}.yaml")
+            yield m.start, name, text[m.start : m.end], meaning, m.rule, file
+
+
+def _figures(text: str, options: Options) -> Iterator[Row]:
+    from perfextract.pipes.marks import mark_text
+    from perfextract.show import amount
+
+    for q in mark_text(text, options.patterns).quantity:
+        meaning = amount(q.value, q.unit) + (f"; {q.garbled}" if q.garbled else "")
+        yield q.start, "quantity", q.text, meaning, q.form, BUILT_IN
+
+
+def _periods(text: str, options: Options) -> Iterator[Row]:
+    from perfextract import periods
+
+    context = periods.Context(report=options.report_period())
+    for mark in periods.find(text):
+        found = periods.resolve(mark, context)
+        days = f"{found.start} to {found.end or '…'}" if found.start else "no days without the report's period"
+        yield mark.start, "period", mark.text, days, mark.form, BUILT_IN
+
+
+def _excluded(text: str, options: Options) -> Iterator[Sequence[str]]:
+    """A row for each number that is no figure, with the reason."""
+    from perfextract.pipes.marks import mark_text
+
+    found = mark_text(text, options.patterns)
+    for q, why in found.excluded:
+        rules = (f" (rule {m.rule} of defining.yaml)" for m in found.defining if m.start < q.end and q.start < m.end)
+        yield q.text, why.replace("_", " ") + next(rules, "")
+
+
+# ── the terminal ─────────────────────────────────────────────────────────────────────────────────
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    return Console(highlight=False)
+
+
+def _print_table(console: Console, heads: Iterable[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print a table, or nothing where it has no rows; brackets in the cells are text, not markup."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table: Table = Table(*heads, box=box.SIMPLE_HEAD)
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    if table.row_count:
+        console.print(table)
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """Tell of a pattern file or a period that cannot be used, and end with 2."""
+    try:
+        yield
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
