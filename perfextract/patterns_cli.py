@@ -11,7 +11,6 @@ import typer
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.table import Table
 
     from perfextract.extract import Extraction, Options
     from perfextract.proof import Fault
@@ -137,7 +136,7 @@ def _cues(text: str, names: Iterable[str], patterns: Path | None) -> Iterator[Ro
     for name in names:
         ours = {entry.id for entry in rules.load(name).entries}
         for m in rules.load(name, patterns).find(text):
-            meaning = ", ".join(f"{key}: {value}" for key, value in m.gives.items()) or "keeps other rules off"
+            meaning = ", ".join(f"{key}: {value}" for key, value in m.gives.items()) or "nothing"
             file = f"{name}.yaml" if m.rule in ours or patterns is None else str(patterns / f"{name}.yaml")
             yield m.start, name, text[m.start : m.end], meaning, m.rule, file
 
@@ -167,8 +166,9 @@ def _excluded(text: str, options: Options) -> Iterator[Sequence[str]]:
 
     found = mark_text(text, options.patterns)
     for q, why in found.excluded:
-        rules = (f" (rule {m.rule} of defining.yaml)" for m in found.defining if m.start < q.end and q.start < m.end)
-        yield q.text, why.replace("_", " ") + next(rules, "")
+        around = (m for m in found.defining if m.start < q.end and q.start < m.end and m.gives["why"] == why)
+        rule = next((f" (rule {m.rule} of defining.yaml)" for m in around), "")
+        yield q.text, why.replace("_", " ") + rule
 
 
 # ── the terminal ─────────────────────────────────────────────────────────────────────────────────
@@ -183,10 +183,10 @@ def _console() -> Console:
 def _print_table(console: Console, heads: Iterable[str], rows: Iterable[Sequence[str]]) -> None:
     """Print a table, or nothing where it has no rows; brackets in the cells are text, not markup."""
     from rich import box
-    from rich.table import Table
+    from rich.table import Column, Table
     from rich.text import Text
 
-    table: Table = Table(*heads, box=box.SIMPLE_HEAD)
+    table = Table(*(Column(head, overflow="fold") for head in heads), box=box.SIMPLE_HEAD)
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
     if table.row_count:
