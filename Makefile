@@ -1,0 +1,39 @@
+# The chores of a developer, by name: "make setup" once, "make check" before a commit.
+PY := .venv/bin/python
+
+.PHONY: setup check test lint types format docs corpus bench ci clean
+
+setup:            ## a virtual environment with everything a developer needs
+	python3 -m venv .venv
+	.venv/bin/pip install -q -e ".[dev,docs]"
+
+check: lint types test
+
+test:
+	.venv/bin/pytest
+
+lint:             ## (corpus/build is named since ruff passes over folders called build)
+	.venv/bin/ruff check . corpus/build
+	.venv/bin/ruff format --check . corpus/build
+
+types:
+	.venv/bin/mypy
+
+format:
+	.venv/bin/ruff check --fix . corpus/build
+	.venv/bin/ruff format . corpus/build
+
+docs:             ## the documents as web pages, in docs/_build
+	.venv/bin/sphinx-build -q -W -b html docs docs/_build
+
+corpus:           ## the sample reports and their gold, from corpus/build/reports
+	$(PY) corpus/build/build.py
+
+bench:            ## the cost of a PDF, against pdfplumber's extract_text on it
+	$(PY) tests/benchmarks/pdf_ratio.py corpus/2021-22-q1/report.pdf
+
+ci:
+	.ci/run
+
+clean:
+	rm -rf build dist *.egg-info docs/_build .pytest_cache .mypy_cache .ruff_cache .hypothesis
