@@ -12,8 +12,8 @@ from perfextract.cards import cards
 from perfextract.model import Block, Document, Finding, Period, Record, Report, Section
 from perfextract.outline import outline
 from perfextract.pipes.marks import mark_text
-from perfextract.records import records
-from perfextract.statements.build import Reader, State
+from perfextract.records import records, unexplained
+from perfextract.statements.build import Leftover, Reader, State
 from perfextract.statements.phrases import content
 from perfextract.statements.statement import Statement
 
@@ -62,18 +62,22 @@ def extract_text(text: str, options: Options = Options(), name: str = "text") ->
 def extract_document(document: Document, options: Options = Options()) -> Extraction:
     """Blocks -> sections -> marks -> statements -> records."""
     report = outline(document, authority=options.authority, period=options.report_period())
-    found = [(section, s) for section in report.sections for s in statements(section, report, options)]
+    found: list[tuple[Section, Statement]] = []
+    leftovers: list[Leftover] = []
+    for section in report.sections:
+        reader = Reader(report.period, section, options.patterns)
+        found += [(section, s) for s in statements(section, report, reader, options.patterns)]
+        leftovers += reader.leftovers
     made = tuple(records(found, report, document))
-    findings = tuple(f for r in made for f in r.audit)
-    return Extraction(document, report, made, findings)
+    findings = [f for r in made for f in r.audit] + [unexplained(x, document) for x in leftovers]
+    return Extraction(document, report, made, tuple(findings))
 
 
-def statements(section: Section, report: Report, options: Options) -> Iterator[Statement]:
-    """The statements of one section; a bullet knows the stem of its list."""
-    reader = Reader(report.period, section, options.patterns)
+def statements(section: Section, report: Report, reader: Reader, patterns: Path | None) -> Iterator[Statement]:
+    """The statements of one section, cards and prose; a bullet knows the stem of its list."""
     stems: list[tuple[int, State]] = []
     last = State()
-    found = {i: card for card in cards(section, report.period, options.patterns) for i in card.taken}
+    found = {i: card for card in cards(section, report.period, patterns) for i in card.taken}
     for block in section.blocks:
         card = found.get(block.index)
         if card is not None and card.statement.block is block:
@@ -81,10 +85,11 @@ def statements(section: Section, report: Report, options: Options) -> Iterator[S
         if card is not None or block.kind not in ("paragraph", "bullet"):
             continue
         state = State(last.memory, last.carry) if _NAME_AND_NUMBER.match(block.text) else _state(block, stems)
-        yield from reader.read(block, mark_text(block.text, options.patterns), state)
+        yield from reader.read(block, mark_text(block.text, patterns), state)
         last = state
         depth = block.level if block.kind == "bullet" else 0
-        stems[:] = [(level, kept) for level, kept in stems if level < depth or (level == depth and not block.text[:1].isupper())]
+        item = depth and not block.text[:1].isupper()
+        stems[:] = [(level, kept) for level, kept in stems if level < depth or (item and level == depth)]
         if _is_stem(block.text):
             stems.append((depth, State(state.memory, state.carry, state.drafts, stem=_stem_words(block.text))))
 

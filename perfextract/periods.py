@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from perfextract import calendar_uk as cal
@@ -142,8 +143,42 @@ _RELATIVE: tuple[tuple[str, str], ...] = (
     ("full_year", r"(?<=for\s)(?:the\s+)?(?:full|whole)\s+(?:financial\s+)?year\b|(?<=\b[Bb]y\s)(?:the\s+)?year[-\s]end\b"),
     ("to_date", r"\bto\s+date\b"),
 )  # fmt: skip
-ATOMS = tuple((form, re.compile(p, re.IGNORECASE)) for form, p in _ATOMS)
-RELATIVES = tuple((form, re.compile(p, re.IGNORECASE)) for form, p in _RELATIVE)
+# What a text must hold for a form to be worth looking for (the expressions are costly, these words are not).
+_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WORTH: dict[str, tuple[str, ...]] = {
+    "quarter": ("quarter", "qtr", "q1", "q2", "q3", "q4", "q 1", "q 2", "q 3", "q 4"),
+    "half": ("half of", "h1", "h2"),
+    "first_months": ("months of",),
+    "day": _MONTH_NAMES,
+    "month": _MONTH_NAMES,
+    "academic_year": ("academic", "school"),
+    "term": ("term",),
+    "years": ("19", "20"),
+    "year": ("19", "20"),
+    "short_years": ("/",),
+    "numeric_day": ("/", "."),
+    "same_period_last_year": ("year", "month", "last", "previous", "prior", "preceding"),
+    "same_period_in": ("same", "corresponding", "equivalent", "comparable", "this"),
+    "previous_quarter": ("quarter",),
+    "previous_month": ("month",),
+    "previous_year": ("year", "12 months"),
+    "previous_period": ("previous", "preceding", "prior", "last"),
+    "earlier_years": ("previous", "earlier", "preceding", "prior"),
+    "two_years_ago": ("two years",),
+    "event_before": ("pre", "pandemic"),
+    "event": ("since", "at the", "at ", "during", "inspection"),
+    "last_months": ("month", "rolling"),
+    "last_years": ("years", "year"),
+    "this_quarter": ("quarter",),
+    "this_month": ("month",),
+    "year_to_date": ("to date", "to-date", "ytd", "so far", "since the"),
+    "this_year": ("year",),
+    "full_year": ("year",),
+    "to_date": ("to date",),
+}
+_Form = tuple[str, tuple[str, ...], re.Pattern[str]]
+ATOMS: tuple[_Form, ...] = tuple((form, _WORTH[form], re.compile(p, re.IGNORECASE)) for form, p in _ATOMS)
+RELATIVES: tuple[_Form, ...] = tuple((form, _WORTH[form], re.compile(p, re.IGNORECASE)) for form, p in _RELATIVE)
 # What stands before a period and changes what it means.
 _MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("rolling", re.compile(rf"(?:\b(?:the\s+|a\s+)?(?:rolling\s+)?(?P<n>{NUMBER})[-\s]?(?:months?|mths?|m)\s+(?:period\s+)?(?:rolling\s+)?(?:to|ending|ended|up\s+to)\s+(?:the\s+)?(?:end\s+(?:of\s+)?)?)$", re.I)),  # noqa: E501
@@ -171,6 +206,16 @@ _GATE = re.compile(
 # ── where ────────────────────────────────────────────────────────────────────────────────────────
 
 
+@lru_cache(maxsize=2048)  # the outline and the statements both look at a report's opening
+def _find(text: str) -> tuple[PeriodMark, ...]:
+    if not _GATE.search(text):
+        return ()
+    marks = _longest(list(_named(text, ATOMS)) + list(_named(text, RELATIVES)))
+    marks = [m for m in marks if not _looks_like_count(text, m) and not _looks_like_fraction(m)]
+    marks = _join_spans(text, marks)
+    return tuple(_with_modifier(text, m) for m in marks)
+
+
 def find(text: str) -> list[PeriodMark]:
     """The periods named in ``text``, in reading order, not yet resolved.
 
@@ -179,16 +224,14 @@ def find(text: str) -> list[PeriodMark]:
     >>> find("pupils in year 6 aged 11, under Regulation 3, within 28 days")
     []
     """
-    if not _GATE.search(text):
-        return []
-    marks = _longest(list(_named(text, ATOMS)) + list(_named(text, RELATIVES)))
-    marks = [m for m in marks if not _looks_like_count(text, m) and not _looks_like_fraction(m)]
-    marks = _join_spans(text, marks)
-    return [_with_modifier(text, m) for m in marks]
+    return list(_find(text))
 
 
-def _named(text: str, forms: tuple[tuple[str, re.Pattern[str]], ...]) -> Iterator[PeriodMark]:
-    for form, pattern in forms:
+def _named(text: str, forms: tuple[_Form, ...]) -> Iterator[PeriodMark]:
+    lowered = text.lower()
+    for form, words, pattern in forms:
+        if not any(word in lowered for word in words):
+            continue
         for m in pattern.finditer(text):
             if m.start() and (text[m.start() - 1].isalpha() and m[0][0].isalpha()):
                 continue

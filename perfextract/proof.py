@@ -13,7 +13,8 @@ from pathlib import Path
 
 from perfextract import readers
 from perfextract.model import DocumentError
-from perfextract.rules import Entry, Mark, Rules
+from perfextract.rule_files import Entry, expression
+from perfextract.rules import Mark, Rules
 
 _BRACKET = re.compile(r"[\[\]]")
 
@@ -40,11 +41,25 @@ def entry_faults(rules: Rules, entry: Entry) -> Iterator[Fault]:
         yield Fault(rules.name, entry.id, "has no example under found_in")
     if not entry.not_found_in:
         yield Fault(rules.name, entry.id, "has no counter-example under not_found_in")
-    for example in entry.found_in:
-        yield from (Fault(rules.name, entry.id, message) for message in _unmet(rules, entry, example))
+    for message in (*_unproven(entry), *(m for example in entry.found_in for m in _unmet(rules, entry, example))):
+        yield Fault(rules.name, entry.id, message)
     for sentence in entry.not_found_in:
         for mark in _of(entry, rules.find(sentence)):
             yield Fault(rules.name, entry.id, f"finds '{sentence[mark.start : mark.end]}' in '{sentence}'")
+
+
+def _unproven(entry: Entry) -> Iterator[str]:
+    """A phrase says what it finds; an expression has to show it."""
+    examples = [unbracket(example) for example in entry.found_in]
+    for pattern in entry.patterns:
+        shown = (
+            m.start() < end and start < m.end()
+            for text, wanted in examples
+            for m in expression(pattern).finditer(text)
+            for start, end in wanted
+        )
+        if not any(shown):
+            yield f"has no example of the expression {pattern!r}"
 
 
 def _unmet(rules: Rules, entry: Entry, example: str) -> Iterator[str]:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 
 from perfextract.model import Document, Evidence, Finding, Record, Report, ReportRef, Section
+from perfextract.statements.build import Leftover
 from perfextract.statements.statement import Statement
 
 
@@ -90,3 +91,20 @@ def confidence(s: Statement) -> float:
     if len(s.indicator.split()) < 2 or len(s.indicator.split()) > 25:
         score -= 0.15
     return round(max(score, 0.1), 2)
+
+
+def unexplained(left: Leftover, document: Document) -> Finding:
+    """The finding for a number that no record holds."""
+    text = left.block.text
+    evidence = Evidence(
+        document=document.name,
+        sha256=document.sha256,
+        page=left.block.page(left.start),
+        block=left.block.index,
+        start=left.start,
+        end=left.end,
+        text=text[left.sentence[0] : left.sentence[1]],
+        bbox=left.block.bbox(left.start, left.end),
+    )
+    message = f"'{text[left.start : left.end]}' is in no record: {left.why}."
+    return Finding(code="unexplained_number", severity="note", message=message, evidence=evidence)

@@ -58,12 +58,24 @@ class State:
 
 
 @dataclass(frozen=True, slots=True)
+class Leftover:
+    """A number no statement holds: characters ``start`` to ``end`` of ``block.text``, and how far it was understood."""
+
+    block: Block
+    start: int
+    end: int
+    sentence: tuple[int, int]
+    why: str
+
+
+@dataclass(slots=True)
 class Reader:
     """Reads marked blocks into statements, given the report's and the section's own period."""
 
     report: Period | None
     section: Section
     patterns: Path | None = None
+    leftovers: list[Leftover] = field(default_factory=list)
 
     @property
     def base(self) -> Period | None:
@@ -86,6 +98,7 @@ class Reader:
                 state.memory = Memory(told[-1].indicator, np_head(told[-1].indicator), sentence=s.start)
             found += told
             drafts += made
+            self.leftovers += _left_over(s, block, state)
         found += [self._finish(d, block, academic) for d in drafts]
         yield from sorted(found, key=lambda x: (x.start, x.end))
 
@@ -387,6 +400,15 @@ def _goes_on(s: Sentence, d: Draft) -> bool:
     if re.search(r"\b(?:currently|now)\s+(?:stands\s+at|at)\s+$", left, re.I):
         return re.search(r"#[^;.]*\band\s+(?:\w+\s+)?(?:currently|now)", left) is not None
     return _GOES_ON.search(re.sub(r"#+", "", left) if "#" not in left[-60:] else left) is not None
+
+
+def _left_over(s: Sentence, block: Block, state: State) -> Iterator[Leftover]:
+    """Figures compared with something, though nothing near them holds a value to compare."""
+    waiting = {id(f) for _, f in state.targets}
+    for f in s.figures:
+        if f.role in ("comparator", "gap") and f.owner is None and id(f) not in waiting:
+            name = " and ".join(s.words(c.start, c.end) for c in f.cues) or "an earlier or other figure"
+            yield Leftover(block, f.start, f.end, (s.start, s.end), f"read as {name}, but no value stands near it to compare with")
 
 
 def _nearest(drafts: list[Draft], pos: int) -> Draft | None:
