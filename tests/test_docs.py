@@ -3,7 +3,7 @@
 A block marked ``python`` or ``console`` is run in a folder that holds ``corpus`` and ``dataset``, as a reader of the
 README has after its first line, and an ``archive`` of one report, unless ``<!-- not run: why -->`` stands above it.
 Of a ``console`` block the lines that begin with ``$ perfextract`` are run; what stands below is what they print
-(``...`` for anything), and may be left out.
+(``...`` for anything), and may be left out. A block under ``<!-- file: NAME -->`` is a file that stands in the folder.
 """
 
 from __future__ import annotations
@@ -20,12 +20,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
+import docx
 import pytest
 import typer
 from pydantic import BaseModel
 
 from perfextract.cli import app
-from perfextract.extract import extract_text
+from perfextract.extract import extract_file
 from perfextract.model import Change, Comparator, Evidence, Finding, Period, Record, ReportRef
 
 ROOT = Path(__file__).parents[1]
@@ -80,6 +81,10 @@ def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("workplace")
     shutil.copytree(ROOT / "corpus", folder / "corpus")
     shutil.copytree(ROOT / "corpus" / "2021-22-q1", folder / "archive")
+    for block in (block for page in PAGES for block in blocks(page) if (block["mark"] or "").startswith("file: ")):
+        path = folder / block["mark"].removeprefix("file: ")
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(block["text"], encoding="utf-8")
     done = command(folder, "perfextract convert corpus --out dataset --quiet")
     assert done.returncode == 0, done.stdout
     return folder
@@ -127,6 +132,12 @@ def assert_shown(wanted: str, got: str) -> None:
     assert checker.check_output(wanted, got, LOOSELY), difference
 
 
+def test_the_settings_shown_are_read(workplace: Path) -> None:
+    (workplace / "visits.txt").write_text("Visits rose to 4,100 in quarter 2.", encoding="utf-8")
+    assert "Merrowshire" in command(workplace / "settings", "perfextract show ../visits.txt").stdout
+    assert "Merrowshire" not in command(workplace, "perfextract show visits.txt").stdout
+
+
 @pytest.mark.parametrize("page", sorted({s.page for s in snippets() if s.kind == "python"}), ids=lambda p: p.name)
 def test_python_runs(page: Path, workplace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(workplace)
@@ -148,17 +159,19 @@ def run_python(snippet: Snippet, names: dict[str, Any]) -> None:
     assert not said, "".join(said)
 
 
-def test_the_readme_example_is_what_the_program_gives() -> None:
+def test_the_readme_example_is_what_the_program_gives(tmp_path: Path) -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     quoted = re.search(r"<!-- example: sentence -->\n((?:> .*\n)+)", readme)
     assert quoted
-    sentence = " ".join(quoted[1].replace("> ", "").split())
     shown = next(json.loads(b["text"]) for b in blocks(ROOT / "README.md") if b["mark"] == "example: record")
-    report = (
-        "Merrowshire County Council\n\nPerformance report, quarter 2 2023/24\n\n"
-        f"Adult Social Care\n\nAreas requiring improvement\n\n- {sentence}\n"
-    )
-    (record,) = extract_text(report).records
+    report = docx.Document()
+    report.add_heading("Performance report, quarter 2 2023/24", 0)
+    report.add_paragraph("Merrowshire County Council")
+    report.add_heading("Adult Social Care", 1)
+    report.add_heading("Areas requiring improvement", 2)
+    report.add_paragraph(" ".join(quoted[1].replace("> ", "").split()), "List Bullet")
+    report.save(str(tmp_path / "report.docx"))
+    (record,) = extract_file(tmp_path / "report.docx").records
     assert holds(record.to_dict(), shown) == shown
 
 
