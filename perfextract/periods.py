@@ -134,9 +134,9 @@ _RELATIVE: tuple[tuple[str, str], ...] = (
     ("two_years_ago", r"two\s+years\s+(?:ago|earlier|previously)"),
     ("event_before", r"pre[-\s]?(?:pandemic|covid(?:-19)?)\b(?:\s+levels?)?|pre-(?-i:[A-Z]{2,6})\b|(?:prior\s+to|before)\s+the\s+pandemic"),
     ("event", r"(?:since|at|during)\s+(?:the\s+(?:time\s+of\s+the\s+|time\s+of\s+this\s+)?|their\s+|its\s+|this\s+)?(?:last|most\s+recent|previous)?\s*(?:inspection|launch|start|outset|beginning)(?!\s+of\s+(?:Q|the\s+(?:year|quarter)|20))(?:\s+of\s+the\s+(?:inspection|programme|scheme|service|project))?|in\s+their\s+most\s+recent\s+(?:\w+\s+)?inspections?|(?:the\s+)?(?:12|twelve|six|6)\s+months\s+(?:prior\s+to|before)\s+(?:the\s+)?inspection"),  # noqa: E501
-    ("last_months", rf"(?:the\s+)?(?:last|past|previous|preceding|latest|rolling)\s+(?P<lm>{NUMBER})[-\s]months?(?:\s+period)?|(?:the\s+)?(?P<lm2>12|twelve)[-\s]month\s+rolling(?:\s+(?:year|period|average))?|(?:the\s+)?rolling\s+(?:year|12\s+months)"),  # noqa: E501
+    ("last_months", rf"(?:the\s+)?(?:last|past|previous|preceding|latest|rolling)\s+(?P<lm>{NUMBER})[-\s]months?(?:\s+period)?|(?<=over\s)(?P<lm3>12|twelve)\s+months|(?:the\s+)?(?P<lm2>12|twelve)[-\s]month\s+rolling(?:\s+(?:year|period|average))?|(?:the\s+)?rolling\s+(?:year|12\s+months)"),  # noqa: E501
     ("last_years", rf"(?:over\s+|in\s+)?(?:the\s+)?(?:last|past|previous|preceding|next)\s+(?P<ly>{NUMBER})\s+years|(?:over|in|during)\s+the\s+(?:last|past)\s+year"),
-    ("this_quarter", r"(?:in\s+|during\s+)?(?:this|the|the\s+current|the\s+latest|the\s+reporting|current)\s+quarter\b(?!\s*(?:one|two|three|four|\d|end|of\s|before|to\b|a\s+year))|(?<=\b[Ii]n\s)quarter(?=\s*[,.(])"),
+    ("this_quarter", r"(?:in\s+|during\s+)?(?:this|the|the\s+current|the\s+latest|the\s+reporting|current)\s+quarter\b(?!\s*(?:one\b|two\b|three\b|four\b|[1-4](?![\d,])|end|of\s|before|to\b|a\s+year))|(?<=\b[Ii]n\s)quarter(?=\s*[,.(])"),
     ("this_month", r"(?:this|the\s+current)\s+month\b"),
     ("year_to_date", r"(?:the\s+)?(?:financial\s+)?year[-\s]to[-\s]date|so\s+far\s+this\s+(?:financial\s+)?year|(?:this|the)\s+year\s+to\s+date|\bYTD\b|since\s+the\s+(?:start|beginning)\s+of\s+the\s+(?:financial\s+)?year"),  # noqa: E501
     ("this_year", r"(?:this|the\s+current)\s+(?:financial\s+)?year\b(?!\s+group)|(?<=for\s)the\s+(?:financial\s+)?year\b(?!\s+(?:to|end|before|\d|20))"),
@@ -576,7 +576,7 @@ def _last_months(f: dict[str, str], c: Context) -> tuple[date | None, date | Non
     known = (c.anchor.end if c.anchor else None) or _latest(c)
     if known is None:
         return None, None
-    months = _number(f.get("lm") or f.get("lm2") or "12")
+    months = _number(f.get("lm") or f.get("lm2") or f.get("lm3") or "12")
     return cal.add_months(known, -months) + timedelta(days=1), known
 
 

@@ -289,7 +289,15 @@ class Reader:
 
     def _adopt(self, s: Sentence, orphans: list[Figure], state: State, context: Context) -> None:
         """Give what no value of this sentence owns to the values of the sentence before."""
+        dealt = [f for f in orphans if f.role == "comparator" and not f.cues]
+        past = [d for d in state.drafts if d.sentence is not s]
+        if len(dealt) > 1 and len(dealt) == len(past) and all(links.compatible(d.value, f) for d, f in zip(past, dealt, strict=True)):
+            for d, f in zip(past, dealt, strict=True):  # "The comparable figures last year were 48.8% and 5.9%"
+                f.owner = d.value
+                self._compare(s, d, f, context)
         for f in orphans:
+            if f.owner is not None:
+                continue
             fitting = [d for d in state.drafts if d.sentence is not s and links.compatible(d.value, f)] if f.role == "comparator" else []
             if f.role == "change" and not s.values() and (roles.refers_back(s) or self._same_subject(s, f, state)):
                 fitting = [d for d in state.drafts if d.sentence is not s]

@@ -135,7 +135,7 @@ def _out_of(s: Sentence) -> None:
 
 def _share_of_money(a: Figure, b: Figure, gap: str) -> bool:
     """"96% of the £12.6m planned", "£5.1m of the £7.5m": the second is what the first is a part of."""
-    return b.unit == "GBP" and a.unit in ("percent", "GBP") and re.fullmatch(r"\s+of\s+(?:the|a|our|its)\s+(?:total\s+)?", gap) is not None
+    return b.unit == "GBP" and a.unit in ("percent", "GBP") and re.fullmatch(r"\s+of\s+(?:the|a|our|its)\s+(?:[a-z]+\s+){0,3}(?:&+\s*)?", gap) is not None
 
 
 # ── named comparators ────────────────────────────────────────────────────────────────────────────
@@ -241,7 +241,7 @@ def _directly_before(s: Sentence, cue: Mark) -> Figure | None:
         if cue.gives.get("kind") == "target":
             fits = re.fullmatch(r"(?:\s*-?\s*(?:response|national|local|government|statutory|annual|minimum|completion))?\s*-?\s*", gap, re.I)
         else:
-            fits = re.fullmatch(r"\s*(?:\)?\s*)?(?:in|for|across|by|within|among|amongst)?\s*(?:the\s+)?(?:whole\s+of\s+)?", gap, re.I)
+            fits = re.fullmatch(r"\s*(?:\)?\s*)?(?:in|for|across|by|within|among|amongst)?\s*(?:(?:the|our|its|all)\s+)?(?:whole\s+of\s+)?", gap, re.I)
             far = re.fullmatch(r"\s+of\s+[a-z\s]{3,45}?(?:in\s+|across\s+)?", gap) and re.match(r"(?:nationally|regionally|England)\b", s.words(cue.start, cue.end), re.I)
             fits = fits or (far and ends(r"\b(?:compared\s+(?:to|with)|than|against|and|versus)\s+" + SOFT_HEDGES, s.left(f.start, 50)))
         return f if fits else None
@@ -352,6 +352,8 @@ def _and_another(s: Sentence, f: Figure) -> bool:
 def _to_a_name(s: Sentence, f: Figure) -> bool:
     """Whether the distance is to a target or an average rather than to another time."""
     right = s.right(f.end, 80)
+    if begins(rf"\s+(?:percentage\s+points?\s+)?{MORE_WORD}\s+than\s+(?:for|among|amongst|that\s+(?:of|for)|those\s+(?:of|for|in)|other|girls|boys|men|women)\b", right):
+        return True  # "2.1 years longer than for men"
     return bool(begins(rf"\s+(?:percentage\s+points?\s+)?{MORE_WORD}\s+(?:than\s+)?(?:that\s+of\s+|those\s+of\s+)?(?:the\s+|our\s+|its\s+|a\s+)?(?:\w+\s+)?(?:&|expected)", right))
 
 
@@ -391,7 +393,7 @@ def _movements(s: Sentence) -> None:
 def _partner(s: Sentence, b: Figure, down_to: bool) -> Figure | None:
     before = [f for f in s.figures if f.end <= b.start]
     a = before[-1] if before else None
-    if a is None or a.role or (a.unit != b.unit and a.q.unit_stated and b.q.unit_stated):
+    if a is None or a.role or (a.unit != b.unit and (down_to or (a.q.unit_stated and b.q.unit_stated))):
         return None
     gap = s.between(a.end, b.start)
     if ";" in gap:
@@ -449,6 +451,8 @@ def _compared(s: Sentence, f: Figure, left: str) -> bool:
     if not m:
         return False
     gap = m["gap"]
+    if not gap.strip() and re.search(r"\b(?:more|less|fewer|greater|no\s+more|no\s+less)\s+than\s*$", left, re.I):
+        return False  # "more than £29.9m": a bound
     if (")" in gap and "(" not in gap) or re.search(r",(?!\s*(?:which\s+(?:was|were|is|stood)|when|where))", gap):
         return False  # the comparison was closed before the figure
     gap = re.sub(r"\([^()#]*\)", " ", gap)
@@ -518,7 +522,12 @@ def _dated_back(s: Sentence, f: Figure) -> bool:
 def _another_compared(s: Sentence, f: Figure) -> bool:
     """"compared with 20 in 2013-14 and 10 in 2012-13": the second of two earlier figures."""
     before = [g for g in s.figures if g.end <= f.start]
-    if not before or before[-1].role != "comparator" or before[-1].why != "compared" or before[-1].unit != f.unit:
+    if not before or before[-1].role != "comparator" or before[-1].unit != f.unit:
+        return False
+    if before[-1].why == "after an earlier time" and re.fullmatch(r"\s*(?:,|,?\s*and)\s*", s.between(before[-1].end, f.start)):
+        f.period = before[-1].period
+        return begins(r"\s*(?:respectively)?\s*(?:[.,;)]|$)", s.right(f.end)) is not None
+    if before[-1].why != "compared":
         return False
     gap = s.between(before[-1].end, f.start)
     return bool(re.fullmatch(r"\s*(?:\w+\s+){0,3}?(?:in|at|for|during|on)?\s*(?:the\s+)?@+\)?,?\s*and\s+(?:\w+\s+)?", gap) and begins(r"\s*(?:\w+\s+){0,3}?(?:in|at|for|during|on)?\s*(?:the\s+)?@", s.right(f.end, 50)))
@@ -536,7 +545,10 @@ def _period_first(s: Sentence, f: Figure, left: str) -> bool:
     if mark.relative:
         return True
     before = s.between(s.start, mark.start)
-    return bool(re.search(rf"\b(?:{COMPARED}|than)\b[^;#]*(?:@+\s*\(#+\)\s*(?:,|and)?\s*)*(?:in\s+|to\s+)*$", before, re.I)) and f.start - mark.end < 8
+    if re.search(r"\b(?:on|from|since|over|against|to|than)\s+(?:in\s+)?$", before) and re.match(r"\s*(?:\(|when\b)", s.mask[mark.end :]):
+        return True  # "an improvement on 2013-14 when it was 93%"
+    near = re.search(rf"\b(?:{COMPARED}|than)\b[^#;@]{{0,25}}(?:@+\s*\(#+\)\s*(?:,|and)?\s*)*(?:in\s+|to\s+)*$", before, re.I)
+    return near is not None and f.start - mark.end < 8
 
 
 # ── counts with their percentages ────────────────────────────────────────────────────────────────

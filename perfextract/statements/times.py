@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from perfextract.periods import PeriodMark
+from perfextract.periods import RELATIVE_KINDS, PeriodMark
 from perfextract.statements.figures import SOFT_HEDGES, Figure, Sentence, begins, ends
 
 COMPARING = re.compile(
@@ -104,6 +104,9 @@ def _beside_left(s: Sentence, p: PeriodMark) -> Figure | None:
         if f.start >= p.end:
             gap = s.between(p.end, f.start)
             near = len(gap) < 40 and re.fullmatch(_BESIDE_LEFT + SOFT_HEDGES, gap, re.IGNORECASE)
+            box = s.bracket(f.start)
+            if box and box[0] >= p.end and "@" in s.between(*box):
+                return None  # the figure has a time of its own in its brackets
             if not near or f.role in ("dropped", "whole", "change", "gap"):
                 return None
             lead = s.mask[s.start : p.start].strip().lower()
@@ -153,7 +156,7 @@ def of_value(s: Sentence, value: Figure, at_large: list[PeriodMark], end: int) -
         return absolute[0]
     if value.period is not None:
         return value.period
-    return next((p for p in reversed(before)), None)
+    return next((p for p in reversed(before) if p.form not in RELATIVE_KINDS), None)
 
 
 def _crosses(s: Sentence, value: Figure, p: PeriodMark) -> bool:

@@ -101,6 +101,9 @@ def _part_of_a_name(s: Sentence, f: Figure) -> bool:
     if ends(r"\b(?:to|and)\s+(?!be\b|have\b)[a-z]+\s+", left) and ends(r"\bto\s+[a-z]+\s+", left) and not ends(r"\b(?:to|by)\s+(?:only|just|about|around|nearly|almost|over|under)\s+", left):
         return True  # "parents have to sign two forms"
     named = begins(r"\s+[a-z]", right)
+    box = s.bracket(f.start)
+    if named and box and f.q.value < 10 and f.count is None and re.match(r"\(\s*#", s.mask[box[0] : f.end]) and any(g.start > box[1] and g.role == "value" for g in s.figures):
+        return True  # "coverage (two doses by age five) rose to 90%"
     if named and f.q.value < 10 and ends(r"\b(?:of|by|from|across|in|at|on|for|over|the|these|all|between|into)\s+", left) and not ends(r"\b(?:total|cohort|gain|loss|group|average)\s+of\s+", left):
         return True
     return bool(ends(r"\b(?:these|those|all|both|our|its|their|other|first|last|next|top|following|same|between)\s+", left))
