@@ -48,7 +48,7 @@ _EARLY_BLOCKS = 40
 _REPORT_WORDS = re.compile(
     r"report|review|inspection|monitor|performance|briefing|update|statement|bulletin|scorecard|dashboard|outturn", re.I
 )
-_COVERS = re.compile(r"\b(?:reports?|monitoring|position|update|overview|summary|briefing|covers?|outturn)\b", re.I)
+_COVERS = re.compile(r"\b(?:reports?|monitoring|update|overview|summary|briefing|covers?|outturn)\b", re.I)
 _SENTENCES = re.compile(r"(?<=[.?!])\s+(?=[A-Z(])")
 _SPANS = {"quarter": 0, "half": 1, "span": 2, "month": 2, "first_months": 2, "years": 3, "academic_year": 3}
 _OF_A_YEAR = re.compile(r"\b(?:annual|yearly|year[- ]end|full[- ]year|end[- ]of[- ]year|outturn)\b", re.I)
@@ -111,7 +111,7 @@ def _is_title_page(block: Block) -> bool:
 def _sentences_about(blocks: Sequence[Block]) -> Iterator[str]:
     for block in blocks:
         if block.kind != "table":
-            yield from (s for s in _SENTENCES.split(block.text) if _COVERS.search(s))
+            yield from (s for s in _SENTENCES.split(block.text) if _COVERS.search(s) and "%" not in s)
 
 
 def _best(texts: Iterable[str]) -> Period | None:

@@ -101,7 +101,7 @@ _ATOMS: tuple[tuple[str, str], ...] = (
     ("month", rf"(?P<m>{MONTH})(?:(?:,?\s*(?:of\s+)?|\s?['’\-–]\s?)(?P<m_fy>{FIN_YEAR})|(?:,?\s*(?:of\s+)?|\s?['’\-–]\s?)(?P<m_year>{YEAR})(?!\d|,\d|\s?%)|\s?['’\-–]?\s?(?P<m_yy>[0-4]\d)(?!\d|[,.]\d|%|\s?%|\s+(?:[a-z]+s|per)\b))?"),  # noqa: E501
     ("years", rf"(?:(?:financial\s+year|FY)\s*)?(?P<y>{FIN_YEAR})(?:\s+financial\s+year)?"),
     ("short_years", r"(?:FY\s?|financial\s+year\s+)?(?<![\d/.,])(?P<sy>\d\d)/(?P<sy2>\d\d)(?![\d/%]|[.,]\d)"),
-    ("year", rf"(?<![\d/.,£\-–−+#])(?P<cy>{YEAR})(?!\d|[,.]\d|%|\s?%|\s*/\s*\d|\s+per\b)"),
+    ("year", rf"(?:(?:mid|late|early)-|(?<![\d/.,£\-–−+#]))(?P<cy>{YEAR})(?!\d|[,.]\d|%|\s?%|\s*/\s*\d|\s+per\b)"),
     ("term", rf"(?:the\s+)?(?P<term>autumn|spring|summer)\s+term(?:\s+(?:of\s+)?(?P<t_year>{FIN_YEAR}|{YEAR}))?"),
 )  # fmt: skip
 # Kind of comparator a relative expression names, where it stands for another time.

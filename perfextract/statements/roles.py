@@ -594,7 +594,7 @@ def _paired(s: Sentence, a: Figure, b: Figure, percent: Figure, count: Figure) -
             return True
     if a is count:  # the percentage stands alone in brackets at the end of the count's own clause
         box = s.bracket(percent.start)
-        alone = box and re.fullmatch(r"\(\s*#+\s*\)", s.between(*box))
+        alone = box and re.fullmatch(r"\(\s*#+(?:\s+of\s+[^()#]*)?\s*\)", s.between(*box))
         return bool(alone and len(gap) < 120 and not re.search(r"[;#@]|, (?:and|with|but)\b|\bof\s+wh|\b(?:and|while)\b", gap) and re.match(r"\s+\w+", gap) and _noun_after(gap))
     return False
 

@@ -47,7 +47,7 @@ def attach(s: Sentence) -> tuple[list[PeriodMark], list[PeriodMark]]:
 
 
 _ASIDE = re.compile(
-    r"\b(?:(?:highest|lowest|best|worst|first|fewest|record|strongest|weakest)\b[^,;#]{0,60}(?:since|in|for|of)\s+(?:the\s+)?|(?:after|before|following|prior\s+to|until|due\s+on)\s+(?:the\s+)?|published\s+(?:in|on)\s+|launched\s+(?:in|on)\s+)$",
+    r"\b(?:(?:highest|lowest|best|worst|first|fewest|record|strongest|weakest)\b[^,;#]{0,60}since\s+(?:the\s+)?|(?:after|before|following|prior\s+to|until|due\s+on)\s+(?:the\s+)?|published\s+(?:in|on)\s+|launched\s+(?:in|on)\s+)$",
     re.IGNORECASE,
 )
 
