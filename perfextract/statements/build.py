@@ -19,7 +19,7 @@ from perfextract.statements import comparators, indicators, links, movement, qua
 from perfextract.statements.figures import Figure, Sentence, masked, sentence
 from perfextract.statements.indicators import Memory
 from perfextract.statements.links import Zone
-from perfextract.statements.phrases import content, np_head
+from perfextract.statements.phrases import PRONOUN, bare, content, np_head, split_verb
 from perfextract.statements.statement import Statement
 
 
@@ -96,6 +96,8 @@ class Reader:
             told = qualitative.read(s, block, made, state.memory, self._period_at_large(s, context, state), context, self.section.status)
             if told and not made and content(told[-1].indicator):
                 state.memory = Memory(told[-1].indicator, np_head(told[-1].indicator), sentence=s.start)
+            elif not made and not state.memory.indicator:
+                state.memory = _subject_of(s)
             found += told
             drafts += made
             self.leftovers += _left_over(s, block, state)
@@ -408,6 +410,14 @@ def _goes_on(s: Sentence, d: Draft) -> bool:
     if re.search(r"\b(?:currently|now)\s+(?:stands\s+at|at)\s+$", left, re.I):
         return re.search(r"#[^;.]*\band\s+(?:\w+\s+)?(?:currently|now)", left) is not None
     return _GOES_ON.search(re.sub(r"#+", "", left) if "#" not in left[-60:] else left) is not None
+
+
+def _subject_of(s: Sentence) -> Memory:
+    """What a sentence without figures speaks of, for a sentence after it that does not say."""
+    words = bare(split_verb(s.text)[0])
+    if not content(words) or PRONOUN.match(words) or len(words.split()) > 14:
+        return Memory()
+    return Memory(words, np_head(words), sentence=s.start)
 
 
 def _left_over(s: Sentence, block: Block, state: State) -> Iterator[Leftover]:

@@ -293,6 +293,10 @@ def _more_boxes(s: Sentence) -> bool:
 
 def _after_subject(left: str, memory: Memory) -> Phrase:
     """"<what> was 19.1", "<what> continues to increase, with 1,920"."""
+    named = re.fullmatch(r"(?P<name>[A-Z][\w'’&-]*(?:\s+[\w'’&-]+){0,3})\s*:", left)
+    if named and (memory.base or memory.indicator):
+        base = memory.base or memory.indicator
+        return Phrase(f"{base}: {named['name']}", memory.population, base, named["name"])
     relative = False
     for clause in reversed(clauses(left)):
         subject, verb, rest = split_verb(clause)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from perfextract import periods
 from perfextract.model import Block, Change, Comparator, Direction, Period, Status
-from perfextract.periods import Context
+from perfextract.periods import Context, PeriodMark
 from perfextract.rules import Mark
 from perfextract.statements import comparators, indicators, phrases, times
 from perfextract.statements.figures import Figure, Sentence, ends
@@ -91,8 +91,19 @@ def _movement(s: Sentence, block: Block, memory: Memory, period: Period, context
     direction = _direction(cue)
     if direction is None and not named:
         return []
+    complement = re.match(r"\s+(?:in|of)\s+(?P<what>(?:the\s+)?[a-z][^,;.()]*)", s.words(cue.end, s.end)) if cue.gives.get("form") == "change" else None
+    if complement and phrases.content(complement["what"]):
+        what = re.split(r"\s+(?:seen|over|since|compared|on|from|during|between|due|because|when|which|and|as)\b", complement["what"])[0]
+        return _qualitative(s, block, cue, phrases.bare(what), named, marks, direction, memory, period, context, status)
     subject, _, _ = phrases.split_verb(s.words(s.start, cue.start) + " is ")
     words = phrases.bare(indicators._readable(s, s.start, s.start + len(subject)))
+    return _qualitative(s, block, cue, words, named, marks, direction, memory, period, context, status)
+
+
+def _qualitative(
+    s: Sentence, block: Block, cue: Mark, words: str, named: list[Comparator], marks: list[PeriodMark], direction: Direction | None,
+    memory: Memory, period: Period, context: Context, status: Status | None,
+) -> list[Statement]:  # fmt: skip
     if not _measurable(words, cue) and not named:
         return []
     return [

@@ -447,7 +447,7 @@ EARLIER = (
 
 def _compared(s: Sentence, f: Figure, left: str) -> bool:
     """"compared to 1,875 at the end of quarter 1", "than in the previous quarter (23,409)"."""
-    m = ends(rf"\b(?:compar(?:ed|es|ing|able)(?:\s+favourably|\s+well|\s+poorly)?\s+(?:to|with)|in\s+comparison\s+(?:to|with)|relative\s+to|versus|vs\.?|against|opposed\s+to|than|similar\s+to|(?:the\s+)?same\s+as|equal\s+to|in\s+line\s+with|close\s+to|consistent\s+with)\s*(?P<gap>[^#;]*)", left)
+    m = ends(rf"\b(?:compar(?:ed|es|ing|able)(?:\s+favourably|\s+well|\s+poorly)?\s+(?:to|with)|in\s+comparison\s+(?:to|with)|relative\s+to|versus|vs\.?|against|opposed\s+to|than|similar\s+to|(?:the\s+)?same\s+as|equal\s+to|in\s+line\s+with|close\s+to|consistent\s+with)\b\s*(?P<gap>[^#;]*)", left)
     if not m:
         return False
     gap = m["gap"]
