@@ -66,6 +66,10 @@ _AFTER_PARTICIPLE = frozenset("by in at within out for to with as on from and ov
 _NO_PARTICIPLE = re.compile(r"looked|needs?|aged|need\w*|based|led|registered|funded|related|adopted|qualified|employed", re.IGNORECASE)
 
 
+_NOUN_OF_CHANGE = re.compile(r"(?:increase|decrease|rise|fall|drop|improve|cost|show)s?\b", re.IGNORECASE)
+_DETERMINED = re.compile(r"(?:\b(?:an?|the|this|no|slight|significant|further|net|small|steady|marked|overall|similar|year\s+on\s+year)|%)\s+$", re.IGNORECASE)
+
+
 def tidy(text: str) -> str:
     """Single spaces, no empty brackets, no space before punctuation."""
     text = re.sub(r"\(\s*\)", " ", text)
@@ -134,6 +138,8 @@ def split_verb(clause: str) -> tuple[str, str, str]:
             return "", m[0], ""
         if re.match(r"at\b", m[0].strip(), re.I) and clause[m.end() :].strip():
             continue
+        if _NOUN_OF_CHANGE.match(m[0]) and _DETERMINED.search(clause[: m.start()]):
+            continue  # "a decrease for", "the rise in": a noun
         last = m
     if last is None:
         return clause, "", ""
