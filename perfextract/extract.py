@@ -85,7 +85,7 @@ def statements(section: Section, report: Report, reader: Reader, patterns: Path 
         if card is not None or block.kind not in ("paragraph", "bullet"):
             continue
         state = State(last.memory, last.carry) if _NAME_AND_NUMBER.match(block.text) else _state(block, stems)
-        yield from reader.read(block, mark_text(block.text, patterns), state)
+        yield from reader.read(block, mark_text(block.text, patterns, idle=False), state)
         last = state
         depth = block.level if block.kind == "bullet" else 0
         item = depth and not block.text[:1].isupper()

@@ -19,7 +19,7 @@ from perfextract.rules import Mark, load
 _COVERS = 0.6  # of a heading's characters: it is this kind of heading, not one that merely holds the words
 _WEIGHS = 0.3  # of a heading's characters: it is about this theme
 _LONGEST_LEAD_IN = 100
-_NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?\s*[|:–-]?\s+|\d{1,2}\s*\|\s*)(?=[A-Z])")
+_NUMBER = re.compile(r"^(?:\d{1,2}[a-z]?(?:\.\d{1,2})*\.?\s*[|:–-]?\s+|\d{1,2}[a-z]?\s*\|\s*)(?=[A-Z])")
 _SPLIT = re.compile(r"\s+[–—-]\s+")
 _LEAD_WORDS = re.compile(r"\b(?:in|during|at|for|over|the|as|of|end|this|and|to)\b|[\s:,()]", re.I)
 _HEADS = ("heading", "title")

@@ -34,11 +34,15 @@ class Marks:
     defining: tuple[Mark, ...]
 
 
-def mark_text(text: str, patterns: Path | None = None) -> Marks:
-    """All marks of ``text``."""
+def mark_text(text: str, patterns: Path | None = None, *, idle: bool = True) -> Marks:
+    """All marks of ``text``; with ``idle`` False none at all where there is neither a number nor a movement to state."""
+    numbers = amounts.read(text, patterns)
+    directions = tuple(_cues("direction", text, patterns))
+    if not (idle or numbers or directions):
+        return Marks(text, (), (), (), (), (), (), (), ())
     found_periods = tuple(periods.find(text))
-    cues = {name: tuple(_cues(name, text, patterns)) for name in CUES}
-    figures, excluded = _figures(amounts.read(text, patterns), found_periods, cues["defining"])
+    cues = {name: tuple(_cues(name, text, patterns)) for name in CUES if name != "direction"} | {"direction": directions}
+    figures, excluded = _figures(numbers, found_periods, cues["defining"])
     return Marks(text, figures, excluded, found_periods, **cues)
 
 
