@@ -82,7 +82,7 @@ _NUMBER_WORDS = re.compile(
 )
 _FRACTION = re.compile(
     r"(?<![\w-])(?:(?P<many>two|three|four)[\s-](?P<parts>thirds|quarters|fifths|tenths)"
-    r"|(?P<one>(?:an?|one)[\s-])?(?P<half>half)(?=\s+(?:of|all|the|as|a\s+million)\b|\s*[,.;)]|\s+(?:are|were|have|had)\b)"
+    r"|(?P<one>(?:an?|one)[\s-])?(?P<half>half)(?=\s+(?:of|all|the|as|a\s+million)\b|\s*[,.;)(]|\s+\(|\s+(?:are|were|have|had)\b)"
     r"|(?:an?|one)[\s-](?P<part>third|quarter|fifth|sixth|eighth|tenth)(?![\w-]))",
     re.IGNORECASE,
 )
@@ -104,14 +104,14 @@ RATE_UNITS = {"1000": "per_1000", "10000": "per_10000", "100000": "per_100000", 
 
 _SKIPPED = re.compile(
     r"(?P<web>https?://\S+|www\.\S+|\b\S+@\S+\.\w+)"
-    r"|(?P<clock>\b\d{1,2}[:.]\d{2}\s?(?:am|pm)\b|\b\d{1,2}\s?(?:am|pm|noon)\b|\b\d{1,2}:\d{2}\b)"
+    r"|(?P<clock>\b\d{1,2}[:.]\d{2}\s?(?:am\b|pm\b|[ap]\.m\.)|\b\d{1,2}\s?(?:am|pm|noon)\b|\b\d{1,2}:\d{2}\b)"
     r"|(?P<telephone>\b0\d{2,4}[\s-]?\d{3}[\s-]?\d{3,4}\b)"
     r"|(?P<ordinal>\b\d+(?:st|nd|rd|th)(?![a-z])|\b\d+(?:st|nd|rd|th)(?=(?:of|January|February|March|April|May|June|July|August"
     r"|September|October|November|December)))"
     r"|(?P<section>\b\d+(?:\.\d+){2,}\b)"
     r"|(?P<rating_scale>\b24/7\b|\b\d{1,3}/\d{5}\b)"
     r"|(?P<mark>\[\d{1,3}\])"
-    r"|(?<=per )(?P<rate_base>100,?000|10,?000|1,?000)(?!\d|[,.]\d)"
+    r"|(?:(?<=per )|(?<=every ))(?P<rate_base>100,?000|10,?000|1,?000)(?!\d|[,.]\d)"
 )
 
 
@@ -297,6 +297,8 @@ def _join_compounds(found: list[Quantity], text: str) -> list[Quantity]:
     out: list[Quantity] = []
     for q in found:
         last = out[-1] if out else None
+        if last and _seconds_unsaid(last, q, text):
+            q = replace(q, unit="seconds", unit_stated=True)
         if last and _compound(last, q, text):
             factor = Decimal(SECONDS[last.unit]) / SECONDS[q.unit]
             out[-1] = replace(
@@ -305,6 +307,13 @@ def _join_compounds(found: list[Quantity], text: str) -> list[Quantity]:
         else:
             out.append(q)
     return out
+
+
+def _seconds_unsaid(first: Quantity, second: Quantity, text: str) -> bool:
+    """"3 minutes 40": the seconds are understood."""
+    bare = second.unit == "count" and not second.unit_stated and second.value < 60 and not second.excluded
+    following = re.match(r"\s+(?:in|at|on|to|from|and)\b|\s*[.,;)–-]|$", text[second.end :])
+    return bare and first.unit == "minutes" and text[first.end : second.start] == " " and following is not None
 
 
 def _compound(first: Quantity, second: Quantity, text: str) -> bool:

@@ -291,7 +291,7 @@ class Reader:
 
     def _adopt(self, s: Sentence, orphans: list[Figure], state: State, context: Context) -> None:
         """Give what no value of this sentence owns to the values of the sentence before."""
-        dealt = [f for f in orphans if f.role == "comparator" and not f.cues]
+        dealt = [f for f in orphans if f.role == "comparator"]
         past = [d for d in state.drafts if d.sentence is not s]
         if len(dealt) > 1 and len(dealt) == len(past) and all(links.compatible(d.value, f) for d, f in zip(past, dealt, strict=True)):
             for d, f in zip(past, dealt, strict=True):  # "The comparable figures last year were 48.8% and 5.9%"
@@ -376,12 +376,12 @@ def _words(text: str) -> set[str]:
 
 def _matched(new: list[Draft], old: list[Draft]) -> list[tuple[Draft, Draft]] | None:
     """Each new figure with the earlier one of like unit it repeats, by shared words or else by order."""
-    if any(n.value.unit not in {o.value.unit for o in old} for n in new):
+    if any(not any(links.compatible(o.value, n.value) for o in old) for n in new):
         return None
     pairs = []
     for i, n in enumerate(new):
         words = set(re.findall(r"[a-z]{4,}", n.indicator.lower())) - COMMON
-        shared = [o for o in old if o.value.unit == n.value.unit and words & set(re.findall(r"[a-z]{4,}", o.indicator.lower()))]
+        shared = [o for o in old if links.compatible(o.value, n.value) and words & set(re.findall(r"[a-z]{4,}", o.indicator.lower()))]
         by_order = old[i] if len(new) == len(old) else old[-1]
         pairs.append((n, shared[0] if len(shared) == 1 else by_order))
     return pairs if len({id(o) for _, o in pairs}) == len(pairs) else None

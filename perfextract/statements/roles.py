@@ -22,7 +22,7 @@ ADJECTIVES = r"(?:(?:net|slight|significant|marginal|further|overall|small|large
 FILLER = re.compile(
     r"(?:[\s(:\-–—\"'’“”]|\b(?:of|the|a|an|is|was|were|are|at|for|in|by|which|that|being|stood|stands|standing|figures?|averages?|rates?|levels?"
     r"|performance|prevalence|coverage|uptake|region|times|mean|median|picture|positions?|scores?|results?|percentage|proportion|set|currently|latest|published|most|recent|reported"
-    r"|equivalent|benchmarks?|both|and|or|around|about|approximately|nearly|just|over|under|only|up|to|more|less|than|below|above|where|their|its|all"
+    r"|equivalent|benchmarks?|both|one|and|or|around|about|approximately|nearly|just|over|under|only|up|to|more|less|than|below|above|where|their|its|all"
     r"|having|has|been|average|s|same|during|on|as|needed|target|targets|respective|number|no|fewer|value|between|with|minimum|maximum|least|local|wide|recorded|they|it"
     r"|agreed|achieving|achieve|maintaining|keeping|reaching|providing|having|within|late|late|end)\b|@+|&+|[.,](?=\d)|,(?=\s+(?:which|at|both)\b))*",
     re.IGNORECASE,
@@ -41,6 +41,7 @@ def assign(s: Sentence) -> None:
         if told and f.unit == "count":
             f.role, f.why = "dropped", "told before"
     _out_of(s)
+    _names_in_turn(s)
     _named(s)
     for f in s.figures:
         if not f.role:
@@ -55,6 +56,25 @@ def assign(s: Sentence) -> None:
     for f in s.figures:
         if not f.role:
             f.role = "value"
+
+
+def _names_in_turn(s: Sentence) -> None:
+    """"in line with England but higher than similar authorities (22% and 19% respectively)": names and figures pair off."""
+    pos = re.search(r"\brespectively\b", s.mask[s.start : s.end], re.I)
+    if not pos:
+        return
+    at = s.start + pos.start()
+    run: list[Figure] = []
+    for f in reversed([f for f in s.figures if f.end <= at]):
+        if run and not re.fullmatch(r"\s*(?:,|and|,\s*and)\s*", s.between(f.end, run[0].start)):
+            break
+        run.insert(0, f)
+    named = [c for c in s.cues if "kind" in c.gives and c.end <= (run[0].start if run else 0)]
+    between = s.between(named[-1].end, run[0].start) if run and named else "x"
+    if len(run) < 2 or len(named) != len(run) or re.search(r"#", s.between(named[0].start, run[0].start)) or len(between) > 60:
+        return
+    for cue, f in zip(named, run, strict=True):
+        f.role, f.cues, f.why, f.text_start = "comparator", [cue], "respectively", min(f.text_start, cue.start)
 
 
 def _first_is_ours(s: Sentence) -> None:
@@ -112,7 +132,7 @@ def _fractions_in_words(s: Sentence) -> None:
             f.role, f.why = "dropped", "share in words"
         elif begins(r"\s+(?:the\s+(?:level|rate|number|figure)|that\s+of|as\s+many|what\s+it\s+was)\b", s.right(f.end)):
             f.role, f.why = "dropped", "share in words"
-        elif any(re.fullmatch(r"\s*(?:of\s+(?:[\w'’-]+\s+){1,5})?\(\s*", s.between(f.end, g.start)) for g in others if g.start > f.end):
+        elif any(re.fullmatch(r"\s*(?:of\s+(?:[\w'’-]+\s*){1,5})?(?:\(|,)\s*(?:at\s+)?", s.between(f.end, g.start)) for g in others if g.start > f.end):
             f.role, f.why = "dropped", "share in words"
 
 
@@ -157,8 +177,8 @@ def _named(s: Sentence) -> None:
         if cue.gives.get("own"):
             f.role, f.why = "value", "own"
             continue
-        if f.role in ("", "comparator") and _may_be(s, f, cue):
-            for g in (f, *_listed_before(s, f, cue)):
+        if f.role in ("", "comparator") and f.why != "respectively" and _may_be(s, f, cue):
+            for g in (f, *_listed_before(s, f, cue), *_listed_after(s, f, cue)):
                 g.role = "comparator"
                 g.cues.append(cue)
                 g.text_start = min(g.text_start, cue.start)
@@ -197,6 +217,16 @@ def _listed_before(s: Sentence, f: Figure, cue: Mark) -> list[Figure]:
         last = g
     compared = ends(r"\b(?:compared\s+(?:to|with)|than|against|versus)\s+(?:the\s+)?" + SOFT_HEDGES, s.left(last.start, 60))
     return out if compared else []
+
+
+def _listed_after(s: Sentence, f: Figure, cue: Mark) -> list[Figure]:
+    """"better than England (10% and 70%)": the name before a bracket governs all of its figures."""
+    box = s.bracket(f.start)
+    if cue.end > f.start or not box or cue.end > box[0]:
+        return []
+    inside = [g for g in s.figures if g.start > f.start and g.end <= box[1] and not g.role and g.unit == f.unit]
+    plain = re.fullmatch(r"\(\s*#+(?:\s*(?:,|and|,\s*and)\s*#+)+\s*(?:respectively)?\s*\)", s.between(*box))
+    return inside if plain else []
 
 
 def _against(s: Sentence, at: Mark | Figure) -> bool:
@@ -338,7 +368,7 @@ def _more_than(s: Sentence, f: Figure, right: str) -> bool:
         return False  # "139 days over"
     if s.bracket(f.start) and begins(r"\s+\w+\s*\)", after):
         return True  # "(30 fewer cases)"
-    return begins(r"\s+(?:\S+\s+){0,4}?(?:than|on|compared|when|in\s+comparison|from|against|for)\b|\s+(?:the\s+)?(?:&+|@+|expected)|\s*[.,)]|\s+than\b", after) is not None
+    return begins(r"\s+(?:\S+\s+){0,4}?(?:than|on|compared|when|in\s+comparison|from|against|for)\b|\s+(?:of\s+)?(?:the\s+|our\s+)?(?:&+|@+|expected)|\s*[.,)]|\s+than\b", after) is not None
 
 
 def _and_another(s: Sentence, f: Figure) -> bool:
@@ -352,6 +382,8 @@ def _and_another(s: Sentence, f: Figure) -> bool:
 def _to_a_name(s: Sentence, f: Figure) -> bool:
     """Whether the distance is to a target or an average rather than to another time."""
     right = s.right(f.end, 80)
+    if begins(rf"\s+(?:percentage\s+points?\s+)?(?:short\s+of|behind|ahead\s+of)\s+(?:the\s+|our\s+)?&", right):
+        return True  # "0.6 short of profile"
     if begins(rf"\s+(?:percentage\s+points?\s+)?{MORE_WORD}\s+than\s+(?:for|among|amongst|that\s+(?:of|for)|those\s+(?:of|for|in)|other|girls|boys|men|women)\b", right):
         return True  # "2.1 years longer than for men"
     return bool(begins(rf"\s+(?:percentage\s+points?\s+)?{MORE_WORD}\s+(?:than\s+)?(?:that\s+of\s+|those\s+of\s+)?(?:the\s+|our\s+|its\s+|a\s+)?(?:\w+\s+)?(?:&|expected)", right))
@@ -382,9 +414,12 @@ def _movements(s: Sentence) -> None:
     free = [f for f in s.figures if not f.role]
     for b in free:
         left = s.left(b.start, 120)
-        if not ends(rf"\b(?:to|and)\s*(?:@+\s*\(\s*)?{SOFT_HEDGES}", left):
+        now = ends(rf"\b(?:is|are|stands?|currently|now)\s+(?:now\s+|currently\s+)?(?:at\s+)?{SOFT_HEDGES}", left)
+        if not now and not ends(rf"\b(?:to|and)\s*(?:@+\s*\(\s*)?{SOFT_HEDGES}", left):
             continue
-        a = _partner(s, b, ends(rf"\bdown\s+to\s+{SOFT_HEDGES}", left) is not None)
+        if now and not re.search(rf"#[^;#]*\b(?:{CHANGE_VERB}|come\s+(?:down|up)|gone\s+(?:down|up)|come\s+back|crept)\b[^;#]*\bnow\b[^;#]*$", left, re.I):
+            continue
+        a = _partner(s, b, now is not None or ends(rf"\bdown\s+to\s+{SOFT_HEDGES}", left) is not None)
         if a is not None:
             a.role, a.owner, b.role = "comparator", b, "value"
             a.why = "moved from"
@@ -436,10 +471,11 @@ def _earlier(s: Sentence, f: Figure) -> None:
 
 EARLIER = (
     ("from, after a movement", rf"\b(?:{CHANGE_NOUN}|{CHANGE_VERB}|up|down|change|movement|recovered|moved|cut)\b[^;#]{{0,40}}\bfrom\s+{SOFT_HEDGES}"),
-    ("from, after a movement to a value", rf"\b(?:{CHANGE_NOUN}|{CHANGE_VERB}|up|down|moved)\b[^;]{{0,60}}#+[^;#]{{0,30}}\bfrom\s+(?:@+\s*\(?|the\s+@+\s*\(?(?:figure\s+of\s+)?)?{SOFT_HEDGES}"),
+    ("from, after a movement to a value", rf"\b(?:{CHANGE_NOUN}|{CHANGE_VERB}|up|down|moved)\b[^;]{{0,60}}#+[^;#]{{0,60}}\bfrom\s+(?:@+\s*\(?|the\s+@+\s*\(?(?:figure\s+of\s+)?)?{SOFT_HEDGES}"),
     ("on an earlier figure", rf"\b(?:{CHANGE_NOUN}|up|down)\s+(?:on|over|against)\s+(?:the\s+)?(?:@+(?:['’]s)?\s+)?(?:figure\s+of\s+|total\s+of\s+|rate\s+of\s+|of\s+)?{SOFT_HEDGES}"),
     ("previously", r"\b(?:previously|formerly|originally|was|were)\s+(?:reported\s+as\s+|at\s+|stood\s+at\s+)?(?=$)(?<=previously )|\bpreviously\s+(?:reported\s+(?:as|at)\s+|at\s+|was\s+|stood\s+at\s+)?"),
     ("since an earlier figure", rf"\b(?:{CHANGE_VERB}|improved)\s+by\s+#+\s+(?:since|from|on|over)\s+(?:the\s+)?"),
+    ("was, of the value before", r"^\s*(?:it\s+)?(?:was|were|had\s+been)\s+(?:at\s+)?(?=$)"),
     ("having been", r"\bhaving\s+(?:previously\s+)?been\s+(?:at\s+)?"),
     ("bracketed was", r"\(\s*(?:it\s+)?(?:was|were|previously|formerly|from|up\s+from|down\s+from|previous|last\s+time)[\s:]*"),
 )  # fmt: skip

@@ -61,6 +61,8 @@ def _why_not(s: Sentence, f: Figure) -> str | None:
 
 
 def _measures_time(s: Sentence, f: Figure) -> bool:
+    if ends(r"\w\s*:\s*", s.mask[s.start : f.start]) and begins(r"\s*(?:[.,;(]|$|on\s+average|per\b)", s.right(f.end)):
+        return True  # "Changes of circumstances: 5 days."
     moved = any(g.owner is f or (g.role == "comparator" and g.unit == f.unit) for g in s.figures)
     if moved:
         return True
@@ -112,4 +114,4 @@ def _part_of_a_name(s: Sentence, f: Figure) -> bool:
 def _label_number(s: Sentence, f: Figure) -> bool:
     """A number that names rather than counts: "Ward 12", "the A 27"."""
     left = s.words(max(s.start, f.start - 20), f.start)
-    return bool(re.search(r"\b(?:ward|route|band|zone|ref|version|issue|room|chapter|appendix|item|question|lot|unit|flat|number)\s*$", left, re.I))
+    return bool(re.search(r"\b(?:ward|route|band|zone|ref|version|issue|room|chapter|appendix|item|question)\s*$", left, re.I))
