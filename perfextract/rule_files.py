@@ -26,6 +26,7 @@ NUMBER_SLOT = (
 # what it likes.
 GIVES: Mapping[str, Mapping[str, Any]] = {
     "academic": {"academic": (True,)},
+    "card": {"part": ("value",), "kind": get_args(ComparatorKind), "label": str},
     "comparator": {"kind": get_args(ComparatorKind), "close": (True,), "own": (True,)},
     "defining": {"why": str},
     "direction": {"direction": get_args(Direction), "form": ("change", "adverb", "compared", "state", "similar")},
