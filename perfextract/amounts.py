@@ -65,6 +65,7 @@ FRACTIONS = {
     "tenth": Decimal(10),
 }
 SECONDS = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400}
+_ROUND_WHOLES = {Decimal(n) for n in (2, 3, 4, 5, 10, 20, 100)}  # "eight in ten" is a share, "3 of 14" a count
 # Words that may stand glued before a number through a lost space ("compared to1388").
 GLUE_WORDS = "to than from of was were by at and in with been for is over the a only are".split()  # noqa: SIM905
 
@@ -86,8 +87,10 @@ _FRACTION = re.compile(
     r"|(?:an?|one)[\s-](?P<part>third|quarter|fifth|sixth|eighth|tenth)(?![\w-]))",
     re.IGNORECASE,
 )
-_ONE_IN = re.compile(
-    r"(?<![\w-])(?:one|1)\s+in\s+(?:every\s+)?(?P<of>two|three|four|five|six|eight|ten|twenty|\d+)(?![\w-])", re.I
+_IN_EVERY = re.compile(
+    r"(?<![\w-])(?P<n>one|two|three|four|five|six|seven|eight|nine|\d{1,2})\s+(?:in|out\s+of)\s+(?:every\s+)?(?P<of>two|three|four|five|six|eight|ten|twenty|100|\d{1,2})(?![\w,.%-]*\d|\s*%)"
+    r"(?=\s+(?:of|[a-z]+s?\b)|\s*[,.;)])(?!\s+(?:the|Q|quarter))",
+    re.IGNORECASE,
 )
 _ZERO = re.compile(
     r"(?<![\w-])(?:(?P<none>none|nil|zero)(?=\s)|(?P<no>no)(?=\s+(?!longer|evidence|change|one\b|significant|national|data|concerns?|clear|issues|further|doubt|more\b|less|fewer"
@@ -96,7 +99,7 @@ _ZERO = re.compile(
 )
 _RATE = re.compile(
     r"\s*(?:cases|people|children|young people|pupils|persons|incidents|crimes|births|offences|admissions|deaths)?\s*"
-    r"(?:per|in every|for every|/)\s*(?P<base>100,?000|10,?000|1,?000|million)(?!\d)",
+    r"(?:per|in every|for every|/|every)\s*(?P<base>100,?000|10,?000|1,?000|million)(?!\d)",
     re.IGNORECASE,
 )
 _PER_FTE = re.compile(r"\s+per\s+(?:full[-\s]time[-\s]equivalent|FTE|WTE)", re.IGNORECASE)
@@ -270,11 +273,11 @@ def _word_unit(text: str, q: Quantity, patterns: Path | None) -> Quantity:
 def _fractions(text: str, patterns: Path | None) -> Iterator[Quantity]:
     for m in _ZERO.finditer(text):
         yield Quantity(Decimal(0), "count", m.start(), m.end(), m[0], form="word", unit_stated=False)
-    for m in _ONE_IN.finditer(text):
-        word = m["of"].lower()
-        parts = Decimal(word) if word.isdigit() else Decimal(WORD_VALUES[word])
-        value = (Decimal(100) / parts).quantize(Decimal("0.1")).normalize()
-        yield Quantity(value + 0, "percent", m.start(), m.end(), m[0], form="fraction")
+    for m in _IN_EVERY.finditer(text):
+        part, whole = (Decimal(w) if w.isdigit() else Decimal(WORD_VALUES[w]) for w in (m["n"].lower(), m["of"].lower()))
+        if 0 < part < whole and (whole in _ROUND_WHOLES) and (m["n"].isalpha() or "every" in m[0].lower() or part == 1):
+            value = (100 * part / whole).quantize(Decimal("0.1")).normalize()
+            yield Quantity(value + 0, "percent", m.start(), m.end(), m[0], form="fraction")
     for m in _FRACTION.finditer(text):
         yield Quantity(_fraction_value(m), "percent", m.start(), m.end(), m[0], form="fraction")
 

@@ -50,7 +50,7 @@ _REPORT_WORDS = re.compile(
 )
 _COVERS = re.compile(r"\b(?:reports?|monitoring|update|overview|summary|briefing|covers?|outturn)\b", re.I)
 _SENTENCES = re.compile(r"(?<=[.?!])\s+(?=[A-Z(])")
-_SPANS = {"quarter": 0, "half": 1, "span": 2, "month": 2, "first_months": 2, "years": 3, "academic_year": 3}
+_SPANS = {"quarter": 0, "half": 1, "span": 2, "month": 2, "first_months": 2, "years": 3, "academic_year": 3, "year": 4}
 _OF_A_YEAR = re.compile(r"\b(?:annual|yearly|year[- ]end|full[- ]year|end[- ]of[- ]year|outturn)\b", re.I)
 _OFTEN = 3  # mentions that make one year the year of the report when nothing says so outright
 

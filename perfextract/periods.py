@@ -117,13 +117,13 @@ RELATIVE_KINDS = {
     "event_before": "baseline",
 }
 _SAME = (
-    r"(?:the\s+)?(?:same|corresponding|equivalent|comparable|this)\s+(?:period|quarter|term|point|time|months?|date|stage)"
+    r"(?:the\s+)?(?:same|corresponding|equivalent|comparable|this)\s+(?:period|quarter|term|point|time|months?|date|stage|day)"
 )
 _AGO = r"(?:last|the\s+previous|the\s+prior|the\s+preceding|previous|the\s+year\s+before|a|the\s+last)"
 _RELATIVE: tuple[tuple[str, str], ...] = (
     ("same_period_last_year", rf"{_SAME}(?:\s+(?:in|of|for|during))?,?\s+{_AGO}(?:\s+(?:financial\s+)?years?(?:['’]s?)?)?(?:\s+(?:ago|earlier|before))?"),  # noqa: E501
     ("same_period_last_year", rf"{_SAME}\s+(?:the\s+)?year\s+before"),
-    ("same_period_last_year", r"(?:the\s+)?(?:quarter|month|Q[1-4])\s+(?:a|one)\s+year\s+(?:ago|earlier|before)|a\s+year\s+(?:ago|earlier|previously)|12\s+months\s+(?:ago|earlier|previously)|twelve\s+months\s+(?:ago|earlier)"),  # noqa: E501
+    ("same_period_last_year", r"(?:the\s+)?(?:quarter|month|Q[1-4])\s+(?:a|one)\s+year\s+(?:ago|earlier|before)|(?:a|one)\s+year\s+(?:ago|earlier|previously|before|back)|(?:12|twelve)\s+months\s+(?:ago|earlier|previously|before(?:\s+that)?|since|back)"),  # noqa: E501
     ("same_period_last_year", r"last\s+year['’]s\s+(?:same\s+)?(?:quarter|period)"),
     ("same_period_in", rf"{_SAME}\s+(?:of|in|for|during)?\s*(?P<sp>{FIN_YEAR}|{YEAR})"),
     ("previous_quarter", r"(?:the\s+|that\s+of\s+the\s+)?(?:previous|preceding|prior|last)\s+quarter(?:['’]s|s['’])?|(?:the\s+)?quarter\s+before"),
@@ -131,7 +131,7 @@ _RELATIVE: tuple[tuple[str, str], ...] = (
     ("previous_year", r"(?:the\s+)?(?:previous|preceding|prior|last)\s+(?:financial\s+|academic\s+|calendar\s+|reporting\s+)?year(?:['’]s|s['’]|(?!s))|(?:the\s+)?year\s+before|year\s+on\s+year|(?:the\s+)?previous\s+12\s+months(?=\s*[,(]|\s+(?:and|when))"),  # noqa: E501
     ("previous_period", r"(?:the\s+)?(?:previous|preceding|prior|last)\s+(?:reporting\s+)?(?:period|report|half[-\s]year|six\s+months)(?:['’]s)?|(?:the\s+)?previous\s+(?:three|two|five)\s+years?(?:['’])?"),  # noqa: E501
     ("earlier_years", r"(?:in\s+)?(?:the\s+)?(?:previous|earlier|preceding|prior)\s+(?:years|periods|quarters|months)"),
-    ("two_years_ago", r"two\s+years\s+(?:ago|earlier|previously)"),
+    ("two_years_ago", r"(?:two|three|four|five|ten)\s+years\s+(?:ago|earlier|previously|back|before)"),
     ("event_before", r"pre[-\s]?(?:pandemic|covid(?:-19)?)\b(?:\s+levels?)?|pre-(?-i:[A-Z]{2,6})\b|(?:prior\s+to|before)\s+the\s+pandemic"),
     ("event", r"(?:since|at|during)\s+(?:the\s+(?:time\s+of\s+the\s+|time\s+of\s+this\s+)?|their\s+|its\s+|this\s+)?(?:last|most\s+recent|previous)?\s*(?:inspection|launch|start|outset|beginning)(?!\s+of\s+(?:Q|the\s+(?:year|quarter)|20))(?:\s+of\s+the\s+(?:inspection|programme|scheme|service|project))?|in\s+their\s+most\s+recent\s+(?:\w+\s+)?inspections?|(?:the\s+)?(?:12|twelve|six|6)\s+months\s+(?:prior\s+to|before)\s+(?:the\s+)?inspection"),  # noqa: E501
     ("last_months", rf"(?:the\s+)?(?:last|past|previous|preceding|latest|rolling)\s+(?P<lm>{NUMBER})[-\s]months?(?:\s+period)?|(?<=over\s)(?P<lm3>12|twelve)\s+months|(?:the\s+)?(?P<lm2>12|twelve)[-\s]month\s+rolling(?:\s+(?:year|period|average))?|(?:the\s+)?rolling\s+(?:year|12\s+months)"),  # noqa: E501
@@ -164,7 +164,7 @@ _WORTH: dict[str, tuple[str, ...]] = {
     "previous_year": ("year", "12 months"),
     "previous_period": ("previous", "preceding", "prior", "last"),
     "earlier_years": ("previous", "earlier", "preceding", "prior"),
-    "two_years_ago": ("two years",),
+    "two_years_ago": ("years",),
     "event_before": ("pre", "pandemic"),
     "event": ("since", "at the", "at ", "during", "inspection"),
     "last_months": ("month", "rolling"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import spacy
@@ -34,14 +35,24 @@ class MarkComponent:
         return doc
 
 
-def _register(name: str) -> None:
-    @Language.factory(f"perfextract_{name}", default_config={"patterns": None})
+def _factory(mark: str) -> Callable[[Language, str, str | None], MarkComponent]:
+    """Register the component of one mark, whatever name a pipeline gives it."""
+
     def create(nlp: Language, name: str, patterns: str | None) -> MarkComponent:
-        return MarkComponent(name.removeprefix("perfextract_"), patterns)
+        return MarkComponent(mark, patterns)
+
+    Language.factory(f"perfextract_{mark}", default_config={"patterns": None}, func=create)
+    return create
 
 
-for _name in MARKS:
-    _register(_name)
+# What the entry points in pyproject.toml name, so that spaCy knows the components without importing us first.
+quantity = _factory("quantity")
+period = _factory("period")
+comparator = _factory("comparator")
+direction = _factory("direction")
+hedge = _factory("hedge")
+qualifier = _factory("qualifier")
+defining = _factory("defining")
 
 
 def pipeline(patterns: Path | None = None) -> Language:

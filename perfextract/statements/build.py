@@ -109,6 +109,7 @@ class Reader:
     def _sentence(self, s: Sentence, state: State, context: Context) -> list[Draft]:
         units.infer(s)
         roles.assign(s)
+        self._promote(s, state)
         worth.weigh(s)
         earlier = [d.value for d in state.drafts]
         orphans = links.link(s, earlier)
@@ -132,6 +133,14 @@ class Reader:
             period = periods.resolve(at_large[0], context)
             state.carry = period if period.start and not at_large[0].relative and _bare_lead(s) else state.carry
         return drafts
+
+    def _promote(self, s: Sentence, state: State) -> None:
+        """A figure told of an earlier time is a value after all where nothing stands near to compare it with."""
+        for f in s.figures:
+            if f.role == "comparator" and f.why == "told of an earlier time":
+                near = [d.value for d in state.drafts] + [v for v in s.values() if v is not f]
+                if not any(links.compatible(v, f) for v in near):
+                    f.role = "value"
 
     def _drafts(self, s: Sentence, at_large: list[PeriodMark], state: State, context: Context) -> list[Draft]:
         drafts: list[Draft] = []
@@ -179,21 +188,29 @@ class Reader:
         return (self.base or Period()).model_copy(update={"inherited": True})
 
     def _restated(self, s: Sentence, drafts: list[Draft], state: State, context: Context) -> list[Draft]:
-        """"The rate reported last year was 49%": figures told again for an earlier time belong to those before."""
-        before = state.drafts
-        if not drafts or len(drafts) > len(before) or any(d.value.period is None and not s.periods for d in drafts):
-            return drafts
-        pairs = _matched(drafts, before)
-        if pairs is None or not all(_earlier_than(new.period, old.period) for new, old in pairs):
-            return drafts
-        if not (roles.refers_back(s) or len(drafts) > 1 or _generic(drafts[0].indicator, before[-1].indicator)):
-            return drafts
-        for new, old in pairs:
-            new.value.role, new.value.owner = "comparator", old.value
-            mark = new.value.period or (s.periods[0] if s.periods else None)
-            new.value.period = mark
-            state.memory = Memory(old.indicator, old.population)
-        return []
+        """"The rate reported last year was 49%", "at Quarter 2 the projection had been £6.3m": told for an earlier time."""
+        kept: list[Draft] = []
+        earlier = state.drafts
+        if len(drafts) > 1 and len(drafts) == len(earlier):
+            pairs = _matched(drafts, earlier)
+            if pairs is not None and all(_earlier_than(new.period, old.period) for new, old in pairs):
+                for new, old in pairs:
+                    self._give_back(s, new, old, state)
+                return []
+        for d in drafts:
+            past = [o for o in (*earlier, *kept) if links.compatible(o.value, d.value)]
+            old = past[-1] if past else None
+            if old is not None and _earlier_than(d.period, old.period) and (_generic(d.indicator, old.indicator) or roles.refers_back(s)):
+                self._give_back(s, d, old, state)
+            else:
+                kept.append(d)
+        return kept
+
+    def _give_back(self, s: Sentence, new: Draft, old: Draft, state: State) -> None:
+        """Make a figure told for an earlier time the comparator of the value it belongs to."""
+        new.value.role, new.value.owner = "comparator", old.value
+        new.value.period = new.value.period or (s.periods[0] if s.periods else None)
+        state.memory = Memory(old.indicator, old.population)
 
     def _series(self, s: Sentence, drafts: list[Draft]) -> list[Draft]:
         """"27 cases in 2013-14, 32 in 2014-15 and currently 25": the earlier figures compare with the last."""
@@ -391,10 +408,13 @@ def _earlier_than(new: Period, old: Period) -> bool:
     return bool(new.end and old.start and old.end and not new.inherited and new.end < old.end and new.end <= old.start or (new.end and old.end and new.start and old.start and new.start < old.start and new.end < old.end and not new.inherited))
 
 
+_GENERIC = set("reported comparable recorded corresponding stood took equivalent projection position share last time when same stage produced closed turn outturn snapshot cohort previous there".split())  # noqa: SIM905, E501
+
+
 def _generic(indicator: str, before: str) -> bool:
     """Whether a phrase says nothing of its own: "rate reported", "it", "the comparable figures"."""
-    words = set(re.findall(r"[a-z]{4,}", indicator.lower())) - COMMON - {"reported", "comparable", "recorded", "corresponding", "stood", "took", "equivalent"}
-    return not words or indicator == before
+    words = _words(indicator) - _GENERIC
+    return not words or indicator == before or words <= _words(before)
 
 
 _GOES_ON = re.compile(

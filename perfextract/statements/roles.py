@@ -14,7 +14,7 @@ from perfextract.statements.figures import HEDGES, SOFT_HEDGES, Figure, Sentence
 CHANGE_NOUN = r"(?:increase|decrease|reduction|rise|fall|drop|growth|decline|uplift|dip|improvement|deterioration|upturn|downturn|spike|surge|jump)s?"
 CHANGE_VERB = (
     r"(?:increas(?:ed?|es|ing)|decreas(?:ed?|es|ing)|reduc(?:ed?|es|ing)|r[oi]se[sn]?|rising|fell|fallen|falls?|falling|dropped|drops?|dropping"
-    r"|gr[eo]w[ns]?|growing|declin(?:ed?|es|ing)|improv(?:ed?|es|ing)|climb(?:ed|ing)?|dipped|shr[aiu]nk|gone\s+(?:up|down)|went\s+(?:up|down)|slipped|worsened|deteriorated|jumped|surged)"
+    r"|gr[eo]w[ns]?|growing|declin(?:ed?|es|ing)|improv(?:ed?|es|ing)|recover(?:ed|ing)|crept|edged|inched|slid|eased|drifted|rebounded|lengthened|shortened|come\s+(?:down|up)|came\s+(?:down|up)|doubled|halved|climb(?:ed|ing)?|dipped|shr[aiu]nk|gone\s+(?:up|down)|went\s+(?:up|down)|slipped|worsened|deteriorated|jumped|surged)"
 )
 ADVERBS = r"(?:\s*\b(?:slightly|significantly|marginally|considerably|sharply|steadily|substantially|further|overall|by|also|again|just|only|markedly|dramatically|modestly)\b)*"
 MORE_WORD = r"(?:up(?=\s+(?:on|from|compared))|down(?=\s+(?:on|from|compared|[,.]))|more|fewer|higher|lower|less|longer|shorter|faster|quicker|slower|better|worse|greater|above|below|over|under|ahead|behind|short)"
@@ -22,7 +22,7 @@ ADJECTIVES = r"(?:(?:net|slight|significant|marginal|further|overall|small|large
 FILLER = re.compile(
     r"(?:[\s(:\-–—\"'’“”]|\b(?:of|the|a|an|is|was|were|are|at|for|in|by|which|that|being|stood|stands|standing|figures?|averages?|rates?|levels?"
     r"|performance|prevalence|coverage|uptake|region|times|mean|median|picture|positions?|scores?|results?|percentage|proportion|set|currently|latest|published|most|recent|reported"
-    r"|equivalent|benchmarks?|both|one|and|or|around|about|approximately|nearly|just|over|under|only|up|to|more|less|than|below|above|where|their|its|all"
+    r"|equivalent|benchmarks?|both|one|figures|now|it|typically|came|come|report|reports|reported|averages|averaged|scores|scored|sits|stands|managed|manages|achieved|recorded|runs|ran|rests|being|anything|not|like|rest|together|taken|out|turned|put|and|or|around|about|approximately|nearly|just|over|under|only|up|to|more|less|than|below|above|where|their|its|all"
     r"|having|has|been|average|s|same|during|on|as|needed|target|targets|respective|number|no|fewer|value|between|with|minimum|maximum|least|local|wide|recorded|they|it"
     r"|agreed|achieving|achieve|maintaining|keeping|reaching|providing|having|within|late|late|end)\b|@+|&+|[.,](?=\d)|,(?=\s+(?:which|at|both)\b))*",
     re.IGNORECASE,
@@ -146,7 +146,7 @@ def _out_of(s: Sentence) -> None:
             b.role, a.whole, b.owner = "whole", b, a
         if a.unit != "count" or b.unit != "count":
             continue
-        if re.fullmatch(r"\s+(?:out\s+)?of\s+(?:the\s+|our\s+|all\s+|these\s+|a\s+(?:total|cohort)\s+of\s+|a\s+possible\s+|a\s+possible\s+total\s+of\s+|its\s+)*", gap, re.I):
+        if re.fullmatch(r"\s+(?:out\s+)?of\s+(?:an\s+establishment\s+of\s+|the\s+|our\s+|all\s+|these\s+|a\s+(?:total|cohort)\s+of\s+|a\s+possible\s+|a\s+possible\s+total\s+of\s+|its\s+)*", gap, re.I):
             b.role, a.whole = "whole", b
             b.owner = a
             if b.q.value in (5, 10, 100) and "." in a.q.text:  # "7.6 out of 10" is a score
@@ -190,7 +190,7 @@ def _governed(s: Sentence, cue: Mark) -> Figure | None:
     if cue.gives.get("close") and not (before is not None and _against(s, before)):
         before = None
     if after is None:
-        return before
+        return before or _which_follows(s, cue)
     if cue.gives.get("kind") != "target":
         listed = before is not None and re.match(r"\s*(?:,|;|and\b|but\b|or\b)", s.between(cue.end, after.start))
         return before if listed else after
@@ -217,6 +217,16 @@ def _listed_before(s: Sentence, f: Figure, cue: Mark) -> list[Figure]:
         last = g
     compared = ends(r"\b(?:compared\s+(?:to|with)|than|against|versus)\s+(?:the\s+)?" + SOFT_HEDGES, s.left(last.start, 60))
     return out if compared else []
+
+
+def _which_follows(s: Sentence, cue: Mark) -> Figure | None:
+    """"the 95% which the People Plan calls for", "the 7.2% seen across Yorkshire": the name ends a relative clause."""
+    for f in reversed([f for f in s.figures if f.end <= cue.start]):
+        gap = s.between(f.end, cue.start)
+        verb = re.fullmatch(r"\s+(?:seen|recorded|achieved|reported|averaged|managed|found|posted|delivered|told)\s+(?:by|in|across|for|among)\s+(?:the\s+|all\s+|our\s+)?(?:\w+\s+)?(?:in\s+|across\s+|of\s+)?(?:the\s+)?", gap)
+        relative = cue.gives.get("kind") == "target" and re.fullmatch(r"\s+(?:which\s+|that\s+)?", gap) and ends(r"\b(?:the|a|an)\s+" + SOFT_HEDGES, s.left(f.start, 40))
+        return f if verb or relative else None
+    return None
 
 
 def _listed_after(s: Sentence, f: Figure, cue: Mark) -> list[Figure]:
@@ -434,6 +444,8 @@ def _partner(s: Sentence, b: Figure, down_to: bool) -> Figure | None:
     if ";" in gap:
         return None
     spelled = re.search(r"\bfrom\s+" + SOFT_HEDGES + "$", s.left(a.start), re.I) is not None
+    if re.search(r"\b(?:runs?|ran)\s+from\s+$", s.left(a.start)):
+        return None
     if spelled and re.search(r"\bto\s", gap) and not re.search(r"\brang\w+\s+$|\brange\s+$|\bvar(?:y|ies|ied|ying)\s+$", s.left(a.start)[: s.left(a.start).lower().rfind("from")], re.I):
         return a
     if down_to:
@@ -443,6 +455,8 @@ def _partner(s: Sentence, b: Figure, down_to: bool) -> Figure | None:
     short = re.fullmatch(r"\s*(?:in\s+|at\s+|for\s+)?(?:\(?@+\)?|in)?,?\s*to\s+(?:\w+\s+)?", gap, re.I)
     if short and _moves_before(s, b):
         return a
+    if re.search(r"\b(?:runs?|ran|var(?:y|ies|ied)|rang\w+)\s+(?:widely\s+)?(?:from\s+)?" + SOFT_HEDGES + "$", s.left(a.start), re.I):
+        return None
     between = re.search(r"\bbetween\s+@+\s*\(?$", s.left(a.start)) and re.fullmatch(r"\)?\s+and\s+@+\s*\(?", gap)
     return a if between else None
 
@@ -459,6 +473,9 @@ def _earlier(s: Sentence, f: Figure) -> None:
     if _another_compared(s, f):
         f.role, f.why = "comparator", "compared"
         return
+    if _told_of_an_earlier_time(s, f):
+        f.role, f.why = "comparator", "told of an earlier time"
+        return
     if _other_group(s, f, left):
         f.role, f.kind, f.why = "comparator", "other", "compared to another group"
         return
@@ -470,7 +487,9 @@ def _earlier(s: Sentence, f: Figure) -> None:
 
 
 EARLIER = (
-    ("from, after a movement", rf"\b(?:{CHANGE_NOUN}|{CHANGE_VERB}|up|down|change|movement|recovered|moved|cut)\b[^;#]{{0,40}}\bfrom\s+{SOFT_HEDGES}"),
+    ("from, after a movement", rf"\b(?:{CHANGE_NOUN}|{CHANGE_VERB}|up|down|change|movement|moved|cut)\b[^;#]{{0,40}}\bfrom\s+(?:our\s+own\s+|its\s+)?(?:@+(?:['’]s?)?\s+)?{SOFT_HEDGES}"),
+    ("from a high or low", rf"\bfrom\s+(?:a|its|the)\s+(?:high|low|peak|record|base)\s+(?:point\s+)?of\s+{SOFT_HEDGES}"),
+    ("on the earlier figure", r"\b(?:changed|unchanged|step\s+up|step\s+down|advance|improvement|up|down)\s+(?:on|from)\s+the\s+(?=$)"),
     ("from, after a movement to a value", rf"\b(?:{CHANGE_NOUN}|{CHANGE_VERB}|up|down|moved)\b[^;]{{0,60}}#+[^;#]{{0,60}}\bfrom\s+(?:@+\s*\(?|the\s+@+\s*\(?(?:figure\s+of\s+)?)?{SOFT_HEDGES}"),
     ("on an earlier figure", rf"\b(?:{CHANGE_NOUN}|up|down)\s+(?:on|over|against)\s+(?:the\s+)?(?:@+(?:['’]s)?\s+)?(?:figure\s+of\s+|total\s+of\s+|rate\s+of\s+|of\s+)?{SOFT_HEDGES}"),
     ("previously", r"\b(?:previously|formerly|originally|was|were)\s+(?:reported\s+as\s+|at\s+|stood\s+at\s+)?(?=$)(?<=previously )|\bpreviously\s+(?:reported\s+(?:as|at)\s+|at\s+|was\s+|stood\s+at\s+)?"),
@@ -483,7 +502,7 @@ EARLIER = (
 
 def _compared(s: Sentence, f: Figure, left: str) -> bool:
     """"compared to 1,875 at the end of quarter 1", "than in the previous quarter (23,409)"."""
-    m = ends(rf"\b(?:compar(?:ed|es|ing|able)(?:\s+favourably|\s+well|\s+poorly)?\s+(?:to|with)|in\s+comparison\s+(?:to|with)|relative\s+to|versus|vs\.?|against|opposed\s+to|than|similar\s+to|(?:the\s+)?same\s+as|equal\s+to|in\s+line\s+with|close\s+to|consistent\s+with)\b\s*(?P<gap>[^#;]*)", left)
+    m = ends(rf"\b(?:compar(?:ed|es|ing|able)(?:\s+favourably|\s+well|\s+poorly)?\s+(?:to|with)|in\s+comparison\s+(?:to|with)|relative\s+to|versus|vs?\.?|against|opposed\s+to|than|similar\s+to|(?:the\s+)?same\s+as|equal\s+to|in\s+line\s+with|close\s+to|consistent\s+with)\b\s*(?P<gap>[^#;]*)", left)
     if not m:
         return False
     gap = m["gap"]
@@ -553,6 +572,19 @@ def _dated_back(s: Sentence, f: Figure) -> bool:
     return bool(before) and not re.search(r";", s.between(before[-1].end, f.start)) and bool(
         ends(rf"(?:,|\b(?:and|but|than|against|from|compared\s+to|with|on|of|the|was|were))\s*(?:in\s+)?(?:the\s+)?{SOFT_HEDGES}", s.left(f.start, 50))
     )
+
+
+def _told_of_an_earlier_time(s: Sentence, f: Figure) -> bool:
+    """"...; last year at the same stage we had spent £11.2m": a clause that opens with an earlier time."""
+    clause = re.search(r"(?:^|[;.]\s+|,?\s+(?:while|whilst|whereas|and|but)\s+)\s*(?:in|at|by|for|during|back\s+in)?\s*(?:the\s+)?(?P<p>@+)(?P<rest>[^#;]{0,70})$", s.mask[s.start : f.start])
+    if not clause or re.search(r"\b(?:compared|than|from|to)\s*$", clause["rest"]):
+        return False
+    mark = next((p for p in s.periods if p.start <= s.start + clause.start("p") < p.end), None)
+    said = re.search(r"\b(?:had\s+been|had|was|were|stood|closed|ended|came|it|figure|equivalent|comparable|projection|position|share|rate|we)\b", clause["rest"])
+    if mark is None or not mark.relative or not said:
+        return False
+    before = [g for g in s.figures if g.end <= f.start and g.role in ("", "value") and g.unit == f.unit]
+    return bool(before) or clause.start() == 0
 
 
 def _another_compared(s: Sentence, f: Figure) -> bool:

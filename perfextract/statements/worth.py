@@ -15,6 +15,9 @@ _TIME_WORDS = re.compile(
 _QUESTION = re.compile(
     r"^\s*(?:(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|A\s+[Mm]ember|Members?|The\s+(?:Chair|Chairman|Committee))\b[^.]{0,60}\b(?:asked|queried|questioned|enquired|wondered|sought)\b|In\s+(?:response|answer|reply)\s+to\b[^.]{0,80}\basked\b)",
 )
+_ACTIVITY = re.compile(
+    r"^\s*(?:We|Inspectors|Reviewers|The\s+(?:Panel|Committee|Authority|Board|Cabinet|Forum|team))\s+(?:also\s+|has\s+|have\s+)?(?:read|interviewed|spoke|met|visited|sampled|audited|observed|looked\s+at|met\s+with|will\s+recall|will\s+receive|approved|agreed|resolved|noted|comprises)\b"
+)
 _LEGEND = re.compile(r"^\s*(?:GREEN|AMBER|RED|Green|Amber|Red)\s+(?:[–—:-]\s*)?(?:target|floor|performance|within|more|less|on|off|target|means|is\s+where|denotes|indicates|=)", re.IGNORECASE)
 TALLY = re.compile(
     r"\b(?:indicators?|KPIs?|measures?|PIs|performance\s+indicators|targets|metrics)\b[^.;]{0,60}\b(?:green|amber|red|on\s+target|on\s+track|off\s+target|rated|RAG|improv\w+|worsen\w+|declin\w+|met|achieved)\b",
@@ -27,7 +30,7 @@ def skipped(s: Sentence) -> bool:
     text = s.text
     if not re.search(r"[^\W\d_]{3}", text):
         return True  # the axis of a chart, a page number
-    return bool(_QUESTION.search(text) or _LEGEND.search(text) or text.rstrip().endswith("?"))
+    return bool(_QUESTION.search(text) or _ACTIVITY.search(text) or _LEGEND.search(text) or text.rstrip().endswith("?"))
 
 
 def weigh(s: Sentence) -> None:
@@ -63,6 +66,14 @@ def _why_not(s: Sentence, f: Figure) -> str | None:
 def _measures_time(s: Sentence, f: Figure) -> bool:
     if ends(r"\w\s*:\s*", s.mask[s.start : f.start]) and begins(r"\s*(?:[.,;(]|$|on\s+average|per\b)", s.right(f.end)):
         return True  # "Changes of circumstances: 5 days."
+    if f.unit == "hours" and f.q.value >= 100:
+        return True  # a volume of work
+    if ends(r"\b(?:took|takes|taking|needed)\s+(?:[\w'’-]+\s+){1,4}", s.left(f.start, 60)) or ends(r"\b(?:time|wait|speed)\b[^,.;#]{0,30},\s*", s.left(f.start, 60)):
+        return True
+    alone = not any(g is not f and g.role in ("value", "count") and g.start < f.start for g in s.figures)
+    in_time = ends(r"\bin\s+(?:an?\s+average\s+of\s+|just\s+(?:over|under)\s+|about\s+|around\s+)?", s.left(f.start, 40))
+    if alone and in_time and re.search(r"\b(?:reached|answered|turned\s+round|completed|processed|decided|relet|re-let|repaired|fixed|responded|arrived|attended)\b", s.text, re.I):
+        return True
     moved = any(g.owner is f or (g.role == "comparator" and g.unit == f.unit) for g in s.figures)
     if moved:
         return True
