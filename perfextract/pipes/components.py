@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 
 import spacy
@@ -11,27 +12,33 @@ from spacy.tokens import Doc
 
 from perfextract.pipes.marks import MARKS, Marks, mark_text, spans_of
 
-_KEY = "perfextract"
+PATTERNS = "perfextract_patterns"  # where a doc keeps the folder of patterns it was marked with
 
 
-def marks(doc: Doc, patterns: Path | None = None) -> Marks:
-    """The exact marks of ``doc``, found once however many components ask."""
-    if _KEY not in doc.user_data:
-        doc.user_data[_KEY] = mark_text(doc.text, patterns)
-    return doc.user_data[_KEY]
+def marks(doc: Doc) -> Marks:
+    """The exact marks of a ``doc`` that went through a component, by the same patterns."""
+    folder = doc.user_data.get(PATTERNS)
+    return _marks(doc.text, Path(folder) if folder else None)
+
+
+@lru_cache(maxsize=16)
+def _marks(text: str, patterns: Path | None) -> Marks:
+    """The marks of a text, found once however many components ask; a doc that held them could not be saved."""
+    return mark_text(text, patterns)
 
 
 class MarkComponent:
-    """Fills one span group: ``name`` is the mark, ``patterns`` a folder of the user's own rules."""
+    """Fills one span group: ``mark`` is its name, ``patterns`` a folder of the user's own rules."""
 
-    def __init__(self, name: str, patterns: str | None = None) -> None:
-        self.name = name
+    def __init__(self, mark: str, patterns: str | None = None) -> None:
+        self.mark = mark
         self.patterns = Path(patterns) if patterns else None
 
     def __call__(self, doc: Doc) -> Doc:
-        found = spans_of(marks(doc, self.patterns), self.name)
+        doc.user_data[PATTERNS] = str(self.patterns) if self.patterns else None
+        found = spans_of(_marks(doc.text, self.patterns), self.mark)
         spans = (doc.char_span(start, end, label=label, alignment_mode="expand") for start, end, label in found)
-        doc.spans[self.name] = [s for s in spans if s is not None]
+        doc.spans[self.mark] = [s for s in spans if s is not None]
         return doc
 
 
