@@ -158,6 +158,8 @@ class _Walk:
 
     def _head(self, block: Block, role: str | None) -> None:
         text = named(block.text)
+        if self.flat and self.theme is None and role is None and _is_title(block):
+            role = "wrapper"
         level = self._level(block, role)
         self.period = None
         if role == "wrapper" and self.theme_role != "wrapper" and self.theme is not None and level > self.theme_level:
@@ -193,6 +195,16 @@ class _Walk:
             return block.level
         under = self.last_was_theme or self.theme_role == "part" or self.service is not None
         return 2 if under and role not in ("part", "theme") and self.theme_role != "wrapper" else 1
+
+
+_TITLE_WORDS = re.compile(
+    r"\b(?:report|review|scorecard|dashboard|commentary|outturn|minutes|meeting|committee|cabinet|panel|council|board|inspection|bulletin|briefing|quarterly|performance|monitoring|newsletter|update)\b", re.I
+)
+
+
+def _is_title(block: Block) -> bool:
+    """Whether the first heading of a text names the document: its kind, its committee or its date."""
+    return block.index < 3 and bool(_TITLE_WORDS.search(block.text)) and bool(find(block.text) or block.index == 0)
 
 
 def _may_be_heading(block: Block) -> bool:

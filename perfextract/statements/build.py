@@ -200,7 +200,7 @@ class Reader:
         for d in drafts:
             past = [o for o in (*earlier, *kept) if links.compatible(o.value, d.value)]
             old = past[-1] if past else None
-            if old is not None and _earlier_than(d.period, old.period) and (_generic(d.indicator, old.indicator) or roles.refers_back(s)):
+            if old is not None and _dated_apart(s, old, d) and _earlier_than(d.period, old.period) and (_generic(d.indicator, old.indicator) or roles.refers_back(s)):
                 self._give_back(s, d, old, state)
             else:
                 kept.append(d)
@@ -384,6 +384,14 @@ class Reader:
             kind=kind,
             garbled=tuple(f.q.garbled for f in s.figures if f.q.garbled and (f is value or f.owner is value)),
         )
+
+
+def _dated_apart(s: Sentence, old: Draft, new: Draft) -> bool:
+    """Whether the new figure has a time of its own rather than the old one's."""
+    if s.bracket(new.value.start) is not None:
+        return False
+    start = old.value.end if old.sentence is s else s.start
+    return new.value.period is not None or any(start <= p.start < new.value.start for p in s.periods)
 
 
 def _words(text: str) -> set[str]:

@@ -82,7 +82,11 @@ def share_out(s: Sentence, at_large: list[PeriodMark]) -> None:
 
 
 def _comparing(s: Sentence, p: PeriodMark) -> bool:
-    before = re.sub(r"#+", "", s.mask[max(s.start, p.start - 80) : p.start])
+    chars = list(s.mask[max(s.start, p.start - 80) : p.start])
+    for f in s.figures:  # a stated change does not end the comparison: "an increase of 1.2 points on Q1"
+        if f.role in ("change", "gap") and p.start - 80 <= f.start and f.end <= p.start:
+            chars[f.start - p.start + len(chars) : f.end - p.start + len(chars)] = " " * (f.end - f.start)
+    before = "".join(chars)
     if re.search(r"@", before):  # "compared to Q1 and Q2": the first period is the one compared with
         before = before[before.rfind("@") + 1 :] if not re.fullmatch(r"\s*(?:,|and|or|/)\s*(?:in\s+|the\s+|that\s+of\s+)*", before[before.rfind("@") + 1 :]) else before
     return COMPARING.search(before) is not None

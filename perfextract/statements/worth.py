@@ -70,7 +70,7 @@ def _measures_time(s: Sentence, f: Figure) -> bool:
         return True  # a volume of work
     if ends(r"\b(?:took|takes|taking|needed)\s+(?:[\w'’-]+\s+){1,4}", s.left(f.start, 60)) or ends(r"\b(?:time|wait|speed)\b[^,.;#]{0,30},\s*", s.left(f.start, 60)):
         return True
-    alone = not any(g is not f and g.role in ("value", "count") and g.start < f.start for g in s.figures)
+    alone = not any(g is not f and g.role != "dropped" and g.start < f.start for g in s.figures)
     in_time = ends(r"\bin\s+(?:an?\s+average\s+of\s+|just\s+(?:over|under)\s+|about\s+|around\s+)?", s.left(f.start, 40))
     if alone and in_time and re.search(r"\b(?:reached|answered|turned\s+round|completed|processed|decided|relet|re-let|repaired|fixed|responded|arrived|attended)\b", s.text, re.I):
         return True
@@ -115,7 +115,8 @@ def _part_of_a_name(s: Sentence, f: Figure) -> bool:
         return True  # "parents have to sign two forms"
     named = begins(r"\s+[a-z]", right)
     box = s.bracket(f.start)
-    if named and box and f.q.value < 10 and f.count is None and re.match(r"\(\s*#", s.mask[box[0] : f.end]) and any(g.start > box[1] and g.role == "value" for g in s.figures):
+    told = box and re.search(r"#", re.split(r"[,;]", s.mask[s.start : box[0]])[-1])
+    if named and box and not told and f.q.value < 10 and f.count is None and re.match(r"\(\s*#", s.mask[box[0] : f.end]) and any(g.start > box[1] and g.role == "value" for g in s.figures):
         return True  # "coverage (two doses by age five) rose to 90%"
     if named and f.q.value < 10 and ends(r"\b(?:of|by|from|across|in|at|on|for|over|the|these|all|between|into)\s+", left) and not ends(r"\b(?:total|cohort|gain|loss|group|average)\s+of\s+", left):
         return True
