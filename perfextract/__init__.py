@@ -19,11 +19,11 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from perfextract.amounts import Quantity, quantities
+    from perfextract.amounts import Quantity
     from perfextract.archive.convert import convert
     from perfextract.evaluate import Scores
     from perfextract.extract import Extraction, Options, extract_file
-    from perfextract.face import extract, pipeline
+    from perfextract.face import extract, pipeline, quantities
     from perfextract.model import Document, DocumentError, Finding, Record
     from perfextract.periods import FoundPeriod
     from perfextract.readers import read, read_text
@@ -41,7 +41,7 @@ _HOMES = {
     "convert": "archive.convert",
     "extract_file": "extract",
     "pipeline": "face",
-    "quantities": "amounts",
+    "quantities": "face",
     "read": "readers",
     "read_text": "readers",
 }

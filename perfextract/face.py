@@ -1,14 +1,17 @@
-"""The two calls of the public face that have no other home: ``extract`` and ``pipeline``."""
+"""The calls of the public face that have no other home: ``extract``, ``quantities`` and ``pipeline``."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from perfextract import readers
+import perfextract.periods
+from perfextract import amounts, readers, rules
+from perfextract.amounts import Quantity
 from perfextract.extract import Options, extract_file, extract_text
-from perfextract.model import Record
+from perfextract.model import Bound, Record
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -74,6 +77,32 @@ def existing(source: str | Path) -> Path:
             f"There is no file {path}. Check the path; text is read as text where it has no ending of a file."
         )
     return path
+
+
+def quantities(text: str, patterns: str | Path | None = None) -> list[Quantity]:
+    """The numbers of a text that could be figures, in reading order, each with its unit, bound and characters.
+
+    Numbers of dates and periods are left out. Numbers that only say what is counted ("within 7 days") are among them:
+    ``extract`` and ``pipeline`` tell these apart. ``patterns`` is a folder of your own rules beside ours; raises
+    ValueError where one cannot be used.
+
+    >>> [(str(q.value), q.unit, q.bound) for q in quantities("In 2017/18 over £33million, around 16% more")]
+    [('33000000', 'GBP', 'at_least'), ('16', 'percent', 'about')]
+    """
+    folder = Path(patterns) if patterns else None
+    hedges = rules.load("hedge", folder).find(text)
+    named = [(mark.start, mark.end) for mark in perfextract.periods.find(text)]
+    return [
+        replace(q, bound=_bound(text, q, hedges))
+        for q in amounts.quantities(text, folder)
+        if not any(start < q.end and q.start < end for start, end in named)
+    ]
+
+
+def _bound(text: str, quantity: Quantity, hedges: Iterable[rules.Mark]) -> Bound | None:
+    """What the words directly before a number say of it."""
+    before = (m for m in hedges if m.end <= quantity.start and not text[m.end : quantity.start].strip())
+    return next((m.gives["bound"] for m in before if "bound" in m.gives), None)
 
 
 def pipeline(patterns: str | Path | None = None) -> Language:
