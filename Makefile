@@ -1,5 +1,6 @@
 # The chores of a developer, by name: "make setup" once, "make check" before a commit.
 PY := .venv/bin/python
+REPORT := corpus/2021-22-q4/report.pdf
 
 .PHONY: setup check test lint types format docs corpus bench ci clean
 
@@ -29,8 +30,8 @@ docs:             ## the documents as web pages, in docs/_build
 corpus:           ## the sample reports and their gold, from corpus/build/reports
 	$(PY) corpus/build/build.py
 
-bench:            ## the cost of a PDF, against pdfplumber's extract_text on it
-	$(PY) tests/benchmarks/pdf_ratio.py corpus/2021-22-q1/report.pdf
+bench:            ## the cost of a PDF, against pdfplumber's extract_text on it; a long one tells most
+	$(PY) tests/benchmarks/pdf_ratio.py $(REPORT)
 
 ci:
 	.ci/run

@@ -25,6 +25,7 @@ import pytest
 import typer
 from pydantic import BaseModel
 
+import perfextract
 from perfextract.cli import app
 from perfextract.extract import extract_file
 from perfextract.model import Change, Comparator, Evidence, Finding, Period, Record, ReportRef
@@ -240,6 +241,11 @@ def codes(annotation: Any) -> Iterator[str]:
     else:
         for part in get_args(annotation):
             yield from codes(part)
+
+
+def test_every_public_name_is_told() -> None:
+    told = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
+    assert not {name for name in perfextract.__all__ if not re.search(rf"(?:`|perfextract\.){name}\b", told)}
 
 
 def test_every_unit_is_told() -> None:
