@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from perfextract.model import Block, Document, Period
@@ -48,9 +48,16 @@ _EARLY_BLOCKS = 40
 _REPORT_WORDS = re.compile(
     r"report|review|inspection|monitor|performance|briefing|update|statement|bulletin|scorecard|dashboard|outturn", re.I
 )
-_COVERS = re.compile(r"\b(?:reports?|monitoring|update|overview|summary|briefing|covers?|outturn)\b", re.I)
+_COVERS = re.compile(
+    r"(?<![\d] )\b(?:reports?|reported\s+on|papers?|monitoring|updates?|overview|summary|briefing|covers?|covering|outturn|period|position"
+    r"|figures\s+(?:are|relate)|detailed|inspection)\b",
+    re.I,
+)
+_APART = " | "  # between the lines of a title page, so that no period runs on into the next line
 _SENTENCES = re.compile(r"(?<=[.?!])\s+(?=[A-Z(])")
 _SPANS = {"quarter": 0, "half": 1, "span": 2, "month": 2, "first_months": 2, "years": 3, "academic_year": 3, "year": 4}
+_IN_SENTENCES = _SPANS.keys() - {"month"}  # "a change of rules in April 2020" says nothing of the report
+_CALENDAR = re.compile(r"\byear\s+(?:of\s+)?$", re.I)
 _OF_A_YEAR = re.compile(r"\b(?:annual|yearly|year[- ]end|full[- ]year|end[- ]of[- ]year|outturn)\b", re.I)
 _OFTEN = 3  # mentions that make one year the year of the report when nothing says so outright
 
@@ -93,12 +100,12 @@ def bodies(text: str) -> Iterator[str]:
 def report_period(document: Document) -> Period | None:
     """The period a report covers: said by its title, its first lines, a sentence about the report; None if unsaid."""
     opening = [b for b in document.blocks[:_FIRST_BLOCKS] if _is_title_page(b)]
-    said = " ".join(b.text for b in document.blocks[:_FIRST_BLOCKS] if b.kind == "title")
-    lines = " ".join(b.text for b in opening)
+    said = _APART.join(b.text for b in document.blocks[:_FIRST_BLOCKS] if b.kind == "title")
+    lines = _APART.join(b.text for b in opening)
     return (
         _best([said])
         or _best([lines])
-        or _best(_sentences_about(document.blocks[:_EARLY_BLOCKS]))
+        or _best(_sentences_about(document.blocks[:_EARLY_BLOCKS]), _IN_SENTENCES)
         or _most_named_year(document.blocks)
     )
 
@@ -114,22 +121,24 @@ def _sentences_about(blocks: Sequence[Block]) -> Iterator[str]:
             yield from (s for s in _SENTENCES.split(block.text) if _COVERS.search(s) and "%" not in s)
 
 
-def _best(texts: Iterable[str]) -> Period | None:
+def _best(texts: Iterable[str], forms: Collection[str] = _SPANS.keys()) -> Period | None:
     """The period of the first text that names one; of several in it the shortest kind: a quarter before a year."""
     for text in texts:
-        marks = [m for m in find(text) if m.form in _SPANS]
+        marks = [m for m in find(text) if m.form in forms or m.modifier == "rolling"]
+        if forms is _IN_SENTENCES:
+            marks = [m for m in marks if m.form != "year" or _CALENDAR.search(text[: m.start])]
         year = next((p for m in marks if m.form == "years" and _at_most_a_year(p := _whole(m))), None)
         dated = [(m, p) for m in marks if _at_most_a_year(p := _whole(m, year))]
         if dated:
             quarters = any(mark.form == "quarter" for mark, _ in dated)
             of_year = year is not None and not quarters and _OF_A_YEAR.search(text)
-            return year if of_year else min(dated, key=lambda x: _SPANS[x[0].form])[1]
+            return year if of_year else min(dated, key=lambda x: _SPANS.get(x[0].form, 2))[1]
     return None
 
 
 def _whole(mark: PeriodMark, year: Period | None = None) -> Period:
     """The whole period, also where the words only mean its end ("as at quarter 3"), within the year named beside it."""
-    return resolve(replace(mark, modifier=None), Context(report=year))
+    return resolve(mark if mark.modifier == "rolling" else replace(mark, modifier=None), Context(report=year))
 
 
 def _at_most_a_year(period: Period) -> bool:

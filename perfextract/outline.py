@@ -158,7 +158,8 @@ class _Walk:
 
     def _head(self, block: Block, role: str | None) -> None:
         text = named(block.text)
-        if self.flat and self.theme is None and role is None and _is_title(block):
+        first = self.theme is None or (self.theme_role == "wrapper" and self.service is None)
+        if self.flat and first and role is None and _is_title(block):
             role = "wrapper"
         level = self._level(block, role)
         self.period = None

@@ -27,7 +27,7 @@ NUMBER_SLOT = (
 GIVES: Mapping[str, Mapping[str, Any]] = {
     "academic": {"academic": (True,)},
     "card": {"part": ("value",), "kind": get_args(ComparatorKind), "label": str},
-    "comparator": {"kind": get_args(ComparatorKind), "close": (True,), "own": (True,)},
+    "comparator": {"kind": get_args(ComparatorKind), "close": (True,), "own": (True,), "told": (True,)},
     "defining": {"why": str},
     "direction": {"direction": get_args(Direction), "form": ("change", "adverb", "compared", "state", "similar")},
     "headings": {"role": ("judging", "wrapper", "part", "sub", "theme"), "status": get_args(Status)},

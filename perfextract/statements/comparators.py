@@ -11,6 +11,7 @@ from perfextract.model import Comparator, ComparatorKind, Period, Relation
 from perfextract.periods import Context, PeriodMark
 from perfextract.rules import Mark
 from perfextract.statements.figures import Figure, Sentence
+from perfextract.statements.links import CLOCK
 
 _ABOVE = re.compile(r"\b(?:above|higher|more|greater|longer|larger|exceed\w*|surpass\w*|over|ahead|better|slower|up)\b", re.I)
 _BELOW = re.compile(r"\b(?:below|lower|less|fewer|under|shorter|smaller|faster|quicker|short of|behind|down)\b", re.I)
@@ -51,11 +52,14 @@ def from_figure(s: Sentence, f: Figure, value: Figure, at: Period, context: Cont
     approximate = bool(re.search(r"\b(?:around|about|approximately|nearly|almost|circa)\s+$", s.left(f.start, 30), re.I))
     text = s.words(f.text_start, f.end)
     unit = f.unit if f.q.unit_stated or f.unit != "count" else value.unit
+    amount = f.q.value
+    if unit != value.unit and unit in CLOCK and value.unit in CLOCK:
+        amount, unit = amount * CLOCK[unit] / CLOCK[value.unit], value.unit
     names: list[tuple[ComparatorKind, str | None]] = [(c.gives["kind"], _label(s, c)) for c in f.cues if "kind" in c.gives]
     if not names:
         names = [(f.kind or kind_in_time(at, period, f.period), None)]  # type: ignore[list-item]
     return [
-        Comparator(kind=kind, label=label, value=f.q.value, unit=unit, period=period, relation=relation, approximate=approximate, text=text)
+        Comparator(kind=kind, label=label, value=amount, unit=unit, period=period, relation=relation, approximate=approximate, text=text)
         for kind, label in names
     ]
 

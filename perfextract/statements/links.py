@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from perfextract.statements.figures import Figure, Sentence, ends
 
+CLOCK = {"seconds": 1, "minutes": 60, "hours": 3600}  # units told in one another: "2 minutes 31 seconds" and "2 minutes"
+
 _STRONG = (
     re.compile(r";\s*(?:and\s+)?"),
     re.compile(r",?\s+(?:while|whilst|whereas|although|but|however|yet|compared\s+with\s+only)\s+", re.I),
@@ -90,10 +92,10 @@ def link(s: Sentence, earlier: list[Figure]) -> list[Figure]:
 
 def compatible(value: Figure, other: Figure) -> bool:
     """Whether ``other`` can be a comparator of ``value``: like units, or a bare number beside any unit."""
-    if value.unit == other.unit:
+    if value.unit == other.unit or (value.unit in CLOCK and other.unit in CLOCK):
         return True
     if not other.q.unit_stated and other.unit in ("count", "score"):
-        return value.unit not in ("percent", "GBP") or (value.unit == "percent" and other.q.value <= 100 and "." in other.q.text)
+        return value.unit not in ("percent", "GBP") or (value.unit == "percent" and other.q.value <= 100 and ("." in other.q.text or bool(other.cues)))
     return False
 
 

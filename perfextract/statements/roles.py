@@ -197,11 +197,23 @@ def _governed(s: Sentence, cue: Mark) -> Figure | None:
     gap = s.between(cue.end, after.start)
     if cue.gives.get("close"):  # an everyday word: only where the figure is right beside it
         beside = re.fullmatch(rf"\s*(?:of|is|was|being|:)?\s*{SOFT_HEDGES}", gap, re.I) and _against(s, cue)
-        return after if beside else before
+        return after if beside or re.fullmatch(_IS_SET_AT, gap, re.I) or (gap == " (" and not _VERBAL.search(s.words(cue.start, cue.end))) else before
+    if cue.gives.get("told") and after.q.form == "word" and after.q.value < 2:
+        return None  # "it should be one of"
+    if cue.gives.get("told"):  # "the contract requires 88%": what was expected follows, or goes before
+        return after if re.fullmatch(rf"\s*(?:of|at|to\s+be)?\s*{HEDGES}", gap, re.I) else _which_follows(s, cue)
     if re.match(r"\s*at\b", gap) and re.search(r"\b(?:exceed\w*|met|meet\w*|above|below|achiev\w+|miss\w+)\s+(?:the\s+|our\s+|its\s+)?$", s.left(cue.start)):
         return before  # "exceeding the target at 442 days": 442 is the value
     pointing = re.match(r"\s*(?:of\b|is\b|was\b|[:–-]|set\b|being\b)", gap) or s.words(cue.start, cue.end).lower().endswith(" of")
     return after if pointing or before is None else before
+
+
+_VERBAL = re.compile(r"(?:\bplan|ed)$", re.I)  # "a protection plan (539)" names no target
+
+_IS_SET_AT = (
+    r"\s*(?:(?:for|in|by)\s+(?:the\s+)?@+\s+)?(?:(?:which\s+)?(?:is|was|are|were|being|remains|stands|stood)\s+(?:(?:then|now|still|set)\s+)?(?:at\s+)?|set\s+at\s+|:\s*)"
+    + SOFT_HEDGES
+)
 
 
 def _listed_before(s: Sentence, f: Figure, cue: Mark) -> list[Figure]:
