@@ -79,6 +79,7 @@ def link(s: Sentence, earlier: list[Figure]) -> list[Figure]:
     ``earlier`` are the values of the sentence before, to which "This is an increase from 392" belongs.
     """
     _respectively(s, earlier)
+    _in_order(s, earlier)
     orphans = []
     for f in s.figures:
         if f.role in ("comparator", "change", "gap") and f.owner is None:
@@ -217,6 +218,23 @@ def _respectively(s: Sentence, earlier: list[Figure]) -> None:
         f.role, f.owner, f.why = "comparator", owner, "respectively"
         if lead is not None:
             f.cues, f.period, f.kind = lead.cues, lead.period, lead.kind
+
+
+def _in_order(s: Sentence, earlier: list[Figure]) -> None:
+    """Figures listed under one name are dealt out to as many values before them: "(England 63.9 and 63.4)"."""
+    runs: list[list[Figure]] = []
+    for f in s.figures:
+        if f.role != "comparator" or f.owner is not None or not f.cues:
+            continue
+        if runs and runs[-1][-1].cues[-1] is f.cues[-1] and re.fullmatch(r"\s*(?:,|and|,\s*and)\s*", s.between(runs[-1][-1].end, f.start)):
+            runs[-1].append(f)
+        else:
+            runs.append([f])
+    for run in runs:
+        told = [v for v in s.values() if v.end <= run[0].start and compatible(v, run[0])] or ([] if s.values() else earlier)
+        if len(run) > 1 and len(told) == len(run) and all(compatible(v, f) for v, f in zip(told, run, strict=True)):
+            for owner, f in zip(told, run, strict=True):
+                f.owner, f.why = owner, "dealt out in order"
 
 
 def _listed(s: Sentence, pos: int, side: str) -> list[Figure]:

@@ -23,7 +23,7 @@ FILLER = re.compile(
     r"(?:[\s(:\-–—\"'’“”]|\b(?:of|the|a|an|is|was|were|are|at|for|in|by|which|that|being|stood|stands|standing|figures?|averages?|rates?|levels?"
     r"|performance|prevalence|coverage|uptake|region|times|mean|median|picture|positions?|scores?|results?|percentage|proportion|set|currently|latest|published|most|recent|reported"
     r"|equivalent|benchmarks?|both|one|figures|now|it|typically|came|come|report|reports|reported|averages|averaged|scores|scored|sits|stands|managed|manages|achieved|recorded|runs|ran|rests|being|anything|not|like|rest|together|taken|out|turned|put|and|or|around|about|approximately|nearly|just|over|under|only|up|to|more|less|than|below|above|where|their|its|all"
-    r"|having|has|been|average|s|same|during|on|as|needed|target|targets|respective|number|no|fewer|value|between|with|minimum|maximum|least|local|wide|recorded|they|it"
+    r"|having|has|been|average|s|same|whole|during|on|as|needed|target|targets|respective|number|no|fewer|value|between|with|minimum|maximum|least|local|wide|recorded|they|it"
     r"|agreed|achieving|achieve|maintaining|keeping|reaching|providing|having|within|late|late|end)\b|@+|&+|[.,](?=\d)|,(?=\s+(?:which|at|both)\b))*",
     re.IGNORECASE,
 )
@@ -111,7 +111,7 @@ def _ranges(s: Sentence) -> None:
             continue
         if "to" in gap and (a.unit == b.unit or not a.q.unit_stated) and _moves_before(s, a):
             continue
-        if "to" in gap and a.q.unit_stated and re.search(r"\bfrom\s+$", s.left(a.start)):
+        if "to" in gap and re.search(r"(?<!ranging )(?<!ranged )(?<!range )(?<!ranges )(?<!vary )(?<!varying )(?<!varied )(?<!aged )\bfrom\s+$", s.left(a.start)):
             continue
         for f in (a, b):
             f.role, f.why = "dropped", "range"
@@ -168,6 +168,8 @@ def _named(s: Sentence) -> None:
     if _TARGET_SENTENCE.match(s.text):
         target = next((c for c in s.cues if c.gives.get("kind") == "target"), None)
         for f in s.figures if target else ():
+            if f.q.form == "word" and f.q.value < 2:
+                continue  # "to be offered one"
             f.role, f.cues, f.why = "comparator", [target], "told as a target"  # type: ignore[list-item]
         return
     for cue in s.cues:
@@ -243,12 +245,33 @@ def _which_follows(s: Sentence, cue: Mark) -> Figure | None:
 
 def _listed_after(s: Sentence, f: Figure, cue: Mark) -> list[Figure]:
     """"better than England (10% and 70%)": the name before a bracket governs all of its figures."""
+    dealt = _dealt_after(s, f, cue)
     box = s.bracket(f.start)
-    if cue.end > f.start or not box or cue.end > box[0]:
-        return []
+    if dealt or cue.end > f.start or not box or cue.end > box[0]:
+        return dealt
     inside = [g for g in s.figures if g.start > f.start and g.end <= box[1] and not g.role and g.unit == f.unit]
     plain = re.fullmatch(r"\(\s*#+(?:\s*(?:,|and|,\s*and)\s*#+)+\s*(?:respectively)?\s*\)", s.between(*box))
     return inside if plain else []
+
+
+def _dealt_after(s: Sentence, f: Figure, cue: Mark) -> list[Figure]:
+    """"the England averages being 4%, 6% and 17%": as many figures as there are values before, one for each."""
+    if cue.end > f.start:
+        return []
+    run = [f]
+    for g in s.figures[s.figures.index(f) + 1 :]:
+        like = g.unit == f.unit or not (g.q.unit_stated and f.q.unit_stated)
+        if g.role or not like or not re.fullmatch(r"\s*(?:,|and|,\s*and)\s*", s.between(run[-1].end, g.start)):
+            break
+        run.append(g)
+    ended = begins(r"\s*(?:respectively\b|[.,;:)–-]|$|(?:but|and|while|whereas)\b(?!\s*#))", s.right(run[-1].end, 30))
+    told = [g for g in s.figures if g.end <= cue.start and g.role in ("", "value") and (g.unit == f.unit or not f.q.unit_stated) and not _boxed_lone(s, g)]
+    both = not told and re.match(r"\s*(?:both|all|these|the\s+(?:comparable|equivalent|corresponding))\b", s.text, re.I)
+    return run[1:] if len(run) > 1 and ended and (both or len(told) == len(run)) else []
+
+
+def _boxed_lone(s: Sentence, f: Figure) -> bool:
+    return s.bracket(f.start) is not None
 
 
 def _against(s: Sentence, at: Mark | Figure) -> bool:
@@ -485,7 +508,7 @@ def _earlier(s: Sentence, f: Figure) -> None:
     if _another_compared(s, f):
         f.role, f.why = "comparator", "compared"
         return
-    if _told_of_an_earlier_time(s, f):
+    if _told_of_an_earlier_time(s, f) or _had_been(s, f, left):
         f.role, f.why = "comparator", "told of an earlier time"
         return
     if _other_group(s, f, left):
@@ -597,6 +620,18 @@ def _told_of_an_earlier_time(s: Sentence, f: Figure) -> bool:
         return False
     before = [g for g in s.figures if g.end <= f.start and g.role in ("", "value") and g.unit == f.unit]
     return bool(before) or clause.start() == 0
+
+
+def _had_been(s: Sentence, f: Figure, left: str) -> bool:
+    """"(it had been 4 minutes)", "; there had been 6 by then": further back than what is being told."""
+    back = ends(
+        r"(?:^|[;,(–]\s*|\b(?:and|but|whereas|while|whilst|although)\s+)\s*(?:it|this|that|there|they|these|which|where|(?:the|its|our)\s+(?:[\w-]+\s+)?(?:figure|rate|number|proportion|share|total|average))?"
+        rf"\s*(?:it\s+)?had\s+(?:previously\s+|only\s+)?(?:been|stood)\s+(?:at\s+)?{SOFT_HEDGES}",
+        left,
+    )
+    mark = next((p for p in s.periods if p.start >= f.end and re.fullmatch(r"[^#;,.]{0,40}", s.between(f.end, p.start))), None)
+    done = mark is not None and (mark.relative or mark.form in ("month", "year", "years")) and begins(r"\s+(?:[\w’'-]+\s+){0,3}had\s+(?:done\s+so|been)\b", s.right(f.end))
+    return bool(back or (done and any(g.end <= f.start and g.role in ("", "value") for g in s.figures)))
 
 
 def _another_compared(s: Sentence, f: Figure) -> bool:
