@@ -99,11 +99,11 @@ _ZERO = re.compile(
 )
 _RATE = re.compile(
     r"\s*(?:cases|people|children|young people|pupils|persons|incidents|crimes|births|offences|admissions|deaths)?\s*"
-    r"(?:per|in every|for every|/|every)\s*(?P<base>100,?000|10,?000|1,?000|million)(?!\d)",
+    r"(?:per|in every|for every|/|every)\s*(?P<base>100,?000|10,?000|1,?000|million|100|hundred|thousand)(?!\d|,\d)",
     re.IGNORECASE,
 )
 _PER_FTE = re.compile(r"\s+per\s+(?:full[-\s]time[-\s]equivalent|FTE|WTE)", re.IGNORECASE)
-RATE_UNITS = {"1000": "per_1000", "10000": "per_10000", "100000": "per_100000", "million": "per_million"}
+RATE_UNITS = {"100": "percent", "hundred": "percent", "thousand": "per_1000", "1000": "per_1000", "10000": "per_10000", "100000": "per_100000", "million": "per_million"}
 
 _SKIPPED = re.compile(
     r"(?P<web>https?://\S+|www\.\S+|\b\S+@\S+\.\w+)"
@@ -114,7 +114,7 @@ _SKIPPED = re.compile(
     r"|(?P<section>\b\d+(?:\.\d+){2,}\b)"
     r"|(?P<rating_scale>\b24/7\b|\b\d{1,3}/\d{5}\b)"
     r"|(?P<mark>\[\d{1,3}\])"
-    r"|(?:(?<=per )|(?<=every ))(?P<rate_base>100,?000|10,?000|1,?000)(?!\d|[,.]\d)"
+    r"|(?:(?<=per )|(?<=every ))(?P<rate_base>100,?000|10,?000|1,?000|100)(?!\d|[,.]\d)"
 )
 
 

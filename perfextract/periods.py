@@ -117,7 +117,7 @@ RELATIVE_KINDS = {
     "event_before": "baseline",
 }
 _SAME = (
-    r"(?:the\s+)?(?:same|corresponding|equivalent|comparable|this)\s+(?:period|quarter|term|point|time|months?|date|stage|day)"
+    r"(?:the\s+)?(?:same|corresponding|equivalent|comparable|this)\s+(?:(?:two|three|four|six|nine|eleven|twelve|\d{1,2})\s+)?(?:period|quarter|term|point|time|months?|date|stage|day)"
 )
 _AGO = r"(?:last|the\s+previous|the\s+prior|the\s+preceding|previous|the\s+year\s+before|a|the\s+last)"
 _RELATIVE: tuple[tuple[str, str], ...] = (
@@ -129,7 +129,7 @@ _RELATIVE: tuple[tuple[str, str], ...] = (
     ("previous_quarter", r"(?:the\s+|that\s+of\s+the\s+)?(?:previous|preceding|prior|last)\s+quarter(?:['’]s|s['’])?|(?:the\s+)?quarter\s+before"),
     ("previous_month", r"(?:the\s+)?(?:previous|preceding|prior|last)\s+month(?:['’]s|s['’])?|(?:the\s+)?month\s+before"),
     ("previous_year", r"(?:the\s+)?(?:previous|preceding|prior|last)\s+(?:financial\s+|academic\s+|calendar\s+|reporting\s+)?year(?:['’]s|s['’]|(?!s))|(?:the\s+)?year\s+before|year\s+on\s+year|(?:the\s+)?previous\s+12\s+months(?=\s*[,(]|\s+(?:and|when))"),  # noqa: E501
-    ("previous_period", r"(?:the\s+)?(?:previous|preceding|prior|last)\s+(?:reporting\s+)?(?:period|report|half[-\s]year|six\s+months)(?:['’]s)?|(?:the\s+)?previous\s+(?:three|two|five)\s+years?(?:['’])?"),  # noqa: E501
+    ("previous_period", r"(?:the\s+)?(?:previous|preceding|prior|last)\s+(?:reporting\s+)?(?:period|report|cohort|intake|half[-\s]year|six\s+months)(?:['’]s)?|(?:the\s+)?previous\s+(?:three|two|five)\s+years?(?:['’])?"),  # noqa: E501
     ("earlier_years", r"(?:in\s+)?(?:the\s+)?(?:previous|earlier|preceding|prior)\s+(?:years|periods|quarters|months)"),
     ("two_years_ago", r"(?:two|three|four|five|ten)\s+years\s+(?:ago|earlier|previously|back|before)"),
     ("event_before", r"pre[-\s]?(?:pandemic|covid(?:-19)?)\b(?:\s+levels?)?|pre-(?-i:[A-Z]{2,6})\b|(?:prior\s+to|before)\s+the\s+pandemic"),

@@ -17,14 +17,14 @@ CHANGE_VERB = (
     r"|gr[eo]w[ns]?|growing|declin(?:ed?|es|ing)|improv(?:ed?|es|ing)|recover(?:ed|ing)|crept|edged|inched|slid|eased|drifted|rebounded|lengthened|shortened|come\s+(?:down|up)|came\s+(?:down|up)|doubled|halved|climb(?:ed|ing)?|dipped|shr[aiu]nk|gone\s+(?:up|down)|went\s+(?:up|down)|slipped|worsened|deteriorated|jumped|surged)"
 )
 ADVERBS = r"(?:\s*\b(?:slightly|significantly|marginally|considerably|sharply|steadily|substantially|further|overall|by|also|again|just|only|markedly|dramatically|modestly)\b)*"
-MORE_WORD = r"(?:up(?=\s+(?:on|from|compared))|down(?=\s+(?:on|from|compared|[,.]))|more|fewer|higher|lower|less|longer|shorter|faster|quicker|slower|better|worse|greater|above|below|over|under|ahead|behind|short)"
+MORE_WORD = r"(?:up(?=\s+(?:on|from|compared))|down(?=\s+(?:on|from|compared|[,.]))|more|fewer|higher|lower|less|longer|shorter|faster|quicker|slower|better|worse|greater|above|below|over|under|ahead|behind|short|shy|clear|dearer|cheaper|busier)"
 ADJECTIVES = r"(?:(?:net|slight|significant|marginal|further|overall|small|large|considerable|sharp|year[\s-]on[\s-]year|relative|notable|substantial|modest|annual|corresponding|quarterly)\s+)*"
 FILLER = re.compile(
     r"(?:[\s(:\-–—\"'’“”]|\b(?:of|the|a|an|is|was|were|are|at|for|in|by|which|that|being|stood|stands|standing|figures?|averages?|rates?|levels?"
     r"|performance|prevalence|coverage|uptake|region|times|mean|median|picture|positions?|scores?|results?|percentage|proportion|set|currently|latest|published|most|recent|reported"
     r"|equivalent|benchmarks?|both|one|figures|now|it|typically|came|come|report|reports|reported|averages|averaged|scores|scored|sits|stands|managed|manages|achieved|recorded|runs|ran|rests|being|anything|not|like|rest|together|taken|out|turned|put|and|or|around|about|approximately|nearly|just|over|under|only|up|to|more|less|than|below|above|where|their|its|all"
-    r"|having|has|been|average|s|same|whole|during|on|as|needed|target|targets|respective|number|no|fewer|value|between|with|minimum|maximum|least|local|wide|recorded|they|it"
-    r"|agreed|achieving|achieve|maintaining|keeping|reaching|providing|having|within|late|late|end)\b|@+|&+|[.,](?=\d)|,(?=\s+(?:which|at|both)\b))*",
+    r"|having|has|been|average|s|same|whole|whose|during|on|as|needed|target|targets|respective|number|no|fewer|value|between|with|minimum|maximum|least|local|wide|recorded|they|it"
+    r"|agreed|achieving|achieve|maintaining|keeping|reaching|providing|having|within|late|late|end)\b|@+|&+|[.,](?=\d)|,(?=\s+(?:which|at|both|whose)\b)|\([A-Z]{2,8}\))*",
     re.IGNORECASE,
 )
 COMPARED = r"(?:compar(?:ed|es|ing|able)|comparison|relative|versus|vs\.?|against|opposed|contrast|set|similar|equal|equivalent|identical|close|consistent)"
@@ -144,12 +144,14 @@ def _out_of(s: Sentence) -> None:
             continue
         if _share_of_money(a, b, gap):
             b.role, a.whole, b.owner = "whole", b, a
+        if a.unit == "percent" and b.unit == "count" and re.fullmatch(r"\s+of\s+(?:the|our|those|all|its)\s+(?:[a-z]+\s+)?", gap):
+            b.role, a.whole, b.owner = "whole", b, a
         if a.unit != "count" or b.unit != "count":
             continue
         if re.fullmatch(r"\s+(?:out\s+)?of\s+(?:an\s+establishment\s+of\s+|the\s+|our\s+|all\s+|these\s+|a\s+(?:total|cohort)\s+of\s+|a\s+possible\s+|a\s+possible\s+total\s+of\s+|its\s+)*", gap, re.I):
             b.role, a.whole = "whole", b
             b.owner = a
-            if b.q.value in (5, 10, 100) and "." in a.q.text:  # "7.6 out of 10" is a score
+            if b.q.value in (5, 10, 100) and ("." in a.q.text or (" out " in gap and not begins(r"\s+[a-z]", s.right(b.end)))):  # "7.6 out of 10" is a score
                 a.unit, a.whole = "score", None
 
 
@@ -189,7 +191,7 @@ def _named(s: Sentence) -> None:
 def _governed(s: Sentence, cue: Mark) -> Figure | None:
     """The figure a comparator's name governs: the next one, or else the one it directly follows."""
     after, before = _next_figure(s, cue), _directly_before(s, cue)
-    if cue.gives.get("close") and not (before is not None and _against(s, before)):
+    if cue.gives.get("close") and not (before is not None and (_against(s, before) or "had" in s.between(before.end, cue.start))):
         before = None
     if after is None:
         return before or _which_follows(s, cue)
@@ -213,7 +215,8 @@ def _governed(s: Sentence, cue: Mark) -> Figure | None:
 _VERBAL = re.compile(r"(?:\bplan|ed)$", re.I)  # "a protection plan (539)" names no target
 
 _IS_SET_AT = (
-    r"\s*(?:(?:for|in|by)\s+(?:the\s+)?@+\s+)?(?:(?:which\s+)?(?:is|was|are|were|being|remains|stands|stood)\s+(?:(?:then|now|still|set)\s+)?(?:at\s+)?|set\s+at\s+|:\s*)"
+    r"(?:['’]s?)?\s*(?:(?:for|in|by)\s+(?:the\s+)?@+\s+)?(?:(?:which\s+)?(?:is|was|are|were|being|remains|stands|stood)\s+(?:(?:then|now|still|set)\s+)?(?:at\s+)?|set\s+at\s+|at\s+|:\s*|(?<=s )|of\s+)"
+    + r"(?:(?:not|no)\s+(?:more|less|fewer|later|higher|lower)\s+than\s+|below\s+|above\s+)?"
     + SOFT_HEDGES
 )
 
@@ -276,7 +279,7 @@ def _boxed_lone(s: Sentence, f: Figure) -> bool:
 
 def _against(s: Sentence, at: Mark | Figure) -> bool:
     """Whether something is measured against what stands at ``at``: "below the", "against a", "within the"."""
-    return ends(r"\b(?:against|below|above|within|under|over|exceed\w*|short\s+of|than|meet\w*|met|miss\w*|ahead\s+of|compared\s+(?:to|with)|of|reach\w*)\s+(?:(?:the|a|an|our|its|their|this)\s+)?", s.left(at.start, 40)) is not None
+    return ends(r"\b(?:against|below|above|within|under|over|exceed\w*|short\s+of|shy\s+of|with|than|meet\w*|met|miss\w*|ahead\s+of|compared\s+(?:to|with)|of|reach\w*)\s+(?:(?:the|a|an|our|its|their|this)\s+)?", s.left(at.start, 40)) is not None
 
 
 def _next_figure(s: Sentence, cue: Mark) -> Figure | None:
@@ -314,7 +317,7 @@ def _directly_before(s: Sentence, cue: Mark) -> Figure | None:
             continue
         gap = s.between(f.end, cue.start)
         if cue.gives.get("kind") == "target":
-            fits = re.fullmatch(r"(?:\s*-?\s*(?:response|national|local|government|statutory|annual|minimum|completion))?\s*-?\s*", gap, re.I)
+            fits = re.fullmatch(r"(?:\s*-?\s*(?:(?:had|have|were|was)(?:\s+been)?(?:\s+originally)?|response|national|local|government|statutory|annual|minimum|completion))?\s*-?\s*", gap, re.I)
         else:
             fits = re.fullmatch(r"\s*(?:\)?\s*)?(?:in|for|across|by|within|among|amongst)?\s*(?:(?:the|our|its|all)\s+)?(?:whole\s+of\s+)?", gap, re.I)
             far = re.fullmatch(r"\s+of\s+[a-z\s]{3,45}?(?:in\s+|across\s+)?", gap) and re.match(r"(?:nationally|regionally|England)\b", s.words(cue.start, cue.end), re.I)
@@ -385,6 +388,8 @@ def _change_by(left: str, right: str) -> str | None:
         return "after 'by'"
     if ends(rf"\b{CHANGE_VERB}\b.{{0,60}}?\bby\s+{SOFT_HEDGES}", left) and not re.search(r"[;#]|, ", left[left.lower().rfind(" by ") - 60 :] if " by " in left.lower() else left):
         return "after 'by'"
+    if ends(rf"\bby\s+{SOFT_HEDGES}#+(?:\s+[a-z]+)?;\s+(?:[\w'’-]+\s+){{1,5}}by\s+{SOFT_HEDGES}", left) or ends(r"\ban\s+extra\s+", left):
+        return "after 'by'"  # "fell by 4%; vehicle crime by 18%"
     if ends(rf"\b(?:up|down){ADVERBS}\s+{SOFT_HEDGES}", left) and not ends(r"\b(?:take|taken|taking|made|makes?|making|set|sign|follow|pick|speed|build|back)\s+up\s+", left):
         return "after up or down"
     if ends(rf"\b{CHANGE_VERB}{ADVERBS}\s+(?:a|an)?\s*(?:further\s+|about\s+|around\s+|nearly\s+|almost\s+|just\s+over\s+|over\s+)?", left) and begins(
@@ -405,11 +410,11 @@ def _signed_beside_change(s: Sentence, f: Figure) -> str | None:
 
 def _more_than(s: Sentence, f: Figure, right: str) -> bool:
     """"19% fewer calls", "37 days faster than", "one more than last quarter"."""
-    m = begins(rf"\s+(?:\([^()]*\)\s+)?(?:percentage\s+points?\s+)?{MORE_WORD}\b", right)
+    m = begins(rf"\s+(?:\([^()]*\)\s+)?(?:or\s+so\s+)?(?:percentage\s+points?\s+)?{MORE_WORD}\b", right)
     if not m:
         return _and_another(s, f)
     after = right[m.end() :]
-    if re.search(r"\b(?:over|under|above|below|ahead|behind|short)$", m[0]) and not re.match(r"\s+(?:than|of|the\s+&|&|the\s+@|@|that|last|expected|our)", after):
+    if re.search(r"\b(?:over|under|above|below|ahead|behind|short|shy|clear)$", m[0]) and not re.match(r"\s+(?:than|of|the\s+&|&|the\s+@|@|that|last|expected|our)", after):
         return False  # "139 days over"
     if s.bracket(f.start) and begins(r"\s+\w+\s*\)", after):
         return True  # "(30 fewer cases)"
@@ -427,7 +432,7 @@ def _and_another(s: Sentence, f: Figure) -> bool:
 def _to_a_name(s: Sentence, f: Figure) -> bool:
     """Whether the distance is to a target or an average rather than to another time."""
     right = s.right(f.end, 80)
-    if begins(rf"\s+(?:percentage\s+points?\s+)?(?:short\s+of|behind|ahead\s+of)\s+(?:the\s+|our\s+)?&", right):
+    if begins(rf"\s+(?:percentage\s+points?\s+)?(?:short\s+of|shy\s+of|clear\s+of|behind|ahead\s+of)\s+(?:the\s+|our\s+)?[&#]", right):
         return True  # "0.6 short of profile"
     if begins(rf"\s+(?:percentage\s+points?\s+)?{MORE_WORD}\s+than\s+(?:for|among|amongst|that\s+(?:of|for)|those\s+(?:of|for|in)|other|girls|boys|men|women)\b", right):
         return True  # "2.1 years longer than for men"
@@ -505,6 +510,11 @@ def _earlier(s: Sentence, f: Figure) -> None:
     if _beside_comparator(s, f) or _boxed_earlier(s, f) or _boxed_bare(s, f) or _dated_back(s, f):
         f.role, f.why = "comparator", "in brackets"
         return
+    if _grown_to(s, f):
+        f.role, f.why = "comparator", "moved from"
+        f.owner = next(g for g in s.figures if g.start >= f.end)
+        f.owner.role = "value"
+        return
     if _another_compared(s, f):
         f.role, f.why = "comparator", "compared"
         return
@@ -530,6 +540,7 @@ EARLIER = (
     ("previously", r"\b(?:previously|formerly|originally|was|were)\s+(?:reported\s+as\s+|at\s+|stood\s+at\s+)?(?=$)(?<=previously )|\bpreviously\s+(?:reported\s+(?:as|at)\s+|at\s+|was\s+|stood\s+at\s+)?"),
     ("since an earlier figure", rf"\b(?:{CHANGE_VERB}|improved)\s+by\s+#+\s+(?:since|from|on|over)\s+(?:the\s+)?"),
     ("was, of the value before", r"^\s*(?:it\s+)?(?:was|were|had\s+been)\s+(?:at\s+)?(?=$)"),
+    ("a multiple of", r"\b(?:double|twice|treble|triple|half|(?:two|three|four|five|ten)\s+times)\s+(?:of\s+)?(?:the|last\s+year['’]s)\s+"),
     ("having been", r"\bhaving\s+(?:previously\s+)?been\s+(?:at\s+)?"),
     ("bracketed was", r"\(\s*(?:it\s+)?(?:was|were|previously|formerly|from|up\s+from|down\s+from|previous|last\s+time)[\s:]*"),
 )  # fmt: skip
@@ -561,6 +572,15 @@ def _other_group(s: Sentence, f: Figure, left: str) -> bool:
     ) is not None
 
 
+def _grown_to(s: Sentence, f: Figure) -> bool:
+    """"The £0.9m pressure reported last time has grown to £1.5m": what was is named before what is."""
+    if not ends(r"(?:^|[.;]\s+)\s*the\s+", s.mask[s.start : f.start]):
+        return False
+    m = begins(rf"[^#;,.]{{3,80}}\bha(?:s|ve|d)\s+(?:since\s+|now\s+)?(?:{CHANGE_VERB}|become)\s+(?:to\s+)?{SOFT_HEDGES}#", s.right(f.end))
+    following = next((g for g in s.figures if g.start >= f.end), None)
+    return m is not None and following is not None and following.unit == f.unit
+
+
 def _beside_comparator(s: Sentence, f: Figure) -> bool:
     """"from 719 (82 per 10,000)": what stands in brackets right after a comparator is one too."""
     before = [g for g in s.figures if g.end <= f.start]
@@ -576,7 +596,7 @@ def _beside_comparator(s: Sentence, f: Figure) -> bool:
 def _boxed_earlier(s: Sentence, f: Figure) -> bool:
     """"33 businesses were helped (27 in Q1)": a figure and a time alone in brackets, after the value."""
     box = s.bracket(f.start)
-    item = r"(?:#+\s*(?:in|at|for|during|as\s+at|to)?\s*(?:the\s+)?@+|(?:in\s+)?@+\s*[:–-]?\s*#+)"
+    item = r"(?:#+\s*(?:in|at|for|during|as\s+at|to)?\s*(?:the\s+)?@+|(?:in\s+)?@+\s*[:–-]?\s*#+(?:\s+(?:over|under|down|up|late))?)"
     if not box or not re.match(rf"\(\s*{item}\s*(?:[,;]|\))", s.between(*box)) or (s.between(box[0], f.start).count("#") and not re.search(r"@+\s*[:–-]?\s*$", s.between(box[0], f.start))):
         return False
     before = [g for g in s.figures if g.end <= box[0] and not (g.role in ("dropped", "change", "gap"))]
@@ -642,6 +662,9 @@ def _another_compared(s: Sentence, f: Figure) -> bool:
     if before[-1].why == "after an earlier time" and re.fullmatch(r"\s*(?:,|,?\s*and)\s*", s.between(before[-1].end, f.start)):
         f.period = before[-1].period
         return begins(r"\s*(?:respectively)?\s*(?:[.,;)]|$)", s.right(f.end)) is not None
+    if before[-1].why == "told of an earlier time" and re.fullmatch(r"\s*,?\s*and\s+", s.between(before[-1].end, f.start)):
+        f.period = before[-1].period
+        return begins(r"\s*(?:respectively)?\s*(?:[.;)]|$)", s.right(f.end)) is not None
     if before[-1].why != "compared":
         return False
     gap = s.between(before[-1].end, f.start)
@@ -699,6 +722,12 @@ def _paired(s: Sentence, a: Figure, b: Figure, percent: Figure, count: Figure) -
         return False
     if re.fullmatch(r"\s*\(\s*(?:or\s+|approximately\s+|about\s+|i\.e\.\s+|equivalent\s+to\s+|around\s+|over\s+)?", gap, re.I):
         return s.bracket(b.start) is not None
+    if a is count and count.whole and re.fullmatch(r"[^,;#]{0,30}(?:,\s*(?:i\.e\.|that\s+is|or|giving|making)|\s[–—-]|:)\s*(?:a\s+[\w'’-]+\s+rate\s+of\s+)?", gap):
+        return True  # "11 out of 12, i.e. 92%"
+    if a is percent and count.whole and re.fullmatch(r"\s*[^,;#]{0,30},?\s*(?:i\.e\.|that\s+is,?)\s*", gap):
+        return True  # "61%, i.e. 1,220 of 2,000"
+    if a is count and re.fullmatch(r"\s+[^,;#@&]{3,30},\s+or\s+", gap):
+        return True  # "117 homes, or 1.3% of our stock"
     if re.fullmatch(r"\s*(?:,|or|/|;|–|-)\s*(?:or\s+)?", gap) and (s.bracket(a.start) is not None) and s.bracket(a.start) == s.bracket(b.start):
         return True
     if a is percent:

@@ -7,7 +7,7 @@ import re
 from perfextract.amounts import RATE_UNITS
 from perfextract.statements.figures import SOFT_HEDGES, Figure, Sentence, ends
 
-_BASE = re.compile(r"\b(?:per|for\s+every|in\s+every)\s+(?P<base>100,?000|10,?000|1,?000)\b(?![,.]\d)")
+_BASE = re.compile(r"\b(?:per|for\s+every|in\s+every)\s+(?P<base>100,?000|10,?000|1,?000|100|hundred|thousand)\b(?![,.]\d)", re.I)
 _SCORE = re.compile(
     r"\b(?:Attainment\s+8|Progress\s+8|scores?|scored|index|points\s+per\s+(?:entry|pupil)|quality\s+of\s+life|net\s+promoter|rating\s+of|average\s+point)\b", re.IGNORECASE
 )
@@ -25,7 +25,7 @@ def infer(s: Sentence) -> None:
         if before and before[-1].q.unit_stated and before[-1].unit not in ("count", "percentage_points") and _elliptical(s, before[-1], f):
             f.unit = before[-1].unit
     for m in _BASE.finditer(s.marks.text, s.start, s.end):
-        unit = RATE_UNITS[m["base"].replace(",", "")]
+        unit = RATE_UNITS[m["base"].replace(",", "").lower()]
         figure = _before_base(s, bare, m.start()) or _after_base(s, bare, m.end())
         if figure is not None:
             figure.unit = unit
@@ -33,6 +33,8 @@ def infer(s: Sentence) -> None:
         named = _NUMBER_OF.search(s.words(max(s.start, f.start - 160), f.start))
         if f.unit == "count" and named and ends(r"\b(?:was|were|is|are|at|to|of|from|stood\s+at)\s+" + SOFT_HEDGES, s.left(f.start, 60)):
             f.unit = f"{named['unit'].lower()}s"
+        if f.unit == "count" and re.search(r"\b(?:SHMI|HSMR|ratio)\b[^#;]{0,60}$", s.left(f.start)) and "." in f.q.text:
+            f.unit = "ratio"
         if f.unit == "count" and _is_score(s, f):
             f.unit = "score"
 

@@ -48,6 +48,8 @@ def _why_not(s: Sentence, f: Figure) -> str | None:
         last = [g for g in s.figures if g.end == f.end + listed.end()]
         if last and last[0].unit in DURATIONS:
             return "listed durations"
+    if f.q.value and ends(r"\b(?:fell|fallen|slipped|dipped|dropped|gone|went|rose|risen|climbed|grown|pushed|come|came|passed|broke[n]?)\s+(?:well\s+|just\s+)?(?:below|under|above|over|through|past)\s+(?:the\s+)?", s.left(f.start, 40)):
+        return "a mark that was passed"
     if f.unit in DURATIONS and not _measures_time(s, f):
         return "duration that defines"
     if f.q.form == "word" and f.q.value == 0 and not _none_of_something(s, f):
@@ -84,7 +86,7 @@ def _measures_time(s: Sentence, f: Figure) -> bool:
         left,
     )
     before = [g for g in s.figures if g.end <= f.start]
-    if before and before[-1].role == "value" and before[-1].unit == f.unit and re.search(r"\band\s+(?:\w+\s+)?$", left):
+    if before and before[-1].role == "value" and before[-1].unit == f.unit and re.search(r"\b(?:and|but|while|whilst)\s+(?:[\w'’-]+\s+){0,6}$", left):
         return True
     averaged = begins(r"\s+(?:on\s+average|per\s+(?:FTE|full|employee|person|case)|lost)\b", s.right(f.end))
     return bool((linked or averaged) and _TIME_WORDS.search(s.text))
@@ -101,6 +103,8 @@ def _none_of_something(s: Sentence, f: Figure) -> bool:
     """"none are unaccompanied", "and no serious case reviews have been completed"."""
     if f.q.text.lower() == "no":
         return bool(ends(r"(?:^|[.;:,]\s+(?:and\s+)?|\band\s+|\bthere\s+(?:were|was|are|have\s+been)\s+|^\s*)", s.mask[s.start : f.start]))
+    if f.q.text.lower() == "zero" and begins(r"\s+(?:over|under|above)\b|\s+[a-z]+s\b", s.right(f.end)):
+        return True
     return bool(begins(r"\s+(?:of\s+wh\w+\s+)?(?:are|is|were|was|have|has|had|live|lives|at)\b", s.right(f.end)))
 
 
