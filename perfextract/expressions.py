@@ -17,7 +17,7 @@ REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
 LONG = 10  # times: what may repeat so often is looked at as if it had no bound
 LONGEST_PROBE = 400  # characters, about a paragraph
 BREAK = "\0"  # a character that no sensible expression matches
-PATIENCE = 0.02  # seconds of CPU a probe of up to 200 characters may take; longer ones in proportion
+PATIENCE = 0.1  # seconds of CPU a probe of up to 200 characters may take; longer ones in proportion
 CATEGORIES = {
     "CATEGORY_DIGIT": r"\d",
     "CATEGORY_NOT_DIGIT": r"\D",
@@ -147,11 +147,11 @@ def _probe(expression: re.Pattern[str], repeats: Iterable[tuple[str, Nodes, int]
 
 
 def _growing(before: str, pump: str) -> Iterator[str]:
-    """Texts of more and more pumps, each a quarter longer: what grows without end is seen long before it is there."""
+    """Texts of more and more pumps, each an eighth longer: what grows without end is seen long before it is there."""
     times = 8
     while pump and len(before) + times * len(pump) <= LONGEST_PROBE:
         yield before + times * pump + BREAK
-        times += times // 4
+        times += times // 8
 
 
 def _seconds(expression: re.Pattern[str], text: str) -> float:
