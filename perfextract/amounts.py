@@ -87,6 +87,9 @@ _FRACTION = re.compile(
     r"|(?:an?|one)[\s-](?P<part>third|quarter|fifth|sixth|eighth|tenth)(?![\w-]))",
     re.IGNORECASE,
 )
+_PART_OF_A_POINT = re.compile(
+    r"(?<![\w-])(?:(?P<many>an?|one|two|three|four)[\s-])?(?P<part>half|third|quarter|fifth|tenth)s?\s+(?:of\s+)?a\s+(?:percentage\s+)?point\b", re.IGNORECASE
+)
 _IN_EVERY = re.compile(
     r"(?<![\w-])(?P<n>one|two|three|four|five|six|seven|eight|nine|\d{1,2})\s+(?:in|out\s+of)\s+(?:every\s+)?(?P<of>two|three|four|five|six|eight|ten|twenty|100|\d{1,2})(?![\w,.%-]*\d|\s*%)"
     r"(?=\s+(?:of|[a-z]+s?\b)|\s*[,.;)])(?!\s+(?:the|Q|quarter))",
@@ -278,7 +281,12 @@ def _fractions(text: str, patterns: Path | None) -> Iterator[Quantity]:
         if 0 < part < whole and (whole in _ROUND_WHOLES) and (m["n"].isalpha() or "every" in m[0].lower() or part == 1):
             value = (100 * part / whole).quantize(Decimal("0.1")).normalize()
             yield Quantity(value + 0, "percent", m.start(), m.end(), m[0], form="fraction")
+    for m in _PART_OF_A_POINT.finditer(text):
+        value = FRACTIONS[m["part"].lower()] * WORD_VALUES.get((m["many"] or "one").lower(), 1) / 100
+        yield Quantity(value, "percentage_points", m.start(), m.end(), m[0], form="word")
     for m in _FRACTION.finditer(text):
+        if _PART_OF_A_POINT.match(text, m.start()):
+            continue
         yield Quantity(_fraction_value(m), "percent", m.start(), m.end(), m[0], form="fraction")
 
 

@@ -599,6 +599,8 @@ def _to_date(f: dict[str, str], c: Context) -> tuple[date | None, date | None]:
 
 def _this_year(f: dict[str, str], c: Context) -> tuple[date | None, date | None]:
     known = _latest(c)
+    if c.report and c.report.start and c.report.end and cal.months_long((c.report.start, c.report.end)) == 12:
+        return c.report.start, c.report.end  # the report's own year, where it is not a financial one
     return cal.years_span(cal.financial_year(known), 1) if known else (None, None)
 
 

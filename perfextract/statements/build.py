@@ -435,6 +435,8 @@ _GOES_ON = re.compile(
 def _goes_on(s: Sentence, d: Draft) -> bool:
     """Whether the words before a value say that the figure before has moved on to it."""
     left = s.mask[max(s.start, d.value.start - 120) : d.value.start]
+    if re.search(r"#[^#;.]{0,40},\s+(?:and\s+)?(?:rising|increasing|growing|falling|reducing|dropping|improving|declining)\s+(?:further\s+)?to\s+$", left):
+        return True  # "£6.1m, rising to £11.4m"
     if re.search(r"\b(?:currently|now)\s+(?:stands\s+at|at)\s+$", left, re.I):
         return re.search(r"#[^;.]*\band\s+(?:\w+\s+)?(?:currently|now)", left) is not None
     return _GOES_ON.search(re.sub(r"#+", "", left) if "#" not in left[-60:] else left) is not None

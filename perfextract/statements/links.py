@@ -150,7 +150,7 @@ def _owner_of_change(s: Sentence, f: Figure, before: list[Figure], after: list[F
 
 # "a +£0.5m increase on contributions": what changed is named, and is not the value before.
 _OWN_COMPLEMENT = re.compile(
-    r"\)?\s*(?:[\w-]+\s+){0,2}?(?:increase|decrease|reduction|rise|fall|drop|growth)s?\s+(?:in|on|to)\s+(?!(?:the\s+)?(?:[@#&]|same|previous|last|figure|this|that|number\s+(?:in|at|on)\b))", re.I
+    r"\)?\s*(?:[\w-]+\s+){0,2}?(?:increase|decrease|reduction|rise|fall|drop|growth)s?\s+(?:in|on|to)\s+(?!(?:the\s+)?(?:[@#&]|same|equivalent|corresponding|comparable|previous|last|figure|this|that|number\s+(?:in|at|on)\b))", re.I
 )
 
 
@@ -231,7 +231,7 @@ def _in_order(s: Sentence, earlier: list[Figure]) -> None:
         else:
             runs.append([f])
     for run in runs:
-        told = [v for v in s.values() if v.end <= run[0].start and compatible(v, run[0])] or ([] if s.values() else earlier)
+        told = [v for v in s.values() if v.end <= run[0].start and compatible(v, run[0])] or ([] if s.values() else [v for v in earlier if compatible(v, run[0])])
         if len(run) > 1 and len(told) == len(run) and all(compatible(v, f) for v, f in zip(told, run, strict=True)):
             for owner, f in zip(told, run, strict=True):
                 f.owner, f.why = owner, "dealt out in order"

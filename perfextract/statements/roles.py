@@ -7,6 +7,7 @@ figure that none of them claims is a value. Each test is one function over the s
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from perfextract.rules import Mark
 from perfextract.statements.figures import HEDGES, SOFT_HEDGES, Figure, Sentence, begins, ends
@@ -130,6 +131,8 @@ def _fractions_in_words(s: Sentence) -> None:
         others = [g for g in s.figures if g is not f and not g.role]
         if box and any(g.end <= box[0] and not re.search(r"[;,]", s.between(g.end, box[0])) for g in others):
             f.role, f.why = "dropped", "share in words"
+        elif any(begins(r"\s+of\s+the\s+#", s.right(f.end)) and g.start < f.end + 10 and g.unit == "percent" for g in others if g.start > f.end):
+            f.role, f.why = "dropped", "share in words"  # "around half of the 6.0% seen nationally"
         elif begins(r"\s+(?:the\s+(?:level|rate|number|figure)|that\s+of|as\s+many|what\s+it\s+was)\b", s.right(f.end)):
             f.role, f.why = "dropped", "share in words"
         elif any(re.fullmatch(r"\s*(?:of\s+(?:[\w'’-]+\s*){1,5})?(?:\(|,)\s*(?:at\s+)?", s.between(f.end, g.start)) for g in others if g.start > f.end):
@@ -201,13 +204,17 @@ def _governed(s: Sentence, cue: Mark) -> Figure | None:
     gap = s.between(cue.end, after.start)
     if cue.gives.get("close"):  # an everyday word: only where the figure is right beside it
         beside = re.fullmatch(rf"\s*(?:of|is|was|being|:)?\s*{SOFT_HEDGES}", gap, re.I) and _against(s, cue)
-        return after if beside or re.fullmatch(_IS_SET_AT, gap, re.I) or (gap == " (" and not _VERBAL.search(s.words(cue.start, cue.end))) else before
+        governed = ends(r"\b(?:against|for|on|towards|with|to|within|meeting|met)\s+(?:(?:the|our|its|a|an|this)\s+)?(?:[\w-]+\s+)?", s.left(cue.start, 60))
+        said = re.fullmatch(_IS_SET_AT, gap, re.I) and not (governed and re.search(r"\b(?:is|was|are|were)\b", gap))
+        return after if beside or said or (gap == " (" and not _VERBAL.search(s.words(cue.start, cue.end))) else before
     if cue.gives.get("told") and after.q.form == "word" and after.q.value < 2:
         return None  # "it should be one of"
     if cue.gives.get("told"):  # "the contract requires 88%": what was expected follows, or goes before
         return after if re.fullmatch(rf"\s*(?:of|at|to\s+be)?\s*{HEDGES}", gap, re.I) else _which_follows(s, cue)
     if re.match(r"\s*at\b", gap) and re.search(r"\b(?:exceed\w*|met|meet\w*|above|below|achiev\w+|miss\w+)\s+(?:the\s+|our\s+|its\s+)?$", s.left(cue.start)):
         return before  # "exceeding the target at 442 days": 442 is the value
+    if re.fullmatch(r",\s*", gap) and begins(r"\s*,", s.right(after.end)):
+        return after  # "our target, 575, ..."
     pointing = re.match(r"\s*(?:of\b|is\b|was\b|[:–-]|set\b|being\b)", gap) or s.words(cue.start, cue.end).lower().endswith(" of")
     return after if pointing or before is None else before
 
@@ -215,7 +222,7 @@ def _governed(s: Sentence, cue: Mark) -> Figure | None:
 _VERBAL = re.compile(r"(?:\bplan|ed)$", re.I)  # "a protection plan (539)" names no target
 
 _IS_SET_AT = (
-    r"(?:['’]s?)?\s*(?:(?:for|in|by)\s+(?:the\s+)?@+\s+)?(?:(?:which\s+)?(?:is|was|are|were|being|remains|stands|stood)\s+(?:(?:then|now|still|set)\s+)?(?:at\s+)?|set\s+at\s+|at\s+|:\s*|(?<=s )|of\s+)"
+    r"(?:['’]s?)?\s*(?:(?:(?:for|in|by)\s+(?:the\s+)?)?@+\s+)?(?:(?:which\s+)?(?:is|was|are|were|being|remains|stands|stood)\s+(?:(?:then|now|still|set)\s+)?(?:at\s+)?|set\s+at\s+|at\s+|:\s*|(?<=s )|of\s+)"
     + r"(?:(?:not|no)\s+(?:more|less|fewer|later|higher|lower)\s+than\s+|below\s+|above\s+)?"
     + SOFT_HEDGES
 )
@@ -269,7 +276,8 @@ def _dealt_after(s: Sentence, f: Figure, cue: Mark) -> list[Figure]:
         run.append(g)
     ended = begins(r"\s*(?:respectively\b|[.,;:)–-]|$|(?:but|and|while|whereas)\b(?!\s*#))", s.right(run[-1].end, 30))
     told = [g for g in s.figures if g.end <= cue.start and g.role in ("", "value") and (g.unit == f.unit or not f.q.unit_stated) and not _boxed_lone(s, g)]
-    both = not told and re.match(r"\s*(?:both|all|these|the\s+(?:comparable|equivalent|corresponding))\b", s.text, re.I)
+    plural = re.search(r"(?:targets|ceilings|averages|limits|figures|rates|standards|goals)\W*$", s.words(cue.start, cue.end) + s.words(cue.end, cue.end + 9).split(" was")[0], re.I)
+    both = not told and (plural or re.match(r"\s*(?:both|all|these|the\s+(?:comparable|equivalent|corresponding))\b", s.text, re.I))
     return run[1:] if len(run) > 1 and ended and (both or len(told) == len(run)) else []
 
 
@@ -388,10 +396,12 @@ def _change_by(left: str, right: str) -> str | None:
         return "after 'by'"
     if ends(rf"\b{CHANGE_VERB}\b.{{0,60}}?\bby\s+{SOFT_HEDGES}", left) and not re.search(r"[;#]|, ", left[left.lower().rfind(" by ") - 60 :] if " by " in left.lower() else left):
         return "after 'by'"
-    if ends(rf"\bby\s+{SOFT_HEDGES}#+(?:\s+[a-z]+)?;\s+(?:[\w'’-]+\s+){{1,5}}by\s+{SOFT_HEDGES}", left) or ends(r"\ban\s+extra\s+", left):
+    if ends(rf"\b(?:{CHANGE_VERB}|up|down)\b[^.]*[;–—,]\s+(?:and\s+)?(?:[\w'’-]+\s+){{1,6}}by\s+{SOFT_HEDGES}", left) or ends(r"\ban\s+extra\s+", left):
         return "after 'by'"  # "fell by 4%; vehicle crime by 18%"
     if ends(rf"\b(?:up|down){ADVERBS}\s+{SOFT_HEDGES}", left) and not ends(r"\b(?:take|taken|taking|made|makes?|making|set|sign|follow|pick|speed|build|back)\s+up\s+", left):
         return "after up or down"
+    if ends(r"\brecover(?:ed|ing)\s+", left):
+        return None  # money got back
     if ends(rf"\b{CHANGE_VERB}{ADVERBS}\s+(?:a|an)?\s*(?:further\s+|about\s+|around\s+|nearly\s+|almost\s+|just\s+over\s+|over\s+)?", left) and begins(
         r"\s*(?:$|[,.;)]|in\b|on\b|over\b|compared|since|from\b|between|during|@|and\b|against)", right
     ):
@@ -418,7 +428,7 @@ def _more_than(s: Sentence, f: Figure, right: str) -> bool:
         return False  # "139 days over"
     if s.bracket(f.start) and begins(r"\s+\w+\s*\)", after):
         return True  # "(30 fewer cases)"
-    return begins(r"\s+(?:\S+\s+){0,4}?(?:than|on|compared|when|in\s+comparison|from|against|for)\b|\s+(?:of\s+)?(?:the\s+|our\s+)?(?:&+|@+|expected)|\s*[.,)]|\s+than\b", after) is not None
+    return begins(r"\s+(?:\S+\s+){0,4}?(?:than|on|compared|when|in\s+comparison|from|against|for)\b|\s+(?:of\s+)?(?:the\s+|our\s+)?(?:&+|@+|expected|programme|schedule|plan|budget|forecast)|\s*[.,)]|\s+than\b", after) is not None
 
 
 def _and_another(s: Sentence, f: Figure) -> bool:
@@ -444,7 +454,7 @@ DOWN_WORDS = re.compile(r"\b(?:decreas\w*|reduc\w+|f[ea]ll\w*|drop\w*|declin\w*|
 
 
 def _direction_of_change(s: Sentence, f: Figure) -> str | None:
-    after = s.words(f.end, min(s.end, f.end + 50))
+    after = re.sub(r"^\s*\([^()]*\)", "", s.words(f.end, min(s.end, f.end + 50)))
     before = s.words(max(s.start, f.start - 60), f.start)
     near_after = re.split(r"[,.;(]|\bcompared|\bthan\b", after)[0]
     for text, pick in ((near_after, 0), (before, -1)):
@@ -724,6 +734,10 @@ def _paired(s: Sentence, a: Figure, b: Figure, percent: Figure, count: Figure) -
         return s.bracket(b.start) is not None
     if a is count and count.whole and re.fullmatch(r"[^,;#]{0,30}(?:,\s*(?:i\.e\.|that\s+is|or|giving|making)|\s[–—-]|:)\s*(?:a\s+[\w'’-]+\s+rate\s+of\s+)?", gap):
         return True  # "11 out of 12, i.e. 92%"
+    if a is count and _share_told(s, a, b, gap):
+        return True
+    if a is count and ends(r"\bof\s+wh(?:om|ich)\s+", s.left(a.start, 20)) and re.fullmatch(r"[^,;#]{0,30}\s[–—]\s", gap):
+        return True  # "of which four were allowed – 36 per cent"
     if a is percent and count.whole and re.fullmatch(r"\s*[^,;#]{0,30},?\s*(?:i\.e\.|that\s+is,?)\s*", gap):
         return True  # "61%, i.e. 1,220 of 2,000"
     if a is count and re.fullmatch(r"\s+[^,;#@&]{3,30},\s+or\s+", gap):
@@ -741,6 +755,14 @@ def _paired(s: Sentence, a: Figure, b: Figure, percent: Figure, count: Figure) -
         alone = box and re.fullmatch(r"\(\s*#+(?:\s+of\s+[^()#]*)?\s*\)", s.between(*box))
         return bool(alone and len(gap) < 120 and not re.search(r"[;#@]|, (?:and|with|but)\b|\bof\s+wh|\b(?:and|while)\b", gap) and re.match(r"\s+\w+", gap) and _noun_after(gap))
     return False
+
+
+def _share_told(s: Sentence, count: Figure, percent: Figure, gap: str) -> bool:
+    """"Of the 9,870 invited, 4,442 came: 45.0%": the percentage is the count's share of a count told before."""
+    if not re.fullmatch(r"[^;#&@]{0,40}(?:[:,–—(]|\bor)\s*(?:[a-z]+\s+){0,2}", gap):
+        return False
+    told = [g for g in s.figures if g.end <= count.start and g.unit == "count" and g.q.value > count.q.value]
+    return any(abs(100 * count.q.value / g.q.value - percent.q.value) < Decimal("0.6") for g in told)
 
 
 def _noun_after(gap: str) -> bool:

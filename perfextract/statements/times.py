@@ -47,7 +47,7 @@ def attach(s: Sentence) -> tuple[list[PeriodMark], list[PeriodMark]]:
 
 
 _ASIDE = re.compile(
-    r"\b(?:(?:highest|lowest|best|worst|first|fewest|record|strongest|weakest)\b[^,;#]{0,60}since\s+(?:the\s+)?|(?:after|before|following|prior\s+to|until|due\s+on)\s+(?:the\s+)?|published\s+(?:in|on)\s+|launched\s+(?:in|on)\s+)$",
+    r"\b(?:(?:highest|lowest|best|worst|first|fewest|record|strongest|weakest)\b[^,;#]{0,60}since\s+(?:the\s+)?|(?:after|before|following|prior\s+to|until|due\s+on)\s+(?:the\s+)?|(?:since|when)\s+(?!the\s+same)[^,;#@]{4,50}?\b(?:in|of)\s+|published\s+(?:in|on)\s+|launched\s+(?:in|on)\s+)$",
     re.IGNORECASE,
 )
 
@@ -130,7 +130,8 @@ def _beside_right(s: Sentence, p: PeriodMark) -> Figure | None:
     f = before[-1]
     gap = s.between(f.end, p.start)
     if re.fullmatch(r"\s*(?:\w+\s+){0,2}\(\s*(?:in\s+|at\s+|for\s+|during\s+)?", gap):
-        return f
+        box = s.bracket(p.start)
+        return None if box and "#" in s.between(p.end, box[1]) else f  # "702 offences (previous year 668)"
     if re.search(r"[;:]|\.\s", gap) or len(gap) > 150:
         return None
     if COMPARING.search(gap):

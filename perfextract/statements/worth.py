@@ -74,7 +74,7 @@ def _measures_time(s: Sentence, f: Figure) -> bool:
         return True
     alone = not any(g is not f and g.role != "dropped" and g.start < f.start for g in s.figures)
     in_time = ends(r"\bin\s+(?:an?\s+average\s+of\s+|just\s+(?:over|under)\s+|about\s+|around\s+)?", s.left(f.start, 40))
-    if alone and in_time and re.search(r"\b(?:reached|answered|turned\s+round|completed|processed|decided|relet|re-let|repaired|fixed|responded|arrived|attended)\b", s.text, re.I):
+    if alone and in_time and not begins(r"\s*:", s.right(f.end)) and re.search(r"\b(?:reached|answered|turned\s+round|completed|processed|decided|relet|re-let|repaired|fixed|responded|arrived|attended)\b", s.text, re.I):
         return True
     moved = any(g.owner is f or (g.role == "comparator" and g.unit == f.unit) for g in s.figures)
     if moved:
@@ -94,6 +94,8 @@ def _measures_time(s: Sentence, f: Figure) -> bool:
 
 def _one_of_something(s: Sentence, f: Figure) -> bool:
     right = s.right(f.end, 70)
+    if ends(r"\bthere\s+(?:was|is|has\s+been|were)\s+(?:only\s+|just\s+|also\s+)?", s.left(f.start, 40)) and begins(r"\s+(?!of\b)[A-Za-z]", right):
+        return True
     return bool(begins(r"\s+(?:of\s+wh\w+\s+)?(?:[a-z'’-]+\s+){1,6}?(?:was|were|has|have|had|is|lives?|lived|live|remains?|received|became)\b", right) or begins(r"\s+(?:lives?|was|is|has)\b", right)) and bool(
         ends(r"(?:^|[.;:]\s+|,\s+|\bonly\s+|\bjust\s+|\band\s+|\bwith\s+|\bwhom\s+|\bwhich\s+|\bthere\s+(?:was|were|has\s+been|is)\s+|^\s*)", s.mask[s.start : f.start])
     )
