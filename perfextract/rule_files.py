@@ -20,7 +20,7 @@ from perfextract.expressions import hazard
 from perfextract.model import Bound, ComparatorKind, Direction, Qualifier, Status
 
 NUMBER_SLOT = (
-    r"(?:\d+(?:[.,]\d+)*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty|thirty)"
+    r"(?:\d+(?:[.,]\d+)*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty)"
 )
 # What the entries of a file may give: each key with its values (``str``: any word). A file that is not named gives
 # what it likes.

@@ -164,7 +164,8 @@ class Reader:
                 context = replace(context, anchor=periods.resolve(moved.period, context))
             future = re.search(r"\b(?:will|due\s+to|expected|planned|scheduled|to\s+be)\b", s.words(zone.start, zone.end), re.I)
             return periods.resolve(mark, replace(context, future=bool(future)))
-        if drafts:
+        now = drafts and re.search(r"\b(?:currently|now|at\s+present)\s+(?:\w+\s+)?$", s.mask[drafts[-1].value.end : zone.value.start], re.I)
+        if drafts and not (now and drafts[-1].value.period is not None):
             return drafts[-1].period
         if state.carry is not None and (same or self._carries(s, zone, state)) and not re.search(r"\b(?:currently|now|at present|latest)\b", s.text[:40], re.I):
             return state.carry.model_copy(update={"inherited": True})
@@ -200,7 +201,7 @@ class Reader:
         for d in drafts:
             past = [o for o in (*earlier, *kept) if links.compatible(o.value, d.value)]
             old = past[-1] if past else None
-            if old is not None and _dated_apart(s, old, d) and _earlier_than(d.period, old.period) and (_generic(d.indicator, old.indicator) or roles.refers_back(s)):
+            if old is not None and _dated_apart(s, old, d) and _earlier_than(d.period, old.period) and (_generic(d.indicator, old.indicator) or roles.refers_back(s) or _pronoun_is(s, d)):
                 self._give_back(s, d, old, state)
             else:
                 kept.append(d)
@@ -423,6 +424,12 @@ def _generic(indicator: str, before: str) -> bool:
     """Whether a phrase says nothing of its own: "rate reported", "it", "the comparable figures"."""
     words = _words(indicator) - _GENERIC
     return not words or indicator == before or words <= _words(before)
+
+
+def _pronoun_is(s: Sentence, d: Draft) -> bool:
+    """"...; this was 91.9% for 2016 entry": said of what the clause before measured."""
+    left = s.mask[s.start : d.value.start]
+    return re.search(r"(?:^|[;,.:]\s*|\b(?:and|but|when)\s+)(?:it|this|that|they|these)\s+(?:was|were|stood\s+at|came\s+to)\s+(?:at\s+)?(?:only\s+|just\s+|about\s+)?$", left, re.I) is not None
 
 
 _GOES_ON = re.compile(

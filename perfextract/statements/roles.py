@@ -204,7 +204,7 @@ def _governed(s: Sentence, cue: Mark) -> Figure | None:
     gap = s.between(cue.end, after.start)
     if cue.gives.get("close"):  # an everyday word: only where the figure is right beside it
         beside = re.fullmatch(rf"\s*(?:of|is|was|being|:)?\s*{SOFT_HEDGES}", gap, re.I) and _against(s, cue)
-        governed = ends(r"\b(?:against|for|on|towards|with|to|within|meeting|met)\s+(?:(?:the|our|its|a|an|this)\s+)?(?:[\w-]+\s+)?", s.left(cue.start, 60))
+        governed = ends(r"\b(?:against|for|on|in|of|by|from|towards|with|to|within|meeting|met)\s+(?:(?:the|our|its|a|an|this)\s+)?(?:[\w-]+\s+)?", s.left(cue.start, 60))
         said = re.fullmatch(_IS_SET_AT, gap, re.I) and not (governed and re.search(r"\b(?:is|was|are|were)\b", gap))
         return after if beside or said or (gap == " (" and not _VERBAL.search(s.words(cue.start, cue.end))) else before
     if cue.gives.get("told") and after.q.form == "word" and after.q.value < 2:
@@ -287,7 +287,7 @@ def _boxed_lone(s: Sentence, f: Figure) -> bool:
 
 def _against(s: Sentence, at: Mark | Figure) -> bool:
     """Whether something is measured against what stands at ``at``: "below the", "against a", "within the"."""
-    return ends(r"\b(?:against|below|above|within|under|over|exceed\w*|short\s+of|shy\s+of|with|than|meet\w*|met|miss\w*|ahead\s+of|compared\s+(?:to|with)|of|reach\w*)\s+(?:(?:the|a|an|our|its|their|this)\s+)?", s.left(at.start, 40)) is not None
+    return ends(r"\b(?:against|below|above|within|under|over|exceed\w*|short\s+of|shy\s+of|past|beyond|with|than|meet\w*|met|miss\w*|ahead\s+of|compared\s+(?:to|with)|of|reach\w*)\s+(?:(?:the|a|an|our|its|their|this)\s+)?", s.left(at.start, 40)) is not None
 
 
 def _next_figure(s: Sentence, cue: Mark) -> Figure | None:
@@ -312,6 +312,9 @@ def _fills(gap: str) -> bool:
         return False
     lead = gap[: m.end()].rstrip() if m else ""
     words = rest.split()
+    moved = re.fullmatch(r"[a-z\s]{0,50}\b(?:sits|stands|stood|runs|fell|rose|dropped|came|went)\s+(?:at|to)\s*", rest + " ")
+    if moved and not re.search(r"\band\s+(?:the|a|an|our|its)\b", gap):
+        return True  # "the South East rate dropped faster and now sits at"
     told = re.search(r"\b(?:is|was|were|are|at|of|to|being|stood\s+at|:)\s*(?:\(|\b(?:around|about|just|over|only|under)\s+)*$", rest + " ")
     return bool(re.search(r"(?:\b(?:of|for|in|among|to|by|providing|achieving|having|reaching)(?:\s+(?:all|the|other|its|our))*|[:])$", lead)) and len(words) <= 7 and bool(
         told or len(words) <= 3
@@ -327,7 +330,7 @@ def _directly_before(s: Sentence, cue: Mark) -> Figure | None:
         if cue.gives.get("kind") == "target":
             fits = re.fullmatch(r"(?:\s*-?\s*(?:(?:had|have|were|was)(?:\s+been)?(?:\s+originally)?|response|national|local|government|statutory|annual|minimum|completion))?\s*-?\s*", gap, re.I)
         else:
-            fits = re.fullmatch(r"\s*(?:\)?\s*)?(?:in|for|across|by|within|among|amongst)?\s*(?:(?:the|our|its|all)\s+)?(?:whole\s+of\s+)?", gap, re.I)
+            fits = re.fullmatch(r"\s*(?:\)?\s*)?(?:in|for|across|by|within|among|amongst)?\s*(?:(?:the|our|its|all)\s+)?(?:whole\s+of\s+)?(?:@+\s+)?", gap, re.I)
             far = re.fullmatch(r"\s+of\s+[a-z\s]{3,45}?(?:in\s+|across\s+)?", gap) and re.match(r"(?:nationally|regionally|England)\b", s.words(cue.start, cue.end), re.I)
             fits = fits or (far and ends(r"\b(?:compared\s+(?:to|with)|than|against|and|versus)\s+" + SOFT_HEDGES, s.left(f.start, 50)))
         return f if fits else None
@@ -369,6 +372,8 @@ def _change(s: Sentence, f: Figure) -> None:
 
 
 def _change_after(right: str) -> str | None:
+    if begins(r"\s+(?:up|down)\s*(?:[.,;)]|$)", right):
+        return "before up or down"
     if begins(rf"\)?\s*{ADJECTIVES}{CHANGE_NOUN}\b(?!\s+(?:plan|target|strategy))", right):
         return "before a noun of change"
     return None
@@ -424,7 +429,7 @@ def _more_than(s: Sentence, f: Figure, right: str) -> bool:
     if not m:
         return _and_another(s, f)
     after = right[m.end() :]
-    if re.search(r"\b(?:over|under|above|below|ahead|behind|short|shy|clear)$", m[0]) and not re.match(r"\s+(?:than|of|the\s+&|&|the\s+@|@|that|last|expected|our)", after):
+    if re.search(r"\b(?:over|under|above|below|ahead|behind|short|shy|clear)$", m[0]) and not re.match(r"\s+(?:than|of|the\s+(?:&|mean\b|average\b|median\b)|&|the\s+@|@|that|last|expected|our)", after):
         return False  # "139 days over"
     if s.bracket(f.start) and begins(r"\s+\w+\s*\)", after):
         return True  # "(30 fewer cases)"
@@ -645,7 +650,7 @@ def _told_of_an_earlier_time(s: Sentence, f: Figure) -> bool:
     if not clause or re.search(r"\b(?:compared|than|from|to)\s*$", clause["rest"]):
         return False
     mark = next((p for p in s.periods if p.start <= s.start + clause.start("p") < p.end), None)
-    said = re.search(r"\b(?:had\s+been|had|was|were|stood|closed|ended|came|it|figure|equivalent|comparable|projection|position|share|rate|we)\b", clause["rest"])
+    said = re.search(r"\b(?:had\s+been|had|was|were|stood|closed|ended|came|it|figure|equivalent|comparable|projection|position|share|rate|we|recorded|achieved|managed|reported|posted|scored|saw)\b", clause["rest"])
     if mark is None or not mark.relative or not said:
         return False
     before = [g for g in s.figures if g.end <= f.start and g.role in ("", "value") and g.unit == f.unit]
@@ -759,7 +764,7 @@ def _paired(s: Sentence, a: Figure, b: Figure, percent: Figure, count: Figure) -
 
 def _share_told(s: Sentence, count: Figure, percent: Figure, gap: str) -> bool:
     """"Of the 9,870 invited, 4,442 came: 45.0%": the percentage is the count's share of a count told before."""
-    if not re.fullmatch(r"[^;#&@]{0,40}(?:[:,–—(]|\bor)\s*(?:[a-z]+\s+){0,2}", gap):
+    if not re.fullmatch(r"[^;#&@]{0,40}(?:[:,–—(]|\bor)\s*(?:[\w‘’'-]+\s+){0,5}", gap):
         return False
     told = [g for g in s.figures if g.end <= count.start and g.unit == "count" and g.q.value > count.q.value]
     return any(abs(100 * count.q.value / g.q.value - percent.q.value) < Decimal("0.6") for g in told)

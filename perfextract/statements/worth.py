@@ -68,6 +68,8 @@ def _why_not(s: Sentence, f: Figure) -> str | None:
 def _measures_time(s: Sentence, f: Figure) -> bool:
     if ends(r"\w\s*:\s*", s.mask[s.start : f.start]) and begins(r"\s*(?:[.,;(]|$|on\s+average|per\b)", s.right(f.end)):
         return True  # "Changes of circumstances: 5 days."
+    if begins(r"\s+of\s+(?:it|this|them|these|which)\b", s.right(f.end)):
+        return True
     if f.unit == "hours" and f.q.value >= 100:
         return True  # a volume of work
     if ends(r"\b(?:took|takes|taking|needed)\s+(?:[\w'’-]+\s+){1,4}", s.left(f.start, 60)) or ends(r"\b(?:time|wait|speed)\b[^,.;#]{0,30},\s*", s.left(f.start, 60)):
