@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -16,7 +16,6 @@ from typing import Any, NamedTuple
 
 from perfextract.expressions import needs
 from perfextract.rule_files import (
-    NUMBER_SLOT,
     Entry,
     RuleError,
     expression,
@@ -29,9 +28,11 @@ from perfextract.rule_files import (
 __all__ = ["Entry", "Mark", "RuleError", "Rules", "compile_rules", "load", "longest", "names"]
 
 Tree = dict[str, Any]  # word -> Tree; "" -> the entries whose phrase ends here
+SLOT = "#"  # a number, in a phrase or a pattern
 ENDS = " "  # the key of no piece
 _GAP = r"[\s\-‐‑–]+"  # what may stand between two words of a phrase
 _ATOM = re.compile(r"\d+|[^\W\d_]+|[^\s\-‐‑–]")
+_NUMBER = expression(rf"\b{SLOT}")
 _STRAIGHT = str.maketrans("’‘", "''")
 
 
@@ -46,41 +47,35 @@ class Mark:
     gives: dict[str, Any]
 
 
-class Atom(NamedTuple):
-    """The smallest piece of a text that a phrase is made of: letters, digits or a sign, in lower case."""
-
-    word: str
-    glued: bool  # to the piece before
-    start: int
-    end: int
-
-    @property
-    def key(self) -> str:
-        """How the piece is looked up after another one."""
-        return self.word if self.glued else f" {self.word}"
-
-
 class View(NamedTuple):
-    """A text made ready for looking up words."""
+    """A text made ready for looking up words: its smallest pieces (letters, digits or a sign), in lower case.
+
+    ``keys`` are the pieces as they are looked up after another one, with a space where they are not glued to it.
+    """
 
     lower: str
-    atoms: tuple[Atom, ...]
-    starts: tuple[int, ...]
+    words: list[str]
+    keys: list[str]
+    starts: list[int]
+    ends: list[int]
+    numbers: list[int]  # where a number begins, in digits or in words
 
 
 @lru_cache(maxsize=16)
 def view(text: str) -> View:
     """A text made ready, kept for the next file of rules that looks at it.
 
-    >>> [atom.key for atom in view("Children’s  Social-Care: 12kg").atoms]
+    >>> view("Children’s  Social-Care: 12kg").keys
     [' children', "'", 's', ' social', ' care', ':', ' 12', 'kg']
     """
     straight = text.translate(_STRAIGHT)
-    atoms, last = [], -1
-    for m in _ATOM.finditer(straight):
-        atoms.append(Atom(m[0].lower(), m.start() == last, m.start(), m.end()))
-        last = m.end()
-    return View(text.lower(), tuple(atoms), tuple(atom.start for atom in atoms))
+    spans = [m.span() for m in _ATOM.finditer(straight)]
+    words = [straight[start:end].lower() for start, end in spans]
+    starts, ends = [start for start, _ in spans], [end for _, end in spans]
+    keys = [
+        word if start == last else f" {word}" for word, start, last in zip(words, starts, [-1, *ends], strict=False)
+    ]
+    return View(text.lower(), words, keys, starts, ends, [m.start() for m in _NUMBER.finditer(text)])
 
 
 @dataclass(frozen=True)
@@ -90,7 +85,7 @@ class Rules:
     name: str
     entries: tuple[Entry, ...]
     _phrases: Tree
-    _patterns: tuple[tuple[re.Pattern[str], tuple[frozenset[str], ...], Entry], ...]
+    _searches: tuple[Search, ...]
     _needed: frozenset[str]
 
     def find(self, text: str) -> list[Mark]:
@@ -100,55 +95,68 @@ class Rules:
     def claims(self, text: str) -> Iterator[Mark]:
         """Every mark that an entry makes in ``text``, whether or not another claims the same words."""
         seen = view(text)
-        yield from self._find_phrases(text, seen.atoms)
+        yield from self._find_phrases(text, seen)
         here = {word for word in self._needed if word in seen.lower}
-        for pattern, needed, entry in self._patterns:
-            if all(not words.isdisjoint(here) for words in needed):
-                yield from (self._mark(start, end, entry) for start, end in _matches(pattern, text))
+        if seen.numbers:
+            here.add(SLOT)
+        for search in self._searches:
+            if all(not words.isdisjoint(here) for words in search.needed):
+                yield from (self._mark(start, end, search.entry) for start, end in search.matches(text, seen))
 
     def at(self, text: str, start: int) -> Mark | None:
         """The phrase that begins exactly at ``start``, also where it is glued to what stands before."""
         seen = view(text)
         first = bisect_left(seen.starts, start)
-        if seen.starts[first : first + 1] != (start,):
+        if seen.starts[first : first + 1] != [start]:
             return None
-        end, entries = self._longest(text, seen.atoms, first)
+        end, entries = self._longest(text, seen, first)
         return self._mark(start, end, entries[-1]) if entries else None
 
     def _mark(self, start: int, end: int, entry: Entry) -> Mark:
         return Mark(start, end, self.name, entry.id, entry.gives)
 
-    def _find_phrases(self, text: str, atoms: tuple[Atom, ...]) -> Iterator[Mark]:
+    def _find_phrases(self, text: str, seen: View) -> Iterator[Mark]:
         last = 0
-        for first, (word, glued, start, _) in enumerate(atoms):
-            if word in self._phrases and start >= last and not (glued and _joins(text, start)):
-                end, entries = self._longest(text, atoms, first)
-                if entries:
-                    last = end
-                    yield from (self._mark(start, end, entry) for entry in reversed(entries))
+        for first in [n for n, word in enumerate(seen.words) if word in self._phrases]:
+            start = seen.starts[first]
+            if start >= last and not _carries_on(text, start):
+                end, entries = self._longest(text, seen, first)
+                last = max(last, end)
+                yield from (self._mark(start, end, entry) for entry in reversed(entries))
 
-    def _longest(self, text: str, atoms: tuple[Atom, ...], first: int) -> tuple[int, tuple[Entry, ...]]:
+    def _longest(self, text: str, seen: View, first: int) -> tuple[int, Sequence[Entry]]:
         """The end of the longest phrase that begins with the piece ``first``, and the entries that list it."""
-        found: tuple[int, tuple[Entry, ...]] = (0, ())
-        node, key = self._phrases, atoms[first].word
+        found: tuple[int, Sequence[Entry]] = (0, ())
+        node, key = self._phrases, seen.words[first]
         while key in node:
-            node, end = node[key], atoms[first].end
+            node, end = node[key], seen.ends[first]
             if "" in node and not text[end : end + 1].isalnum():
-                found = (end, tuple(node[""]))
+                found = (end, node[""])
             first += 1
-            key = atoms[first].key if first < len(atoms) else ENDS
+            key = seen.keys[first] if first < len(seen.keys) else ENDS
         return found
 
 
-def _joins(text: str, start: int) -> bool:
+def _carries_on(text: str, start: int) -> bool:
     """Whether the letter or digit at ``start`` carries on a word."""
-    return text[start].isalnum() and text[start - 1].isalnum()
+    return start > 0 and text[start - 1].isalnum() and text[start].isalnum()
 
 
-def _matches(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
-    """Where a pattern matches; the named group ``mark``, where there is one, is what is marked."""
-    group = "mark" if "mark" in pattern.groupindex else 0
-    return (m.span(group) for m in pattern.finditer(text) if m.end(group) > m.start(group))
+@dataclass(frozen=True, slots=True)
+class Search:
+    """An expression and the entry it belongs to, tried only on a text that holds one word of each set ``needed``."""
+
+    pattern: re.Pattern[str]
+    entry: Entry
+    needed: tuple[frozenset[str], ...]
+    from_number: bool  # it begins with a number, and is tried only where one begins
+
+    def matches(self, text: str, seen: View) -> Iterator[tuple[int, int]]:
+        """Where it matches; the named group ``mark``, where there is one, is what is marked."""
+        group = "mark" if "mark" in self.pattern.groupindex else 0
+        at_numbers = (self.pattern.match(text, start) for start in seen.numbers)
+        found = at_numbers if self.from_number else self.pattern.finditer(text)
+        return (m.span(group) for m in found if m and m.end(group) > m.start(group))
 
 
 def longest(marks: Iterable[Mark]) -> list[Mark]:
@@ -174,36 +182,43 @@ def compile_rules(name: str, entries: Iterable[Entry]) -> Rules:
     """Compile the entries of the file ``name``; of two that list the same phrase the later one has it."""
     entries = tuple(entries)
     tree: Tree = {}
-    patterns = []
+    searches: list[Search] = []
     for entry in entries:
         for phrase in entry.phrases:
-            if "#" in phrase:
-                patterns.append((_slotted(phrase), entry))
+            if SLOT in phrase:
+                searches.append(_search(_slotted(phrase), entry))
             else:
                 _plant(tree, phrase, entry)
-        patterns.extend((expression(pattern), entry) for pattern in entry.patterns)
-    gated = tuple((pattern, needs(pattern.pattern), entry) for pattern, entry in patterns)
-    needed = frozenset(word for _, sets, _ in gated for words in sets for word in words)
-    return Rules(name, entries, tree, gated, needed)
+        searches.extend(_search(pattern, entry) for pattern in entry.patterns)
+    needed = frozenset(word for search in searches for words in search.needed for word in words) - {SLOT}
+    return Rules(name, entries, tree, tuple(searches), needed)
 
 
 def _plant(tree: Tree, phrase: str, entry: Entry) -> None:
+    """Put a phrase into the tree."""
+    seen = view(phrase)
     node = tree
-    for nth, atom in enumerate(view(phrase).atoms):
-        node = node.setdefault(atom.word if nth == 0 else atom.key, {})
+    for key in [seen.words[0], *seen.keys[1:]]:
+        node = node.setdefault(key, {})
     if entry not in (listed := node.setdefault("", [])):
         listed.append(entry)
 
 
-def _slotted(phrase: str) -> re.Pattern[str]:
-    """A phrase with a number in it, as an expression.
+def _search(pattern: str, entry: Entry) -> Search:
+    compiled = expression(pattern)
+    number = (frozenset({SLOT}),) if SLOT in pattern else ()
+    return Search(compiled, entry, (*number, *needs(compiled.pattern)), pattern.startswith(rf"\b{SLOT}"))
 
-    >>> _slotted("aged #-#").search("children aged 5 - 11").span()
+
+def _slotted(phrase: str) -> str:
+    """A phrase with a number in it, as a pattern.
+
+    >>> expression(_slotted("aged #-#")).search("children aged 5 - 11").span()
     (9, 20)
     """
     words = re.split(_GAP, phrase.translate(_STRAIGHT).strip())
-    slots = (NUMBER_SLOT if word == "#" else re.escape(word).replace("'", "['’‘]") for word in words)
-    return re.compile(rf"\b{_GAP.join(slots)}\b", re.IGNORECASE)
+    quoted = (word if word == SLOT else re.escape(word).replace("'", "['’‘]") for word in words)
+    return rf"\b{_GAP.join(quoted)}\b"
 
 
 @lru_cache(maxsize=64)
