@@ -103,11 +103,22 @@ def report_period(document: Document) -> Period | None:
     said = _APART.join(b.text for b in document.blocks[:_FIRST_BLOCKS] if b.kind == "title")
     lines = _APART.join(b.text for b in opening)
     return (
-        _best([said])
+        _quarter_of(_best([said]), document.blocks[:_FIRST_BLOCKS])
         or _best([lines])
         or _best(_sentences_about(document.blocks[:_EARLY_BLOCKS]), _IN_SENTENCES)
         or _most_named_year(document.blocks)
     )
+
+
+def _quarter_of(titled: Period | None, opening: Sequence[Block]) -> Period | None:
+    """The title's period, or the last quarter of it where the opening says that performance is told for that."""
+    if titled is None or not (titled.start and titled.end) or (titled.end - titled.start).days < 360:
+        return titled
+    for text in (b.text for b in opening[:4] if re.search(r"\bperformance\s+(?:in|for|during)\b", b.text, re.I)):
+        quarters = [_whole(m, titled) for m in find(text) if m.form == "quarter"]
+        if quarters and quarters[0].end == titled.end:
+            return quarters[0]
+    return titled
 
 
 def _is_title_page(block: Block) -> bool:

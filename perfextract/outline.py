@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from perfextract import calendar_uk as cal
 from perfextract import identity
 from perfextract.model import Block, Document, Period, Report, Section, Status
 from perfextract.periods import Context, find, resolve
@@ -162,7 +163,7 @@ class _Walk:
         if self.flat and first and role is None and _is_title(block):
             role = "wrapper"
         level = self._level(block, role)
-        self.period = None
+        self.period = self._outturn(text)
         if role == "wrapper" and self.theme_role != "wrapper" and self.theme is not None and level > self.theme_level:
             self.service, self.service_level, self.status = None, 0, None
         elif split := self._split(text):
@@ -173,6 +174,14 @@ class _Walk:
         elif self.service is None or level <= self.service_level:
             self.service, self.service_level, self.status = text, level, None
             self.last_was_theme = False
+
+    def _outturn(self, heading: str) -> Period | None:
+        """The financial year, under a heading that tells its outturn in a report of one quarter."""
+        told = self.report_period
+        if told is None or told.end is None or not re.search(r"\bout-?turn\b", heading, re.I):
+            return None
+        start, end = cal.years_span(cal.financial_year(told.end), 1)
+        return Period(label=heading, start=start, end=end) if told.end == end else None
 
     def _theme_only_wraps(self, role: str | None) -> bool:
         return self.theme_role == "wrapper" and role != "sub"

@@ -464,8 +464,10 @@ def _direction_of_change(s: Sentence, f: Figure) -> str | None:
     near_after = re.split(r"[,.;(]|\bcompared|\bthan\b", after)[0]
     for text, pick in ((near_after, 0), (before, -1)):
         hits = sorted([(m.start(), "up") for m in UP_WORDS.finditer(text)] + [(m.start(), "down") for m in DOWN_WORDS.finditer(text)])
-        if hits and (pick == -1 or f.why in ("before a noun of change", "more than", "stated in points")):
+        if hits and (pick == -1 or f.why in ("before a noun of change", "more than", "stated in points", "before up or down")):
             return hits[pick][1]
+    if f.unit == "percentage_points" and (told := re.search(r"\b(?:(better)|(worse))\b", near_after)):
+        return "up" if told[1] else "down"  # of shares, which mostly are the better the higher
     if f.q.value < 0:
         return "down"
     return None

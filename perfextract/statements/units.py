@@ -44,6 +44,8 @@ def _elliptical(s: Sentence, a: Figure, b: Figure) -> bool:
     gap = s.between(a.end, b.start)
     if a.unit == "percent" and b.q.value > 100 or ends(r"\bby\s+" + SOFT_HEDGES, s.left(a.start, 40)):
         return False
+    if a.unit.startswith("per_") and ("." in a.q.text) != ("." in b.q.text):
+        return False  # "62.1 per 10,000, and 590 with a plan"
     if a.unit != "percent" and re.match(r"\s+of\s+(?:them|these|those|which|it)\b", s.mask[b.end : s.end]):
         return "." in b.q.text  # "2.31 days lost, 1.4 of them long-term"
     return bool(
