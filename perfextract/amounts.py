@@ -71,7 +71,7 @@ GLUE_WORDS = "to than from of was were by at and in with been for is over the a 
 
 _DIGITS = re.compile(
     r"(?P<sign>(?<![\w.,%)])[+\-−–](?=[£\d.]))?(?:(?P<money>c?£\s?|\bGBP\s?)(?P<sign2>[+\-−](?=\d))?)?"
-    r"(?P<number>\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,3},\s\d{3}(?![\d,.%]|\s*(?:%|per\s?cent))|\d+(?:\.\d+)?|(?<![\d.\w])\.\d+)"
+    r"(?P<number>\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|(?<!/)\d{1,3},\s\d{3}(?![\d,.%]|\s*(?:%|per\s?cent))|\d+(?:\.\d+)?|(?<![\d.\w])\.\d+)"
 )
 _SCALE = re.compile(r"\s?(million|millions|billion|thousand|thousands|mn|bn)\b|(k)(?=\s+[a-z])|(m|k|b)(?![\w])", re.IGNORECASE)
 _WORD = "|".join(sorted(WORD_VALUES, key=len, reverse=True))

@@ -28,18 +28,23 @@ CATEGORIES = {
 }
 
 
-def needs(pattern: str) -> tuple[frozenset[str], ...]:
-    """Sets of words in lower case: a text without any word of one of the sets cannot match.
+def needs(pattern: str) -> list[frozenset[str]]:
+    """Sets of words in lower case: a text without any word of one of the sets cannot match. Rare words come first.
 
-    >>> [sorted(words) for words in needs(r"\\b(?:day|week)s?\\s+later\\b")]
-    [['day', 'week'], ['later']]
+    >>> [sorted(words) for words in needs(r"\\b(?:day|week)s?\\s+(?:later|before)\\b")]
+    [['before', 'later'], ['day', 'week']]
     """
-    return tuple(words for words in _needs(_parser.parse(pattern, re.IGNORECASE)) if _tells(words))
+    sets = filter(_tells, _needs(_parser.parse(pattern, re.IGNORECASE)))
+    return sorted(sets, key=_shortest, reverse=True)
 
 
 def _tells(words: frozenset[str]) -> bool:
     """Whether the words are rare enough to be worth looking for: a single letter stands in any text."""
     return not any(len(word) == 1 and (word.isalnum() or word.isspace()) for word in words)
+
+
+def _shortest(words: frozenset[str]) -> int:
+    return min(map(len, words))
 
 
 def _needs(nodes: Nodes) -> Iterator[frozenset[str]]:
@@ -65,7 +70,7 @@ def _needs_of(op: str, given: Any) -> Iterable[frozenset[str]]:
         case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT" if given[0] > 0:
             return _needs(given[2])
         case "BRANCH":
-            each = [max(_needs(branch), key=lambda words: min(map(len, words)), default=None) for branch in given[1]]
+            each = [max(_needs(branch), key=_shortest, default=None) for branch in given[1]]
             return [frozenset[str]().union(*(words for words in each if words))] if all(each) else []
     return []
 

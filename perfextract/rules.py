@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from perfextract.expressions import needs
 from perfextract.rule_files import (
@@ -24,6 +24,7 @@ from perfextract.rule_files import (
     read_entries,
     read_own,
 )
+from perfextract.textview import View, straight_quotes, view
 
 __all__ = ["Entry", "Mark", "RuleError", "Rules", "compile_rules", "load", "longest", "names"]
 
@@ -31,9 +32,6 @@ Tree = dict[str, Any]  # word -> Tree; "" -> the entries whose phrase ends here
 SLOT = "#"  # a number, in a phrase or a pattern
 ENDS = " "  # the key of no piece
 _GAP = r"[\s\-‐‑–]+"  # what may stand between two words of a phrase
-_ATOM = re.compile(r"\d+|[^\W\d_]+|[^\s\-‐‑–]")
-_NUMBER = expression(rf"\b{SLOT}")
-_STRAIGHT = str.maketrans("’‘", "''")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,37 +45,6 @@ class Mark:
     gives: dict[str, Any]
 
 
-class View(NamedTuple):
-    """A text made ready for looking up words: its smallest pieces (letters, digits or a sign), in lower case.
-
-    ``keys`` are the pieces as they are looked up after another one, with a space where they are not glued to it.
-    """
-
-    lower: str
-    words: list[str]
-    keys: list[str]
-    starts: list[int]
-    ends: list[int]
-    numbers: list[int]  # where a number begins, in digits or in words
-
-
-@lru_cache(maxsize=16)
-def view(text: str) -> View:
-    """A text made ready, kept for the next file of rules that looks at it.
-
-    >>> view("Children’s  Social-Care: 12kg").keys
-    [' children', "'", 's', ' social', ' care', ':', ' 12', 'kg']
-    """
-    straight = text.translate(_STRAIGHT)
-    spans = [m.span() for m in _ATOM.finditer(straight)]
-    words = [straight[start:end].lower() for start, end in spans]
-    starts, ends = [start for start, _ in spans], [end for _, end in spans]
-    keys = [
-        word if start == last else f" {word}" for word, start, last in zip(words, starts, [-1, *ends], strict=False)
-    ]
-    return View(text.lower(), words, keys, starts, ends, [m.start() for m in _NUMBER.finditer(text)])
-
-
 @dataclass(frozen=True)
 class Rules:
     """The compiled rules of one pattern file."""
@@ -85,8 +52,7 @@ class Rules:
     name: str
     entries: tuple[Entry, ...]
     _phrases: Tree
-    _searches: tuple[Search, ...]
-    _needed: frozenset[str]
+    _searches: tuple[tuple[frozenset[str], list[Search]], ...]  # by the words of which a text must hold one
 
     def find(self, text: str) -> list[Mark]:
         """The marks in ``text``: of overlapping ones the longest, then the earliest, is kept."""
@@ -96,12 +62,10 @@ class Rules:
         """Every mark that an entry makes in ``text``, whether or not another claims the same words."""
         seen = view(text)
         yield from self._find_phrases(text, seen)
-        here = {word for word in self._needed if word in seen.lower}
-        if seen.numbers:
-            here.add(SLOT)
-        for search in self._searches:
-            if all(not words.isdisjoint(here) for words in search.needed):
-                yield from (self._mark(start, end, search.entry) for start, end in search.matches(text, seen))
+        for words, searches in self._searches:
+            if not words or seen.holds(words):
+                for search in searches:
+                    yield from (self._mark(start, end, search.entry) for start, end in search.matches(seen))
 
     def at(self, text: str, start: int) -> Mark | None:
         """The phrase that begins exactly at ``start``, also where it is glued to what stands before."""
@@ -144,19 +108,46 @@ def _carries_on(text: str, start: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """An expression and the entry it belongs to, tried only on a text that holds one word of each set ``needed``."""
+    """An expression and the entry it belongs to; ``make_search`` says what its parts are good for."""
 
     pattern: re.Pattern[str]
     entry: Entry
-    needed: tuple[frozenset[str], ...]
-    from_number: bool  # it begins with a number, and is tried only where one begins
+    needed: list[frozenset[str]]  # a text must hold a word of each
+    with_number: bool  # it needs a number somewhere
+    from_number: bool  # it begins with one, and is tried only where one begins
+    lower: bool  # it is made for texts in lower case
 
-    def matches(self, text: str, seen: View) -> Iterator[tuple[int, int]]:
+    def matches(self, seen: View) -> Iterator[tuple[int, int]]:
         """Where it matches; the named group ``mark``, where there is one, is what is marked."""
+        if (self.with_number and not seen.numbers) or not all(seen.holds(words) for words in self.needed):
+            return
+        text = seen.lower if self.lower else seen.text
         group = "mark" if "mark" in self.pattern.groupindex else 0
         at_numbers = (self.pattern.match(text, start) for start in seen.numbers)
-        found = at_numbers if self.from_number else self.pattern.finditer(text)
-        return (m.span(group) for m in found if m and m.end(group) > m.start(group))
+        for m in at_numbers if self.from_number else self.pattern.finditer(text):
+            if m and m.end(group) > m.start(group):
+                yield m.span(group)
+
+
+def make_search(pattern: str, entry: Entry) -> tuple[frozenset[str], Search]:
+    """The rarest words an expression needs, and the search for it.
+
+    Python finds an expression in half the time where it need not mind the case: the expression and the text are put in
+    lower case, unless it asks for capitals itself.
+    """
+    first, *needed = needs(expression(pattern).pattern) or [frozenset()]
+    lower = "(?-i:" not in pattern
+    compiled = re.compile(in_lower_case(expression(pattern).pattern)) if lower else expression(pattern)
+    return first, Search(compiled, entry, needed, SLOT in pattern, pattern.startswith(rf"\b{SLOT}"), lower)
+
+
+def in_lower_case(pattern: str) -> str:
+    """An expression for texts in lower case.
+
+    >>> in_lower_case(r"\\bKS\\S(?P<mark>[A-Z])")
+    '\\\\bks\\\\S(?P<mark>[a-z])'
+    """
+    return re.sub(r"\\.|\(\?P[<=]\w+|[A-Z]+", lambda m: m[0].lower() if m[0].isalpha() else m[0], pattern)
 
 
 def longest(marks: Iterable[Mark]) -> list[Mark]:
@@ -182,16 +173,16 @@ def compile_rules(name: str, entries: Iterable[Entry]) -> Rules:
     """Compile the entries of the file ``name``; of two that list the same phrase the later one has it."""
     entries = tuple(entries)
     tree: Tree = {}
-    searches: list[Search] = []
+    searches: dict[frozenset[str], list[Search]] = {}
     for entry in entries:
+        slotted = [_slotted(phrase) for phrase in entry.phrases if SLOT in phrase]
         for phrase in entry.phrases:
-            if SLOT in phrase:
-                searches.append(_search(_slotted(phrase), entry))
-            else:
+            if SLOT not in phrase:
                 _plant(tree, phrase, entry)
-        searches.extend(_search(pattern, entry) for pattern in entry.patterns)
-    needed = frozenset(word for search in searches for words in search.needed for word in words) - {SLOT}
-    return Rules(name, entries, tree, tuple(searches), needed)
+        for pattern in (*slotted, *entry.patterns):
+            words, search = make_search(pattern, entry)
+            searches.setdefault(words, []).append(search)
+    return Rules(name, entries, tree, tuple(searches.items()))
 
 
 def _plant(tree: Tree, phrase: str, entry: Entry) -> None:
@@ -204,19 +195,13 @@ def _plant(tree: Tree, phrase: str, entry: Entry) -> None:
         listed.append(entry)
 
 
-def _search(pattern: str, entry: Entry) -> Search:
-    compiled = expression(pattern)
-    number = (frozenset({SLOT}),) if SLOT in pattern else ()
-    return Search(compiled, entry, (*number, *needs(compiled.pattern)), pattern.startswith(rf"\b{SLOT}"))
-
-
 def _slotted(phrase: str) -> str:
     """A phrase with a number in it, as a pattern.
 
     >>> expression(_slotted("aged #-#")).search("children aged 5 - 11").span()
     (9, 20)
     """
-    words = re.split(_GAP, phrase.translate(_STRAIGHT).strip())
+    words = re.split(_GAP, straight_quotes(phrase).strip())
     quoted = (word if word == SLOT else re.escape(word).replace("'", "['’‘]") for word in words)
     return rf"\b{_GAP.join(quoted)}\b"
 

@@ -210,6 +210,9 @@ class Reader:
     def _give_back(self, s: Sentence, new: Draft, old: Draft, state: State) -> None:
         """Make a figure told for an earlier time the comparator of the value it belongs to."""
         new.value.role, new.value.owner = "comparator", old.value
+        for f in s.figures:  # "48.3%, Q1 47.1%, target 50%": what was told of it is told of the value
+            if f.owner is new.value:
+                f.owner = old.value
         new.value.period = new.value.period or (s.periods[0] if s.periods else None)
         state.memory = Memory(old.indicator, old.population)
 
@@ -289,6 +292,7 @@ class Reader:
                     self._compare(s, draft, f, context)
                 elif f.role == "change":
                     draft.changes.append(f)
+                    draft.since += _since(s, f, draft, context)
         for mark in compared:
             draft = _nearest(drafts, mark.start)
             if draft is not None:
@@ -464,6 +468,14 @@ def _left_over(s: Sentence, block: Block, state: State) -> Iterator[Leftover]:
         if f.role in ("comparator", "gap") and f.owner is None and id(f) not in waiting:
             name = " and ".join(s.words(c.start, c.end) for c in f.cues) or "an earlier or other figure"
             yield Leftover(block, f.start, f.end, (s.start, s.end), f"read as {name}, but no value stands near it to compare with")
+
+
+def _since(s: Sentence, f: Figure, draft: Draft, context: Context) -> list[Comparator]:
+    """The time a change is measured from, where it names one without a figure: "nine fewer than at the end of June"."""
+    mark = f.period
+    if mark is None or mark.start < f.end or not times.COMPARING.search(s.between(f.end, mark.start)):
+        return []
+    return [comparators.in_time(s, mark, draft.period, context)]
 
 
 def _nearest(drafts: list[Draft], pos: int) -> Draft | None:

@@ -35,6 +35,13 @@ def kind_in_time(value: Period | None, other: Period | None, mark: PeriodMark | 
             return "previous_period"
         if months and months == cal.months_long(before) and cal.shift(span, -3) == before and months >= 12:
             return "previous_period"
+        if months <= 1 and cal.shift((span[1], span[1]), -12)[1] == before[1]:
+            return "same_period_last_year"
+        if months > 1 and before[0] == before[1]:  # the end of an earlier time beside the whole of this one
+            if before[1] + timedelta(days=1) == span[0]:
+                return "previous_period"
+            if cal.shift((span[1], span[1]), -12)[1] == before[1]:
+                return "same_period_last_year" if months < 12 else "previous_period"
         if months <= 1 and cal.shift((span[1], span[1]), -3)[1] == before[1]:
             return "previous_period"
         if mark is None or not mark.relative:

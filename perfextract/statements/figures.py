@@ -91,7 +91,7 @@ class Sentence:
         return [f for f in self.figures if f.role == "value"]
 
 
-_PLAIN = str.maketrans("#@&", "+++")  # the mask's own signs, where the text has them
+_PLAIN = str.maketrans("#@&[]", "+++()")  # the mask's own signs, where the text has them; one kind of bracket
 
 
 def masked(marks: Marks) -> str:

@@ -198,6 +198,9 @@ def _governed(s: Sentence, cue: Mark) -> Figure | None:
         before = None
     if after is None:
         return before or _which_follows(s, cue)
+    at_level = re.match(r",\s*(?:at|with)\b", s.between(cue.end, after.start)) and not any(g.end <= cue.start for g in s.figures)
+    if at_level and ends(r"\b(?:below|above|exceed\w*|miss\w*|met|beat\w*|than)\s+(?:(?:the|our|its)\s+)?", s.left(cue.start, 40)):
+        return before  # "dropped below the national average, at 87.2%"
     if cue.gives.get("kind") != "target":
         listed = before is not None and re.match(r"\s*(?:,|;|and\b|but\b|or\b)", s.between(cue.end, after.start))
         return before if listed else after
@@ -216,6 +219,8 @@ def _governed(s: Sentence, cue: Mark) -> Figure | None:
     if re.fullmatch(r",\s*", gap) and begins(r"\s*,", s.right(after.end)):
         return after  # "our target, 575, ..."
     pointing = re.match(r"\s*(?:of\b|is\b|was\b|[:–-]|set\b|being\b)", gap) or s.words(cue.start, cue.end).lower().endswith(" of")
+    if before is not None and before.why == "" and re.fullmatch(r",\s*", s.between(before.end, cue.start)) and re.fullmatch(r"\s*", gap):
+        return after  # "47.1%, target 50%"
     return after if pointing or before is None else before
 
 
@@ -357,7 +362,7 @@ def _anaphoric(s: Sentence) -> bool:
 def _change(s: Sentence, f: Figure) -> None:
     left, right = s.left(f.start), s.right(f.end)
     test = (
-        _change_after(right)
+        _change_after(right, f.q.text[:1] in "+-−–")
         or _change_of(left, right, s, f)
         or _change_by(left, right)
         or _signed_beside_change(s, f)
@@ -371,9 +376,11 @@ def _change(s: Sentence, f: Figure) -> None:
         f.direction = _direction_of_change(s, f)
 
 
-def _change_after(right: str) -> str | None:
+def _change_after(right: str, signed: bool) -> str | None:
     if begins(r"\s+(?:up|down)\s*(?:[.,;)]|$)", right):
         return "before up or down"
+    if begins(r"\s+(?:on|since|from|against)\s+(?:the\s+)?(?:@|year\b|quarter\b)", right) and signed:
+        return "signed"
     if begins(rf"\)?\s*{ADJECTIVES}{CHANGE_NOUN}\b(?!\s+(?:plan|target|strategy))", right):
         return "before a noun of change"
     return None
@@ -416,6 +423,10 @@ def _change_by(left: str, right: str) -> str | None:
 
 def _signed_beside_change(s: Sentence, f: Figure) -> str | None:
     box = s.bracket(f.start)
+    if box and f.q.text[:1] == "+" and re.fullmatch(r"\(\s*#+\s*\)", s.between(*box)):
+        before = [g for g in s.figures if g.end <= box[0]]
+        beside = before and s.bracket(before[-1].start) is None and re.fullmatch(r"\s*(?:[a-z]+\s+){0,3}", s.between(before[-1].end, box[0]))
+        return "signed" if beside else None
     if box and re.fullmatch(r"\(\s*(?:or\s+|approximately\s+|around\s+|about\s+)?", s.between(box[0], f.start)):
         before = [g for g in s.figures if g.end <= box[0]]
         if before and before[-1].role in ("change", "gap") and not s.between(before[-1].end, box[0]).strip():
@@ -429,11 +440,11 @@ def _more_than(s: Sentence, f: Figure, right: str) -> bool:
     if not m:
         return _and_another(s, f)
     after = right[m.end() :]
-    if re.search(r"\b(?:over|under|above|below|ahead|behind|short|shy|clear)$", m[0]) and not re.match(r"\s+(?:than|of|the\s+(?:&|mean\b|average\b|median\b)|&|the\s+@|@|that|last|expected|our)", after):
+    if re.search(r"\b(?:over|under|above|below|ahead|behind|short|shy|clear)$", m[0]) and not re.match(r"\s+(?:than|of|the\s+(?:&|mean\b|average\b|median\b)|&|the\s+@|@|that|last|expected|our|budget|plan|forecast|target)", after):
         return False  # "139 days over"
     if s.bracket(f.start) and begins(r"\s+\w+\s*\)", after):
         return True  # "(30 fewer cases)"
-    return begins(r"\s+(?:\S+\s+){0,4}?(?:than|on|compared|when|in\s+comparison|from|against|for)\b|\s+(?:of\s+)?(?:the\s+|our\s+)?(?:&+|@+|expected|programme|schedule|plan|budget|forecast)|\s*[.,)]|\s+than\b", after) is not None
+    return begins(r"\s+(?:\S+\s+){0,4}?(?:than|on|compared|when|in\s+comparison|from|against|for)\b|\s+(?:of\s+)?(?:the\s+|our\s+)?(?:&+|@+|#+|expected|programme|schedule|plan|budget|forecast)|\s*[.,)]|\s+than\b", after) is not None
 
 
 def _and_another(s: Sentence, f: Figure) -> bool:
@@ -470,7 +481,7 @@ def _direction_of_change(s: Sentence, f: Figure) -> str | None:
         return "up" if told[1] else "down"  # of shares, which mostly are the better the higher
     if f.q.value < 0:
         return "down"
-    return None
+    return "up" if f.why == "signed" else None
 
 
 # ── earlier figures of the same indicator ────────────────────────────────────────────────────────
@@ -524,7 +535,7 @@ def _earlier(s: Sentence, f: Figure) -> None:
         if ends(pattern, left):
             f.role, f.why = "comparator", why
             return
-    if _beside_comparator(s, f) or _boxed_earlier(s, f) or _boxed_bare(s, f) or _dated_back(s, f):
+    if _beside_comparator(s, f) or _boxed_earlier(s, f) or _boxed_second(s, f) or _boxed_bare(s, f) or _dated_back(s, f):
         f.role, f.why = "comparator", "in brackets"
         return
     if _grown_to(s, f):
@@ -556,7 +567,7 @@ EARLIER = (
     ("on an earlier figure", rf"\b(?:{CHANGE_NOUN}|up|down)\s+(?:on|over|against)\s+(?:the\s+)?(?:@+(?:['’]s)?\s+)?(?:figure\s+of\s+|total\s+of\s+|rate\s+of\s+|of\s+)?{SOFT_HEDGES}"),
     ("previously", r"\b(?:previously|formerly|originally|was|were)\s+(?:reported\s+as\s+|at\s+|stood\s+at\s+)?(?=$)(?<=previously )|\bpreviously\s+(?:reported\s+(?:as|at)\s+|at\s+|was\s+|stood\s+at\s+)?"),
     ("since an earlier figure", rf"\b(?:{CHANGE_VERB}|improved)\s+by\s+#+\s+(?:since|from|on|over)\s+(?:the\s+)?"),
-    ("was, of the value before", r"^\s*(?:it\s+)?(?:was|were|had\s+been)\s+(?:at\s+)?(?=$)"),
+    ("was, of the value before", r"(?:^|#[^#;.]{0,30}[;,]|\()\s*(?:it\s+)?(?:was|were|had\s+been)\s+(?:at\s+)?(?=$)"),
     ("a multiple of", r"\b(?:double|twice|treble|triple|half|(?:two|three|four|five|ten)\s+times)\s+(?:of\s+)?(?:the|last\s+year['’]s)\s+"),
     ("having been", r"\bhaving\s+(?:previously\s+)?been\s+(?:at\s+)?"),
     ("bracketed was", r"\(\s*(?:it\s+)?(?:was|were|previously|formerly|from|up\s+from|down\s+from|previous|last\s+time)[\s:]*"),
@@ -620,13 +631,21 @@ def _boxed_earlier(s: Sentence, f: Figure) -> bool:
     return bool(before and (before[-1].unit == f.unit or not f.q.unit_stated))
 
 
+def _boxed_second(s: Sentence, f: Figure) -> bool:
+    """"(16.7%; 15.9% in Quarter 1)": the second figure of the value's own bracket, with a time behind it."""
+    box = s.bracket(f.start)
+    before = [g for g in s.figures if box and g.start > box[0] and g.end <= f.start and g.unit == f.unit]
+    return bool(before and re.fullmatch(r"\s*[;,]\s*", s.between(before[-1].end, f.start)) and begins(r"\s+(?:in|at|for|during)?\s*@+\s*\)", s.right(f.end)))
+
+
 def _boxed_bare(s: Sentence, f: Figure) -> bool:
     """"562 plans (577)", "16.4% (17.2%)": a lone like figure in brackets after the value is the one before it."""
     box = s.bracket(f.start)
     if not box or not re.fullmatch(r"\(\s*#+\s*\)", s.between(*box)):
         return False
     before = [g for g in s.figures if g.end <= box[0] and g.role not in ("dropped", "change", "gap", "count")]
-    if not before or before[-1].role not in ("", "value") or before[-1].unit != f.unit or s.bracket(before[-1].start):
+    like = before and (before[-1].unit == f.unit or (not f.q.unit_stated and before[-1].unit not in ("percent", "GBP")))
+    if not before or before[-1].role not in ("", "value") or not like or s.bracket(before[-1].start):
         return False
     gap = s.words(before[-1].end, box[0])
     return not re.search(r"[,;:]|\b(?:and|with|of\s+wh\w+|in|at|for)\b|\b[A-Z][a-z]+\s*$", gap) and len(gap) < 60
@@ -682,7 +701,7 @@ def _another_compared(s: Sentence, f: Figure) -> bool:
     if before[-1].why == "told of an earlier time" and re.fullmatch(r"\s*,?\s*and\s+", s.between(before[-1].end, f.start)):
         f.period = before[-1].period
         return begins(r"\s*(?:respectively)?\s*(?:[.;)]|$)", s.right(f.end)) is not None
-    if before[-1].why != "compared":
+    if before[-1].cues or before[-1].why == "moved from":
         return False
     gap = s.between(before[-1].end, f.start)
     return bool(re.fullmatch(r"\s*(?:\w+\s+){0,3}?(?:in|at|for|during|on)?\s*(?:the\s+)?@+\)?,?\s*and\s+(?:\w+\s+)?", gap) and begins(r"\s*(?:\w+\s+){0,3}?(?:in|at|for|during|on)?\s*(?:the\s+)?@", s.right(f.end, 50)))

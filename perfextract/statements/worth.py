@@ -12,6 +12,7 @@ _TIME_WORDS = re.compile(
     r"|re-?let\w*|timescale\w*|expectancy|stay|median|mean|days\s+per|caseload|handling|worst\s+case|longest|shortest|oldest|deadline|overdue|late)\b",
     re.IGNORECASE,
 )
+_AT_HEAD = re.compile(r"[^#,;]{3,60}$")  # "Sickness 9.8 days (last year 10.2)"
 _QUESTION = re.compile(
     r"^\s*(?:(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|A\s+[Mm]ember|Members?|The\s+(?:Chair|Chairman|Committee))\b[^.]{0,60}\b(?:asked|queried|questioned|enquired|wondered|sought)\b|In\s+(?:response|answer|reply)\s+to\b[^.]{0,80}\basked\b)",
 )
@@ -78,7 +79,7 @@ def _measures_time(s: Sentence, f: Figure) -> bool:
     in_time = ends(r"\bin\s+(?:an?\s+average\s+of\s+|just\s+(?:over|under)\s+|about\s+|around\s+)?", s.left(f.start, 40))
     if alone and in_time and not begins(r"\s*:", s.right(f.end)) and re.search(r"\b(?:reached|answered|turned\s+round|completed|processed|decided|relet|re-let|repaired|fixed|responded|arrived|attended)\b", s.text, re.I):
         return True
-    moved = any(g.owner is f or (g.role == "comparator" and g.unit == f.unit) for g in s.figures)
+    moved = any(g.owner is f or (g.role == "comparator" and (g.unit == f.unit or (not g.q.unit_stated and _AT_HEAD.match(s.left(f.start, 200))))) for g in s.figures)
     if moved:
         return True
     left = s.left(f.start, 120)

@@ -1,0 +1,63 @@
+"""A text made ready for looking up words: its smallest pieces, and where they stand.
+
+Made once a text, however many files of rules look at it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from perfextract.rule_files import NUMBER_SLOT
+
+_PIECE = re.compile(r"\d+|[^\W\d_]+|[^\s\-‐‑–]")  # hyphens and spaces only part the pieces
+_NUMBER = re.compile(rf"\b{NUMBER_SLOT}")
+_STRAIGHT = str.maketrans("’‘", "''")
+
+
+class View(NamedTuple):
+    """A text and its pieces (letters, digits or a sign), in lower case and with straight quotes.
+
+    ``keys`` are the pieces as they are looked up after another one, with a space where they are not glued to it.
+    """
+
+    text: str
+    lower: str  # of the same length
+    words: list[str]
+    keys: list[str]
+    starts: list[int]
+    ends: list[int]
+    numbers: list[int]  # where a number begins, in digits or in words
+
+    def holds(self, words: frozenset[str]) -> bool:
+        """Whether one of the words stands somewhere in the text."""
+        return any(word in self.lower for word in words)
+
+
+@lru_cache(maxsize=16)
+def view(text: str) -> View:
+    """The view of a text.
+
+    >>> view("Children’s  Social-Care: 12kg").keys
+    [' children', "'", 's', ' social', ' care', ':', ' 12', 'kg']
+    """
+    lower = lower_case(text)
+    straight = straight_quotes(lower)
+    spans = [m.span() for m in _PIECE.finditer(straight)]
+    words = [straight[start:end] for start, end in spans]
+    starts, ends = [start for start, _ in spans], [end for _, end in spans]
+    before = (-1, *ends)  # where the piece before each one ends
+    keys = [word if start == last else f" {word}" for word, start, last in zip(words, starts, before, strict=False)]
+    return View(text, lower, words, keys, starts, ends, [m.start() for m in _NUMBER.finditer(lower)])
+
+
+def lower_case(text: str) -> str:
+    """A text in lower case, each character in its place (the Turkish "İ" becomes two in lower case and is left)."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def straight_quotes(text: str) -> str:
+    """A text with its single quotes straight."""
+    return text.translate(_STRAIGHT)
