@@ -17,6 +17,7 @@ PACKAGE = ROOT / "perfextract"
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("model", "calendar_uk", "expressions", "settings", "assignment"),
     ("rule_files",),
+    ("textview",),
     ("rules",),
     ("amounts", "periods"),
     ("readers",),
