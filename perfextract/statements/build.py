@@ -211,7 +211,7 @@ class Reader:
         """Make a figure told for an earlier time the comparator of the value it belongs to."""
         new.value.role, new.value.owner = "comparator", old.value
         for f in s.figures:  # "48.3%, Q1 47.1%, target 50%": what was told of it is told of the value
-            if f.owner is new.value:
+            if f.owner is new.value and old.sentence is s:
                 f.owner = old.value
         new.value.period = new.value.period or (s.periods[0] if s.periods else None)
         state.memory = Memory(old.indicator, old.population)

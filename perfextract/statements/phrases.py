@@ -72,7 +72,7 @@ _DETERMINED = re.compile(r"(?:\b(?:an?|the|this|no|slight|significant|further|ne
 
 def tidy(text: str) -> str:
     """Single spaces, no empty brackets, no space before punctuation."""
-    text = re.sub(r"\(\s*\)", " ", text)
+    text = re.sub(r"\(\s*\)|[▲▼↑↓⬆⬇△▽]", " ", text)
     text = re.sub(r"\s+([,.;:)])", r"\1", text)
     return re.sub(r"\s+", " ", text).strip()
 

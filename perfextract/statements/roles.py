@@ -561,6 +561,7 @@ def _earlier(s: Sentence, f: Figure) -> None:
 
 EARLIER = (
     ("from, after a movement", rf"\b(?:{CHANGE_NOUN}|{CHANGE_VERB}|up|down|change|movement|moved|cut)\b[^;#]{{0,40}}\bfrom\s+(?:our\s+own\s+|its\s+)?(?:@+(?:['’]s?)?\s+)?{SOFT_HEDGES}"),
+    ("from, after an arrow", r"#[^#;]{0,20}[▲▼↑↓⬆⬇△▽]\s*from\s+"),
     ("from a high or low", rf"\bfrom\s+(?:a|its|the)\s+(?:high|low|peak|record|base)\s+(?:point\s+)?of\s+{SOFT_HEDGES}"),
     ("on the earlier figure", r"\b(?:changed|unchanged|step\s+up|step\s+down|advance|improvement|up|down)\s+(?:on|from)\s+the\s+(?=$)"),
     ("from, after a movement to a value", rf"\b(?:{CHANGE_NOUN}|{CHANGE_VERB}|up|down|moved)\b[^;]{{0,60}}#+[^;#]{{0,60}}\bfrom\s+(?:@+\s*\(?|the\s+@+\s*\(?(?:figure\s+of\s+)?)?{SOFT_HEDGES}"),
