@@ -88,6 +88,24 @@ def test_an_expression_marks_its_group() -> None:
     assert text[mark.start : mark.end] == "40"
 
 
+@pytest.mark.parametrize(
+    ("pattern", "text", "found"),
+    [
+        (r"\bKS\s?#\b", "ks 2 and KS4", ["ks 2", "KS4"]),
+        (r"\b(?-i:[A-Z]{2})\d\b", "AB1 and ab2", ["AB1"]),
+        (r"\b#\s+days\b", "5-11 days, Two Days, no days", ["11 days", "Two Days"]),
+    ],
+)
+def test_expressions(pattern: str, text: str, found: list[str]) -> None:
+    assert [text[m.start : m.end] for m in rules_of(patterns=(pattern,)).find(text)] == found
+
+
+def test_a_letter_that_grows_in_lower_case_moves_nothing() -> None:
+    text = "İİİ visits rose to 40"
+    found = rules_of("rose", patterns=(r"to\s+#",)).find(text)
+    assert [text[m.start : m.end] for m in found] == ["rose", "to 40"]
+
+
 def test_a_text_without_the_needed_words_is_not_searched() -> None:
     assert needs(r"\b(?:within|after)\s+\d+\s+days?\b") == [{"within", "after"}, {"day"}]
     assert needs(r"\d+|none") == []
