@@ -73,7 +73,9 @@ _DIGITS = re.compile(
     r"(?P<sign>(?<![\w.,%)])[+\-−–](?=[£\d.]))?(?:(?P<money>c?£\s?|\bGBP\s?)(?P<sign2>[+\-−](?=\d))?)?"
     r"(?P<number>\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|(?<!/)\d{1,3},\s\d{3}(?![\d,.%]|\s*(?:%|per\s?cent))|\d+(?:\.\d+)?|(?<![\d.\w])\.\d+)"
 )
-_SCALE = re.compile(r"\s?(million|millions|billion|thousand|thousands|mn|bn)\b|(k)(?=\s+[a-z])|(m|k|b)(?![\w])", re.IGNORECASE)
+_SCALE = re.compile(
+    r"\s?(million|millions|billion|thousand|thousands|mn|bn)\b|(k)(?=\s+[a-z])|(m|k|b)(?![\w])", re.IGNORECASE
+)
 _WORD = "|".join(sorted(WORD_VALUES, key=len, reverse=True))
 _NUMBER_WORDS = re.compile(
     rf"(?<![\w-])(?P<head>(?:{_WORD})(?:[-\s](?:{'|'.join(ONES[1:10])}))?)"
@@ -88,7 +90,8 @@ _FRACTION = re.compile(
     re.IGNORECASE,
 )
 _PART_OF_A_POINT = re.compile(
-    r"(?<![\w-])(?:(?P<many>an?|one|two|three|four)[\s-])?(?P<part>half|third|quarter|fifth|tenth)s?\s+(?:of\s+)?a\s+(?:percentage\s+)?point\b", re.IGNORECASE
+    r"(?<![\w-])(?:(?P<many>an?|one|two|three|four)[\s-])?(?P<part>half|third|quarter|fifth|tenth)s?\s+(?:of\s+)?a\s+(?:percentage\s+)?point\b",
+    re.IGNORECASE,
 )
 _IN_EVERY = re.compile(
     r"(?<![\w-])(?P<n>one|two|three|four|five|six|seven|eight|nine|\d{1,2})\s+(?:in|out\s+of)\s+(?:every\s+)?(?P<of>two|three|four|five|six|eight|ten|twenty|100|\d{1,2})(?![\w,.%-]*\d|\s*%)"
@@ -106,7 +109,15 @@ _RATE = re.compile(
     re.IGNORECASE,
 )
 _PER_FTE = re.compile(r"\s+per\s+(?:full[-\s]time[-\s]equivalent|FTE|WTE)", re.IGNORECASE)
-RATE_UNITS = {"100": "percent", "hundred": "percent", "thousand": "per_1000", "1000": "per_1000", "10000": "per_10000", "100000": "per_100000", "million": "per_million"}
+RATE_UNITS = {
+    "100": "percent",
+    "hundred": "percent",
+    "thousand": "per_1000",
+    "1000": "per_1000",
+    "10000": "per_10000",
+    "100000": "per_100000",
+    "million": "per_million",
+}
 
 _SKIPPED = re.compile(
     r"(?P<web>https?://\S+|www\.\S+|\b\S+@\S+\.\w+)"
@@ -216,9 +227,9 @@ def _with_unit(text: str, q: Quantity, money: bool, patterns: Path | None) -> Qu
     if rate:
         unit = RATE_UNITS[rate["base"].replace(",", "").lower()]
         return replace(q, value=value, unit=unit, end=end, text=text[q.start : end])
-    unit = _unit_after(text, end, patterns)
-    if unit is not None:
-        end, code, garbled = unit
+    stated = _unit_after(text, end, patterns)
+    if stated is not None:
+        end, code, garbled = stated
         return replace(q, value=value, unit=code, end=end, text=text[q.start : end], garbled=garbled)
     glued = re.match(r"[A-Za-z]+|\+", text[end:])
     if glued and not scale:
@@ -277,7 +288,9 @@ def _fractions(text: str, patterns: Path | None) -> Iterator[Quantity]:
     for m in _ZERO.finditer(text):
         yield Quantity(Decimal(0), "count", m.start(), m.end(), m[0], form="word", unit_stated=False)
     for m in _IN_EVERY.finditer(text):
-        part, whole = (Decimal(w) if w.isdigit() else Decimal(WORD_VALUES[w]) for w in (m["n"].lower(), m["of"].lower()))
+        part, whole = (
+            Decimal(w) if w.isdigit() else Decimal(WORD_VALUES[w]) for w in (m["n"].lower(), m["of"].lower())
+        )
         if 0 < part < whole and (whole in _ROUND_WHOLES) and (m["n"].isalpha() or "every" in m[0].lower() or part == 1):
             value = (100 * part / whole).quantize(Decimal("0.1")).normalize()
             yield Quantity(value + 0, "percent", m.start(), m.end(), m[0], form="fraction")
@@ -321,7 +334,7 @@ def _join_compounds(found: list[Quantity], text: str) -> list[Quantity]:
 
 
 def _seconds_unsaid(first: Quantity, second: Quantity, text: str) -> bool:
-    """"3 minutes 40": the seconds are understood."""
+    """ "3 minutes 40": the seconds are understood."""
     bare = second.unit == "count" and not second.unit_stated and second.value < 60 and not second.excluded
     following = re.match(r"\s+(?:in|at|on|to|from|and)\b|\s*[.,;)–-]|$", text[second.end :])
     return bare and first.unit == "minutes" and text[first.end : second.start] == " " and following is not None

@@ -20,7 +20,10 @@ from perfextract.statements.statement import Statement
 
 _RATING = re.compile(r"^\s*(?P<rag>red|amber|green)\s*$", re.IGNORECASE)
 _TITLE_WITH_RATING = re.compile(r"^(?P<name>.{8,}?)\s+(?P<rag>RED|AMBER|GREEN)$")
-_STARTS = re.compile(r"^\s*(?:latest|actual|current|result|target|previous|floor|this quarter|outturn)\b[\s\w-]{0,14}:?\s*[£\d–-]", re.IGNORECASE)
+_STARTS = re.compile(
+    r"^\s*(?:latest|actual|current|result|target|previous|floor|this quarter|outturn)\b[\s\w-]{0,14}:?\s*[£\d–-]",
+    re.IGNORECASE,
+)
 _LONGEST_NAME = 3  # blocks above the figures that may hold the name
 
 
@@ -50,13 +53,19 @@ def _lines(blocks: Sequence[Block], start: int) -> list[Block]:
     """The lines of labelled figures from ``start`` on: a card may be broken over two or three."""
     lines = [blocks[start]]
     for block in blocks[start + 1 : start + 4]:
-        if block.kind not in ("paragraph", "bullet") or not _STARTS.match(block.text) or re.match(r"\s*(?:latest|actual|current|result)", block.text, re.I):
+        if (
+            block.kind not in ("paragraph", "bullet")
+            or not _STARTS.match(block.text)
+            or re.match(r"\s*(?:latest|actual|current|result)", block.text, re.I)
+        ):
             break
         lines.append(block)
     return lines
 
 
-def _card(blocks: Sequence[Block], i: int, lines: list[Block], section: Section, report: Period | None, patterns: Path | None) -> Card | None:
+def _card(
+    blocks: Sequence[Block], i: int, lines: list[Block], section: Section, report: Period | None, patterns: Path | None
+) -> Card | None:
     parts = [(line, gives, q) for line in lines for gives, q in _labelled(line.text, patterns)]
     values = [(line, q) for line, gives, q in parts if gives.get("part") == "value"]
     if len(values) != 1 or (len(parts) < 2):
@@ -66,7 +75,9 @@ def _card(blocks: Sequence[Block], i: int, lines: list[Block], section: Section,
     if not name:
         return None
     period = section.period or report or Period()
-    comparators = tuple(_comparator(gives, q, value, period, source.text) for source, gives, q in parts if "kind" in gives)
+    comparators = tuple(
+        _comparator(gives, q, value, period, source.text) for source, gives, q in parts if "kind" in gives
+    )
     statement = Statement(
         block=line,
         start=value.start,
@@ -107,7 +118,12 @@ def _heading(blocks: Sequence[Block], i: int) -> tuple[str, Rag | None, list[Blo
             if rag is not None and words:
                 break
             rag = rating["rag"].lower()  # type: ignore[assignment]
-        elif block.kind == "table" or _STARTS.match(block.text) or len(words) >= _LONGEST_NAME or (words and _ends(block.text)):
+        elif (
+            block.kind == "table"
+            or _STARTS.match(block.text)
+            or len(words) >= _LONGEST_NAME
+            or (words and _ends(block.text))
+        ):
             break
         elif titled:
             rag = titled["rag"].lower()  # type: ignore[assignment]

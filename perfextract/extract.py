@@ -13,7 +13,8 @@ from perfextract.model import Block, Document, Finding, Period, Record, Report, 
 from perfextract.outline import outline
 from perfextract.pipes.marks import mark_text
 from perfextract.records import records, unexplained
-from perfextract.statements.build import Leftover, Reader, State
+from perfextract.statements.build import Reader
+from perfextract.statements.drafts import Leftover, State
 from perfextract.statements.phrases import content
 from perfextract.statements.statement import Statement
 
@@ -32,7 +33,9 @@ class Options:
             return None
         found = periods.parse(self.period)
         if found is None:
-            raise ValueError(f"'{self.period}' is not a period I can read; write it like '2017/18 Q2', 'September 2017' or '2017/18'")
+            raise ValueError(
+                f"'{self.period}' is not a period I can read; write it like '2017/18 Q2', 'September 2017' or '2017/18'"
+            )
         return found
 
 

@@ -42,14 +42,16 @@ _NO_NAME = {
     "when",
     "if",
 }
-_TELLS = re.compile(r"\bcompared\b|\bsince\b|[£%]|\b(?:increased|reduced|decreased|rose|fell|was|were|has|have)\b", re.I)
+_TELLS = re.compile(
+    r"\bcompared\b|\bsince\b|[£%]|\b(?:increased|reduced|decreased|rose|fell|was|were|has|have)\b", re.I
+)
 _FIRST_BLOCKS = 12
 _EARLY_BLOCKS = 40
 _REPORT_WORDS = re.compile(
     r"report|review|inspection|monitor|performance|briefing|update|statement|bulletin|scorecard|dashboard|outturn", re.I
 )
 _COVERS = re.compile(
-    r"(?<![\d] )\b(?:reports?|reported\s+on|papers?|monitoring|updates?|overview|summary|briefing|covers?|covering|outturn|period|position"
+    r"(?<![\d] )\b(?:reports?|reported\s+on|papers?|monitoring|updates?|overview|summary|briefing|covers?|covering|outturn|period|position"  # noqa: E501
     r"|figures\s+(?:are|relate)|detailed|inspection)\b",
     re.I,
 )

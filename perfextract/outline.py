@@ -208,7 +208,8 @@ class _Walk:
 
 
 _TITLE_WORDS = re.compile(
-    r"\b(?:report|review|scorecard|dashboard|commentary|outturn|minutes|meeting|committee|cabinet|panel|council|board|inspection|bulletin|briefing|quarterly|performance|monitoring|newsletter|update)\b", re.I
+    r"\b(?:report|review|scorecard|dashboard|commentary|outturn|minutes|meeting|committee|cabinet|panel|council|board|inspection|bulletin|briefing|quarterly|performance|monitoring|newsletter|update)\b",
+    re.I,
 )
 
 

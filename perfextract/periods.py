@@ -90,7 +90,7 @@ _ATOMS: tuple[tuple[str, str], ...] = (
         r"|(?:the\s+)?(?P<q3>first|second|third|fourth|final|1st|2nd|3rd|4th)\s+quarters?(?!\s+(?:in\s+(?:succession|a\s+row)|running)))"
         rf"(?:\s*(?:and|to|&|{DASH})\s*(?:quarter\s+|Q)?(?P<q_last>{QUARTER_NO})(?![\w%.,]*\d|\s+(?:per|[a-z]+s\b)))?"
         rf"(?:\s*\((?:Q[1-4]|{MONTH}\s*(?:to|{DASH})\s*{MONTH}(?:\s+{YEAR})?)\))?"
-        rf"(?:{OF}(?P<q_fy2>{FIN_YEAR}|{YEAR}(?!/))(?!\s+(?:children|people|pupils|cases))|,?\s+(?:of\s+|in\s+)?(?:the\s+)?(?P<q_last_year>last|previous|prior)\s+(?:financial\s+)?year)?",  # noqa: E501
+        rf"(?:{OF}(?P<q_fy2>{FIN_YEAR}|{YEAR}(?!/))(?!\s+(?:children|people|pupils|cases))|,?\s+(?:of\s+|in\s+)?(?:the\s+)?(?P<q_last_year>last|previous|prior)\s+(?:financial\s+)?year)?",
     ),
     ("half", rf"(?:the\s+)?(?:(?P<h>first|second)\s+half\s+of|\bH(?P<h2>[12]))\s*(?:the\s+)?(?:financial\s+year\s+)?(?P<h_year>{FIN_YEAR}|{YEAR}|the\s+(?:financial\s+)?year|this\s+(?:financial\s+)?year)"),  # noqa: E501
     ("first_months", rf"(?:the\s+)?first\s+(?P<fm>{NUMBER})\s+months\s+of\s+(?:the\s+)?(?:financial\s+year\s+)?(?P<fm_year>{FIN_YEAR}|{YEAR}|the\s+year|this\s+(?:financial\s+)?year)"),  # noqa: E501
@@ -116,9 +116,7 @@ RELATIVE_KINDS = {
     "earlier_years": "earlier_period",
     "event_before": "baseline",
 }
-_SAME = (
-    r"(?:the\s+)?(?:same|corresponding|equivalent|comparable|this)\s+(?:(?:two|three|four|six|nine|eleven|twelve|\d{1,2})\s+)?(?:period|quarter|term|point|time|months?|date|stage|day)"
-)
+_SAME = r"(?:the\s+)?(?:same|corresponding|equivalent|comparable|this)\s+(?:(?:two|three|four|six|nine|eleven|twelve|\d{1,2})\s+)?(?:period|quarter|term|point|time|months?|date|stage|day)"  # noqa: E501
 _AGO = r"(?:last|the\s+previous|the\s+prior|the\s+preceding|previous|the\s+year\s+before|a|the\s+last)"
 _RELATIVE: tuple[tuple[str, str], ...] = (
     ("same_period_last_year", rf"{_SAME}(?:\s+(?:in|of|for|during))?,?\s+{_AGO}(?:\s+(?:financial\s+)?years?(?:['’]s?)?)?(?:\s+(?:ago|earlier|before))?"),  # noqa: E501
@@ -126,21 +124,21 @@ _RELATIVE: tuple[tuple[str, str], ...] = (
     ("same_period_last_year", r"(?:the\s+)?(?:quarter|month|Q[1-4])\s+(?:a|one)\s+year\s+(?:ago|earlier|before)|(?:a|one)\s+year\s+(?:ago|earlier|previously|before|back)|(?:12|twelve)\s+months\s+(?:ago|earlier|previously|before(?:\s+that)?|since|back)"),  # noqa: E501
     ("same_period_last_year", r"last\s+year['’]s\s+(?:same\s+)?(?:quarter|period)"),
     ("same_period_in", rf"{_SAME}\s+(?:of|in|for|during)?\s*(?P<sp>{FIN_YEAR}|{YEAR})"),
-    ("previous_quarter", r"(?:the\s+|that\s+of\s+the\s+)?(?:previous|preceding|prior|last)\s+quarter(?:['’]s|s['’])?|(?:the\s+)?quarter\s+before"),
-    ("previous_month", r"(?:the\s+)?(?:previous|preceding|prior|last)\s+month(?:['’]s|s['’])?|(?:the\s+)?month\s+before"),
+    ("previous_quarter", r"(?:the\s+|that\s+of\s+the\s+)?(?:previous|preceding|prior|last)\s+quarter(?:['’]s|s['’])?|(?:the\s+)?quarter\s+before"),  # noqa: E501
+    ("previous_month", r"(?:the\s+)?(?:previous|preceding|prior|last)\s+month(?:['’]s|s['’])?|(?:the\s+)?month\s+before"),  # noqa: E501
     ("previous_year", r"(?:the\s+)?(?:previous|preceding|prior|last)\s+(?:financial\s+|academic\s+|calendar\s+|reporting\s+)?year(?:['’]s|s['’]|(?!s))|(?:the\s+)?year\s+before|year\s+on\s+year|(?:the\s+)?previous\s+12\s+months(?=\s*[,(]|\s+(?:and|when))"),  # noqa: E501
     ("previous_period", r"(?:the\s+)?(?:previous|preceding|prior|last)\s+(?:reporting\s+)?(?:period|report|cohort|intake|half[-\s]year|six\s+months)(?:['’]s)?|(?:the\s+)?previous\s+(?:three|two|five)\s+years?(?:['’])?"),  # noqa: E501
     ("earlier_years", r"(?:in\s+)?(?:the\s+)?(?:previous|earlier|preceding|prior)\s+(?:years|periods|quarters|months)"),
     ("two_years_ago", r"(?:two|three|four|five|ten)\s+years\s+(?:ago|earlier|previously|back|before)"),
-    ("event_before", r"pre[-\s]?(?:pandemic|covid(?:-19)?)\b(?:\s+levels?)?|pre-(?-i:[A-Z]{2,6})\b|(?:prior\s+to|before)\s+the\s+pandemic"),
+    ("event_before", r"pre[-\s]?(?:pandemic|covid(?:-19)?)\b(?:\s+levels?)?|pre-(?-i:[A-Z]{2,6})\b|(?:prior\s+to|before)\s+the\s+pandemic"),  # noqa: E501
     ("event", r"(?:since|at|during)\s+(?:the\s+(?:time\s+of\s+the\s+|time\s+of\s+this\s+)?|their\s+|its\s+|this\s+)?(?:last|most\s+recent|previous)?\s*(?:inspection|launch|start|outset|beginning)(?!\s+of\s+(?:Q|the\s+(?:year|quarter)|20))(?:\s+of\s+the\s+(?:inspection|programme|scheme|service|project))?|in\s+their\s+most\s+recent\s+(?:\w+\s+)?inspections?|(?:the\s+)?(?:12|twelve|six|6)\s+months\s+(?:prior\s+to|before)\s+(?:the\s+)?inspection"),  # noqa: E501
     ("last_months", rf"(?:the\s+)?(?:last|past|previous|preceding|latest|rolling)\s+(?P<lm>{NUMBER})[-\s]months?(?:\s+period)?|(?<=over\s)(?P<lm3>12|twelve)\s+months|(?:the\s+)?(?P<lm2>12|twelve)[-\s]month\s+rolling(?:\s+(?:year|period|average))?|(?:the\s+)?rolling\s+(?:year|12\s+months)"),  # noqa: E501
-    ("last_years", rf"(?:over\s+|in\s+)?(?:the\s+)?(?:last|past|previous|preceding|next)\s+(?P<ly>{NUMBER})\s+years|(?:over|in|during)\s+the\s+(?:last|past)\s+year"),
-    ("this_quarter", r"(?:in\s+|during\s+)?(?:this|the|the\s+current|the\s+latest|the\s+reporting|current)\s+quarter\b(?!\s*(?:one\b|two\b|three\b|four\b|[1-4](?![\d,])|end|of\s|before|to\b|a\s+year))|(?<=\b[Ii]n\s)quarter(?=\s*[,.(])"),
+    ("last_years", rf"(?:over\s+|in\s+)?(?:the\s+)?(?:last|past|previous|preceding|next)\s+(?P<ly>{NUMBER})\s+years|(?:over|in|during)\s+the\s+(?:last|past)\s+year"),  # noqa: E501
+    ("this_quarter", r"(?:in\s+|during\s+)?(?:this|the|the\s+current|the\s+latest|the\s+reporting|current)\s+quarter\b(?!\s*(?:one\b|two\b|three\b|four\b|[1-4](?![\d,])|end|of\s|before|to\b|a\s+year))|(?<=\b[Ii]n\s)quarter(?=\s*[,.(])"),  # noqa: E501
     ("this_month", r"(?:this|the\s+current)\s+month\b"),
     ("year_to_date", r"(?:the\s+)?(?:financial\s+)?year[-\s]to[-\s]date|so\s+far\s+this\s+(?:financial\s+)?year|(?:this|the)\s+year\s+to\s+date|\bYTD\b|since\s+the\s+(?:start|beginning)\s+of\s+the\s+(?:financial\s+)?year"),  # noqa: E501
-    ("this_year", r"(?:this|the\s+current)\s+(?:financial\s+)?year\b(?!\s+group)|(?<=for\s)the\s+(?:financial\s+)?year\b(?!\s+(?:to|end|before|\d|20))"),
-    ("full_year", r"(?<=for\s)(?:the\s+)?(?:full|whole)\s+(?:financial\s+)?year\b|(?<=\b[Bb]y\s)(?:the\s+)?year[-\s]end\b"),
+    ("this_year", r"(?:this|the\s+current)\s+(?:financial\s+)?year\b(?!\s+group)|(?<=for\s)the\s+(?:financial\s+)?year\b(?!\s+(?:to|end|before|\d|20))"),  # noqa: E501
+    ("full_year", r"(?<=for\s)(?:the\s+)?(?:full|whole)\s+(?:financial\s+)?year\b|(?<=\b[Bb]y\s)(?:the\s+)?year[-\s]end\b"),  # noqa: E501
     ("to_date", r"\bto\s+date\b"),
 )  # fmt: skip
 # What a text must hold for a form to be worth looking for (the expressions are costly, these words are not).
@@ -182,10 +180,10 @@ RELATIVES: tuple[_Form, ...] = tuple((form, _WORTH[form], re.compile(p, re.IGNOR
 # What stands before a period and changes what it means.
 _MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("rolling", re.compile(rf"(?:\b(?:the\s+|a\s+)?(?:rolling\s+)?(?P<n>{NUMBER})[-\s]?(?:months?|mths?|m)\s+(?:period\s+)?(?:rolling\s+)?(?:to|ending|ended|up\s+to)\s+(?:the\s+)?(?:end\s+(?:of\s+)?)?)$", re.I)),  # noqa: E501
-    ("rolling", re.compile(r"(?:\b(?:the\s+|a\s+)?(?:rolling\s+)?year\s+(?:to|ending|ended|up\s+to)\s+(?:the\s+)?(?:end\s+(?:of\s+)?)?)$", re.I)),
+    ("rolling", re.compile(r"(?:\b(?:the\s+|a\s+)?(?:rolling\s+)?year\s+(?:to|ending|ended|up\s+to)\s+(?:the\s+)?(?:end\s+(?:of\s+)?)?)$", re.I)),  # noqa: E501
     ("quarter_to", re.compile(r"\b(?:the\s+)?quarter\s+(?:to|ending|ended)\s+(?:the\s+)?(?:end\s+(?:of\s+)?)?$", re.I)),
     ("in_year_to", re.compile(r"\bin[-\s]year\s+(?:figures?|data|performance)\s+to\s+$", re.I)),
-    ("end", re.compile(r"(?:(?:\bas\s+)?\b(?:at|by|of|to)\s+|\bas\s+(?:at|of)\s+|\bfrom\s+)?(?:the\s+)?\bend\s+(?:of\s+)?(?:the\s+)?$", re.I)),
+    ("end", re.compile(r"(?:(?:\bas\s+)?\b(?:at|by|of|to)\s+|\bas\s+(?:at|of)\s+|\bfrom\s+)?(?:the\s+)?\bend\s+(?:of\s+)?(?:the\s+)?$", re.I)),  # noqa: E501
     ("end", re.compile(r"\b(?:at|by)\s+(?:the\s+)?(?:close|year[-\s]end)\s+(?:of\s+)?$", re.I)),
     ("as_at", re.compile(r"\bas\s+(?:at|on)\s+(?:the\s+)?$", re.I)),
     ("start", re.compile(r"\b(?:at\s+|from\s+)?(?:the\s+)?(?:start|beginning)\s+of\s+(?:the\s+)?$", re.I)),
@@ -198,7 +196,7 @@ _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _BETWEEN = re.compile(r"(?:between|from|over\s+the\s+period|the\s+period)\s+$", re.IGNORECASE)
 _GATE = re.compile(
     r"\d{2}|quarter|\bQ\d|month|year|period|last|previous|January|February|March|April|May|June|July|August|September|October"
-    r"|November|December|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|term|inspection|to date|time|ago|pandemic|pre[- ]",
+    r"|November|December|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|term|inspection|to date|time|ago|pandemic|pre[- ]",  # noqa: E501
     re.IGNORECASE,
 )
 
@@ -223,7 +221,7 @@ def find(text: str) -> list[PeriodMark]:
     [('2016/17 quarter 4', 'quarter'), ('the year to end September 2017', 'month')]
     >>> find("pupils in year 6 aged 11, under Regulation 3, within 28 days")
     []
-    """
+    """  # noqa: E501
     return list(_find(text))
 
 

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 
 from perfextract.model import Document, Evidence, Finding, Record, Report, ReportRef, Section
-from perfextract.statements.build import Leftover
+from perfextract.statements.drafts import Leftover
 from perfextract.statements.statement import Statement
 
 
@@ -45,7 +45,13 @@ def _evidence(s: Statement, document: Document) -> Evidence:
 
 def _record(s: Statement, section: Section, report: Report, about: ReportRef, evidence: Evidence, id_: str) -> Record:
     garbled = tuple(
-        Finding(code="garbled_number", severity="note", message=f"Read as meant: {what}.", record_ids=(id_,), evidence=evidence)
+        Finding(
+            code="garbled_number",
+            severity="note",
+            message=f"Read as meant: {what}.",
+            record_ids=(id_,),
+            evidence=evidence,
+        )
         for what in s.garbled
     )
     return Record(

@@ -19,9 +19,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 from perfextract.expressions import hazard
 from perfextract.model import Bound, ComparatorKind, Direction, Qualifier, Status
 
-NUMBER_SLOT = (
-    r"(?:\d+(?:[.,]\d+)*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty)"
-)
+NUMBER_SLOT = r"(?:\d+(?:[.,]\d+)*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty)"  # noqa: E501
 # What the entries of a file may give: each key with its values (``str``: any word). A file that is not named gives
 # what it likes.
 GIVES: Mapping[str, Mapping[str, Any]] = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,13 +34,15 @@ class Marks:
 
 
 def mark_text(text: str, patterns: Path | None = None, *, idle: bool = True) -> Marks:
-    """All marks of ``text``; with ``idle`` False none at all where there is neither a number nor a movement to state."""
+    """All marks of ``text``; with ``idle`` False none at all where there is neither a number nor a movement to state."""  # noqa: E501
     numbers = amounts.read(text, patterns)
     directions = tuple(_cues("direction", text, patterns))
     if not (idle or numbers or directions):
         return Marks(text, (), (), (), (), (), (), (), ())
     found_periods = tuple(periods.find(text))
-    cues = {name: tuple(_cues(name, text, patterns)) for name in CUES if name != "direction"} | {"direction": directions}
+    cues = {name: tuple(_cues(name, text, patterns)) for name in CUES if name != "direction"} | {
+        "direction": directions
+    }
     figures, excluded = _figures(numbers, found_periods, cues["defining"])
     return Marks(text, figures, excluded, found_periods, **cues)
 
@@ -73,9 +74,6 @@ def _defined(q: Quantity, defining: tuple[Mark, ...]) -> str | None:
         if q.start < m.end and q.end > m.start:
             return str(m.gives["why"])
     return None
-
-
-Finder = Callable[[str], list[tuple[int, int, str]]]
 
 
 def spans_of(marks: Marks, name: str) -> list[tuple[int, int, str]]:

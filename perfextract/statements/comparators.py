@@ -13,7 +13,9 @@ from perfextract.rules import Mark
 from perfextract.statements.figures import Figure, Sentence
 from perfextract.statements.links import CLOCK
 
-_ABOVE = re.compile(r"\b(?:above|higher|more|greater|longer|larger|exceed\w*|surpass\w*|over|ahead|better|slower|up)\b", re.I)
+_ABOVE = re.compile(
+    r"\b(?:above|higher|more|greater|longer|larger|exceed\w*|surpass\w*|over|ahead|better|slower|up)\b", re.I
+)
 _BELOW = re.compile(r"\b(?:below|lower|less|fewer|under|shorter|smaller|faster|quicker|short of|behind|down)\b", re.I)
 _SIMILAR = re.compile(r"\b(?:similar|in line|comparable|close to|on a par|consistent|broadly)\b", re.I)
 _EQUAL = re.compile(r"\b(?:equal|same as|matches|met|meets|meeting)\b", re.I)
@@ -25,30 +27,33 @@ def kind_in_time(value: Period | None, other: Period | None, mark: PeriodMark | 
 
     The period just before of the same length is previous_period; the same months a year before are
     same_period_last_year (previous_period where the periods are years); anything else earlier_period.
+    The end of a period stands for it: "9 fewer than at the end of Quarter 1".
     """
     if value and other and value.start and value.end and other.start and other.end:
-        span, before = (value.start, value.end), (other.start, other.end)
-        months = cal.months_long(span)
-        if cal.shift(span, -12)[0] == before[0] and cal.months_long(before) == months:
-            return "previous_period" if months >= 12 else "same_period_last_year"
-        if months and cal.months_long(before) == months and before[1] + timedelta(days=1) == span[0]:
-            return "previous_period"
-        if months and months == cal.months_long(before) and cal.shift(span, -3) == before and months >= 12:
-            return "previous_period"
-        if months <= 1 and cal.shift((span[1], span[1]), -12)[1] == before[1]:
-            return "same_period_last_year"
-        if months > 1 and before[0] == before[1]:  # the end of an earlier time beside the whole of this one
-            if before[1] + timedelta(days=1) == span[0]:
-                return "previous_period"
-            if cal.shift((span[1], span[1]), -12)[1] == before[1]:
-                return "same_period_last_year" if months < 12 else "previous_period"
-        if months <= 1 and cal.shift((span[1], span[1]), -3)[1] == before[1]:
-            return "previous_period"
-        if mark is None or not mark.relative:
-            return "earlier_period"
+        kind = _by_dates((value.start, value.end), (other.start, other.end))
+        if kind is not None or mark is None or not mark.relative:
+            return kind or "earlier_period"
     if mark is not None and mark.relative:
         return periods.RELATIVE_KINDS[mark.form]  # type: ignore[return-value]
     return "earlier_period"
+
+
+def _by_dates(span: cal.Span, before: cal.Span) -> ComparatorKind | None:
+    """The kind of ``before`` beside ``span``, where they are the same length apart as a period or a year."""
+    months, others = cal.months_long(span), cal.months_long(before)
+    adjoining = before[1] + timedelta(days=1) == span[0]
+    year_before = cal.shift((span[1], span[1]), -12)[1] == before[1]
+    if cal.shift(span, -12)[0] == before[0] and others == months:
+        return "previous_period" if months >= 12 else "same_period_last_year"
+    if months and others == months and (adjoining or (months >= 12 and cal.shift(span, -3) == before)):
+        return "previous_period"
+    if year_before and (months <= 1 or before[0] == before[1]):
+        return "same_period_last_year" if months < 12 else "previous_period"
+    if adjoining and months > 1 and before[0] == before[1]:
+        return "previous_period"
+    if months <= 1 and cal.shift((span[1], span[1]), -3)[1] == before[1]:
+        return "previous_period"
+    return None
 
 
 def from_figure(s: Sentence, f: Figure, value: Figure, at: Period, context: Context) -> list[Comparator]:
@@ -56,24 +61,42 @@ def from_figure(s: Sentence, f: Figure, value: Figure, at: Period, context: Cont
     period = periods.resolve(f.period, Context(context.report, at, context.academic)) if f.period else None
     period = _like(period, f.period, at)
     relation = _relation(s, f, value)
-    approximate = bool(re.search(r"\b(?:around|about|approximately|nearly|almost|circa)\s+$", s.left(f.start, 30), re.I))
+    approximate = bool(
+        re.search(r"\b(?:around|about|approximately|nearly|almost|circa)\s+$", s.left(f.start, 30), re.I)
+    )
     text = s.words(f.text_start, f.end)
     unit = f.unit if f.q.unit_stated or f.unit != "count" else value.unit
     amount = f.q.value
     if unit != value.unit and unit in CLOCK and value.unit in CLOCK:
         amount, unit = amount * CLOCK[unit] / CLOCK[value.unit], value.unit
-    names: list[tuple[ComparatorKind, str | None]] = [(c.gives["kind"], _label(s, c)) for c in f.cues if "kind" in c.gives]
+    names: list[tuple[ComparatorKind, str | None]] = [
+        (c.gives["kind"], _label(s, c)) for c in f.cues if "kind" in c.gives
+    ]
     if not names:
         names = [(f.kind or kind_in_time(at, period, f.period), None)]  # type: ignore[list-item]
     return [
-        Comparator(kind=kind, label=label, value=amount, unit=unit, period=period, relation=relation, approximate=approximate, text=text)
+        Comparator(
+            kind=kind,
+            label=label,
+            value=amount,
+            unit=unit,
+            period=period,
+            relation=relation,
+            approximate=approximate,
+            text=text,
+        )
         for kind, label in names
     ]
 
 
 def _like(period: Period | None, mark: PeriodMark | None, at: Period) -> Period | None:
-    """"2015 (1,709)" beside the first six months of 2017 means the first six months of 2015."""
-    if period is None or mark is None or mark.form != "year" or not (at.start and at.end and period.start and period.end):
+    """ "2015 (1,709)" beside the first six months of 2017 means the first six months of 2015."""
+    if (
+        period is None
+        or mark is None
+        or mark.form != "year"
+        or not (at.start and at.end and period.start and period.end)
+    ):
         return period
     if 0 < cal.months_long((at.start, at.end)) < 12 and period.end < at.start:
         start, end = cal.shift((at.start, at.end), 12 * (period.start.year - at.start.year))
@@ -81,15 +104,19 @@ def _like(period: Period | None, mark: PeriodMark | None, at: Period) -> Period 
     return period
 
 
-def without_figure(s: Sentence, cue: Mark, value: Figure | None) -> Comparator:
+def without_figure(s: Sentence, cue: Mark) -> Comparator:
     """A standing told without the other's figure: "above the national average"."""
-    return Comparator(kind=cue.gives["kind"], label=_label(s, cue), relation=_standing(s, cue.start), text=s.words(cue.start, cue.end))
+    return Comparator(
+        kind=cue.gives["kind"], label=_label(s, cue), relation=_standing(s, cue.start), text=s.words(cue.start, cue.end)
+    )
 
 
 def in_time(s: Sentence, mark: PeriodMark, at: Period, context: Context) -> Comparator:
     """A time compared with that has no figure: "a decrease of 15% compared to the same period last year"."""
     period = periods.resolve(mark, Context(context.report, at, context.academic))
-    return Comparator(kind=kind_in_time(at, period, mark), period=period, relation=_standing(s, mark.start), text=mark.text)
+    return Comparator(
+        kind=kind_in_time(at, period, mark), period=period, relation=_standing(s, mark.start), text=mark.text
+    )
 
 
 def _label(s: Sentence, cue: Mark) -> str | None:
@@ -102,7 +129,12 @@ def _relation(s: Sentence, f: Figure, value: Figure) -> Relation | None:
     standing = _standing(s, f.text_start if f.text_start < f.start else f.start)
     if standing:
         return standing
-    if f.owner is value and not f.cues and f.q.unit_stated == value.q.unit_stated and f.why in ("moved from", "from, after a movement"):
+    if (
+        f.owner is value
+        and not f.cues
+        and f.q.unit_stated == value.q.unit_stated
+        and f.why in ("moved from", "from, after a movement")
+    ):
         return "above" if value.q.value > f.q.value else "below" if value.q.value < f.q.value else "equal"
     return None
 

@@ -160,3 +160,8 @@ def _beginning(pattern: str) -> re.Pattern[str]:
     if key not in _cache:
         _cache[key] = re.compile(key, re.IGNORECASE)
     return _cache[key]
+
+
+def moves_before(s: Sentence, f: Figure) -> bool:
+    """Whether a word of change stands before a figure."""
+    return any(d.end <= f.start and d.gives.get("form") in ("change", "adverb") for d in s.directions)

@@ -82,7 +82,7 @@ class Sides:
     boxed: bool
 
 
-_OTHER = r"(?:in\s+|at\s+|the\s+|our\s+|its\s+|a\s+|an\s+|both\s+|that\s+(?:of|in)\s+|those\s+(?:of|in)\s+|from\s+)*(?:\w+\s+){0,2}?(?:[&@#]|last\b|previous\b|expected|target|average|before\b|other\b|same\b)"
+_OTHER = r"(?:in\s+|at\s+|the\s+|our\s+|its\s+|a\s+|an\s+|both\s+|that\s+(?:of|in)\s+|those\s+(?:of|in)\s+|from\s+)*(?:\w+\s+){0,2}?(?:[&@#]|last\b|previous\b|expected|target|average|before\b|other\b|same\b)"  # noqa: E501
 _CUT_RIGHT = re.compile(
     r"\s*(?:;|\.\s|,?\s*\b(?:compared|in\s+comparison|versus|as\s+opposed|as\s+against)\b|\(\s*[^()]*[#&][^()]*\)|\(\s*(?:an?\s+)?(?:down|up|increase|decrease|reduction|compared)\b"
     rf"|,?\s*(?:which|and|but|both)?\s*\b(?:is|was|are|were|remains?|also)?\s*(?:significantly\s+|slightly\s+|broadly\s+|well\s+|still\s+|just\s+|considerably\s+|much\s+)*\b(?:higher|lower|above|below|better|worse|similar|in\s+line|equal|more|less|fewer|greater|up|down|longer|shorter|faster)\s+(?:(?:than|to|from|with|on|with\s+that)\s+)?{_OTHER}"
@@ -91,7 +91,8 @@ _CUT_RIGHT = re.compile(
     re.IGNORECASE,
 )
 _PERIOD_PHRASE = re.compile(
-    r"(?:,?\s*\b(?:in|at|for|during|on|as\s+at|as\s+of|by|over|since|throughout|to|from|between|of|until|as)\s+(?:the\s+|that\s+)?)?(?:\(\s*)?@+(?:\s*\))?(?:['’]s?)?", re.I
+    r"(?:,?\s*\b(?:in|at|for|during|on|as\s+at|as\s+of|by|over|since|throughout|to|from|between|of|until|as)\s+(?:the\s+|that\s+)?)?(?:\(\s*)?@+(?:\s*\))?(?:['’]s?)?",
+    re.I,
 )
 _FIGURE_LEAD = re.compile(r"(?:\b(?:by|of|from|a|an|to|and)\s+)?$", re.I)
 
@@ -104,7 +105,12 @@ def _sides(s: Sentence, zone: Zone) -> Sides:
         if value.count.whole is not None:
             end = max(end, value.count.whole.end)
     box = s.bracket(value.start)
-    boxed = bool(box and box[0] >= zone.start - 2 and box[0] >= start - 30 and (value.count is None or value.count.start > box[0]))
+    boxed = bool(
+        box
+        and box[0] >= zone.start - 2
+        and box[0] >= start - 30
+        and (value.count is None or value.count.start > box[0])
+    )
     right = _right(s, zone, max(end, value.whole.end if value.whole else 0))
     if not right or re.fullmatch(r"[a-z]{3,12}", right):
         right = _shared_right(s, zone, right) or right
@@ -119,7 +125,8 @@ def _right(s: Sentence, zone: Zone, start: int) -> str:
     end = _own_end(s, zone, start)
     mask = _mask(s, start, zone.end, zone.value.count)
     lead = re.match(
-        r"\s*(?:\([^()]*#[^()]*\)|\(\s*@+\s*\)|%|\s*\)|\((?:provisional[^()]*|[^()]*own\s+data[^()]*)\)|,\s*\d+|\s*per\s+[\d,]{4,7}(?:\s+(?:live\s+births|births|children|population|people|residents))?)*", mask
+        r"\s*(?:\([^()]*#[^()]*\)|\(\s*@+\s*\)|%|\s*\)|\((?:provisional[^()]*|[^()]*own\s+data[^()]*)\)|,\s*\d+|\s*per\s+[\d,]{4,7}(?:\s+(?:live\s+births|births|children|population|people|residents))?)*",
+        mask,
     )
     skip = lead.end() if lead else 0
     body = mask[skip:]
@@ -134,12 +141,16 @@ def _right(s: Sentence, zone: Zone, start: int) -> str:
 
 def _own_end(s: Sentence, zone: Zone, start: int) -> int:
     """The zone's end, or where the value's first comparator or change begins."""
-    stops = [f.text_start for f in s.figures if f.start >= start and f.role in ("comparator", "change", "gap") and start <= f.text_start < zone.end]
+    stops = [
+        f.text_start
+        for f in s.figures
+        if f.start >= start and f.role in ("comparator", "change", "gap") and start <= f.text_start < zone.end
+    ]
     return min([zone.end, *stops])
 
 
 def _shared_right(s: Sentence, zone: Zone, own: str) -> str:
-    """"two primary and four secondary schools": what follows the last number of a run belongs to each."""
+    """ "two primary and four secondary schools": what follows the last number of a run belongs to each."""
     following = next((v for v in s.values() if v.start > zone.value.end), None)
     if following is None:
         return ""
@@ -168,7 +179,11 @@ def _readable(s: Sentence, start: int, end: int) -> str:
     """The words between two places without their periods and the figures that play a part."""
     mask = _mask(s, start, end)
     drop = [m.span() for m in _PERIOD_PHRASE.finditer(mask)]
-    drop += [m.span() for m in re.finditer(r"\(\s*[^()]*[#&][^()]*\)", mask) if _has_part(s, start + m.start(), start + m.end())]
+    drop += [
+        m.span()
+        for m in re.finditer(r"\(\s*[^()]*[#&][^()]*\)", mask)
+        if _has_part(s, start + m.start(), start + m.end())
+    ]
     for f in s.figures:
         if start <= f.start and f.end <= end and f.role != "dropped":
             lead = _FIGURE_LEAD.search(mask[: f.start - start])
@@ -189,7 +204,9 @@ def _mask(s: Sentence, start: int, end: int, count: Figure | None = None) -> str
 
 
 def _has_part(s: Sentence, start: int, end: int) -> bool:
-    return any(start <= f.start and f.end <= end and f.role != "dropped" for f in s.figures) or "&" in s.between(start, end)
+    return any(start <= f.start and f.end <= end and f.role != "dropped" for f in s.figures) or "&" in s.between(
+        start, end
+    )
 
 
 # ── putting the phrase together ──────────────────────────────────────────────────────────────────
@@ -214,7 +231,24 @@ def _compose(s: Sentence, zone: Zone, sides: Sides, memory: Memory) -> Phrase:
         return _of(left, right[3:], memory)
     if sides.boxed:
         return _before_bracket(s, left, right, memory, same)
-    if not right or first in ("and", "or", "but", "while", "respectively", "which", "although", "whilst", "when", "where", "compared", "each", "including", "both", "it", "on"):
+    if not right or first in (
+        "and",
+        "or",
+        "but",
+        "while",
+        "respectively",
+        "which",
+        "although",
+        "whilst",
+        "when",
+        "where",
+        "compared",
+        "each",
+        "including",
+        "both",
+        "it",
+        "on",
+    ):
         return _after_subject(left, memory)
     if re.fullmatch(PREPOSITIONS, first):
         return _preposition(left, right, memory)
@@ -233,7 +267,7 @@ def _plain_verb(text: str) -> str:
 
 
 def _of(left: str, right: str, memory: Memory) -> Phrase:
-    """"32.6% of <what>"; "<who> account for 34% of <whole>"."""
+    """ "32.6% of <what>"; "<who> account for 34% of <whole>"."""
     clause = clauses(left)[-1] if left else ""
     subject, verb, _ = split_verb(clause)
     if verb and re.search(r"account|represent|ma[dk]e|making|\b(?:is|was|are|were|be|at|being)\b|equat", verb, re.I):
@@ -248,30 +282,64 @@ def _of(left: str, right: str, memory: Memory) -> Phrase:
 
 
 def _before_bracket(s: Sentence, left: str, right: str, memory: Memory, same: bool) -> Phrase:
-    """"<what> (70%)"; "fewer (22,486) NHS checks were offered"; "in Ashford (71) and Dover (70)"."""
+    """ "<what> (70%)"; "fewer (22,486) NHS checks were offered"; "in Ashford (71) and Dover (70)"."""
     name = _name(left)
     if name and (memory.base or memory.indicator) and same:
         base = memory.base or memory.indicator
         return Phrase(join(base, "in", name), memory.population, base, name)
-    place = re.match(r"(?P<base>.*?\S)\s+(?:(?:was|were|is|are)\s+)?(?:the\s+)?(?:(?:highest|lowest|largest|smallest|best|worst)\s+)?(?P<prep>in|at|for|made\s+up\s+of|from|was|were|is|are)\s+(?:the\s+)?(?P<place>[A-Z][\w'’&-]*(?:[\s,]+(?:and\s+|&\s+|of\s+|the\s+)?[A-Z&][\w'’-]*)*)$", left)
+    place = re.match(
+        r"(?P<base>.*?\S)\s+(?:(?:was|were|is|are)\s+)?(?:the\s+)?(?:(?:highest|lowest|largest|smallest|best|worst)\s+)?(?P<prep>in|at|for|made\s+up\s+of|from|was|were|is|are)\s+(?:the\s+)?(?P<place>[A-Z][\w'’&-]*(?:[\s,]+(?:and\s+|&\s+|of\s+|the\s+)?[A-Z&][\w'’-]*)*)$",
+        left,
+    )
     if place and content(place["base"]) and re.search(r"[),]", s.mask[s.start :]) and _more_boxes(s):
-        base = bare(re.sub(r"\s+(?:is|are|was|were|being|been|reported|made\s+up\s+of|highest|lowest)(?=\s|$)", " ", place["base"]))
+        base = bare(
+            re.sub(
+                r"\s+(?:is|are|was|were|being|been|reported|made\s+up\s+of|highest|lowest)(?=\s|$)", " ", place["base"]
+            )
+        )
         return Phrase(join(base, "in", place["place"]), base, base, place["place"])
-    if name and re.search(r"\b(?:lowest|highest)\b", left) is None and memory.indicator and re.match(r"(?:$|ha[vds]e?\b|and\b|were\s+the|was\s+the|recorded)", right):
+    if (
+        name
+        and re.search(r"\b(?:lowest|highest)\b", left) is None
+        and memory.indicator
+        and re.match(r"(?:$|ha[vds]e?\b|and\b|were\s+the|was\s+the|recorded)", right)
+    ):
         return Phrase(f"{memory.indicator}: {name}", memory.population, memory.indicator, name)
     noun = re.match(r"(?:\)\s*)?(?!were\b|was\b|is\b|are\b|have\b|has\b)(?P<rest>.+)", right)
-    if re.search(r"\b(?:fewer|more|less|number|total|minority|figure|some)$", left, re.I) and noun and content(noun["rest"]):
+    if (
+        re.search(r"\b(?:fewer|more|less|number|total|minority|figure|some)$", left, re.I)
+        and noun
+        and content(noun["rest"])
+    ):
         return Phrase(noun["rest"], np_head(noun["rest"]))
-    if re.fullmatch(r"(?:an?\s+|the\s+)?(?:rate|proportion|percentage|equivalent\s+to(?:\s+a\s+rate)?)(?:\s+of)?", left.strip(" ("), re.I) and memory.indicator:
+    if (
+        re.fullmatch(
+            r"(?:an?\s+|the\s+)?(?:rate|proportion|percentage|equivalent\s+to(?:\s+a\s+rate)?)(?:\s+of)?",
+            left.strip(" ("),
+            re.I,
+        )
+        and memory.indicator
+    ):
         return Phrase(f"rate of {memory.indicator}", memory.population)
     clause = clauses(left)[-1]
     if re.match(r"(?:more|fewer)?\s*(?:were|was|are|have\s+been)\b", re.sub(r"^\W*(?:and|but)?\s*", "", clause), re.I):
-        return Phrase(join(memory.population, _plain_verb(re.sub(r"^\W*(?:and|but)?\s*(?:more|fewer)\s+", "", clause))), memory.population)
+        return Phrase(
+            join(memory.population, _plain_verb(re.sub(r"^\W*(?:and|but)?\s*(?:more|fewer)\s+", "", clause))),
+            memory.population,
+        )
     subject, verb, rest = split_verb(clause)
-    owner = re.match(r"(?P<who>[A-Z][\w'’ -]+)\s+(?:had|has|recorded|reported)\s+the\s+(?:second\s+|third\s+)?(?:highest|lowest)\s+(?P<what>.+)", clause)
+    owner = re.match(
+        r"(?P<who>[A-Z][\w'’ -]+)\s+(?:had|has|recorded|reported)\s+the\s+(?:second\s+|third\s+)?(?:highest|lowest)\s+(?P<what>.+)",  # noqa: E501
+        clause,
+    )
     if owner:
         what = bare(owner["what"])
-        return Phrase(memory.indicator if memory.indicator and len(what.split()) == 1 else what, memory.population, memory.base, owner["who"])
+        return Phrase(
+            memory.indicator if memory.indicator and len(what.split()) == 1 else what,
+            memory.population,
+            memory.base,
+            owner["who"],
+        )
     moved = verb and not BEING.search(verb) and MOVING.search(verb)
     words = bare(subject) if moved and not content(rest) else bare(clause)
     if right and re.match(rf"(?:was|were|is|are|has|have|{PREPOSITIONS})\b", right):
@@ -283,8 +351,14 @@ def _before_bracket(s: Sentence, left: str, right: str, memory: Memory, same: bo
 
 def _name(left: str) -> str:
     """The name a bracket directly follows, where nothing else stands before it: "and Dover (70)"."""
-    text = re.sub(r"^[\s,;)]*(?:and|or|whilst|while|with|but|less|plus)?\s*(?:lowest|highest)?\s*(?:in|for|at)?\s*", "", left)
-    return text if re.fullmatch(r"(?:[A-Z][\w'’.-]*|&)(?:(?:\s+|,\s+)(?:and|of|the|for|&|in|upon|[A-Z][\w'’.-]*))*", text) else ""
+    text = re.sub(
+        r"^[\s,;)]*(?:and|or|whilst|while|with|but|less|plus)?\s*(?:lowest|highest)?\s*(?:in|for|at)?\s*", "", left
+    )
+    return (
+        text
+        if re.fullmatch(r"(?:[A-Z][\w'’.-]*|&)(?:(?:\s+|,\s+)(?:and|of|the|for|&|in|upon|[A-Z][\w'’.-]*))*", text)
+        else ""
+    )
 
 
 def _more_boxes(s: Sentence) -> bool:
@@ -292,7 +366,7 @@ def _more_boxes(s: Sentence) -> bool:
 
 
 def _after_subject(left: str, memory: Memory) -> Phrase:
-    """"<what> was 19.1", "<what> continues to increase, with 1,920"."""
+    """ "<what> was 19.1", "<what> continues to increase, with 1,920"."""
     named = re.fullmatch(r"(?P<name>[A-Z][\w'’&-]*(?:\s+[\w'’&-]+){0,3})\s*:", left)
     if named and (memory.base or memory.indicator):
         base = memory.base or memory.indicator
@@ -312,22 +386,50 @@ def _after_subject(left: str, memory: Memory) -> Phrase:
             return Phrase(whole, np_head(whole))
         if verb and told and re.search(r"\bat\s*$", rest) and content(words) and not PRONOUN.match(told):
             return Phrase(join(told, words), words)  # "the second reason was coughs and colds, at 12%"
-        if verb and told and content(words) and not PRONOUN.match(words) and not _CHANGED.search(told) and re.search(r"forecast|project|report|saw|has|had|have|show", verb, re.I):
+        if (
+            verb
+            and told
+            and content(words)
+            and not PRONOUN.match(words)
+            and not _CHANGED.search(told)
+            and re.search(r"forecast|project|report|saw|has|had|have|show", verb, re.I)
+        ):
             return Phrase(f"{told} {words}" if not _names_only(words) else f"{told} of {words}", words)
-        if verb and told and (not content(words) or (MOVING.search(verb) and re.match(r"(?:numbers?|proportion|percentage|rate|level|volume|share|amount|backlog)\b", told))):
+        if (
+            verb
+            and told
+            and (
+                not content(words)
+                or (
+                    MOVING.search(verb)
+                    and re.match(r"(?:numbers?|proportion|percentage|rate|level|volume|share|amount|backlog)\b", told)
+                )
+            )
+        ):
             words = told  # "... has increased the number of placements to 98"
-        if words and re.fullmatch(r"(?:\w+\s+)?(?:comparable\s+)?(?:performance|figures?|uptake\s+figures?)(?:\s+in\s+this\s+area)?|[A-Z]\w+['’]s?\s+(?:\w+\s+)?(?:performance|figures?|rate|position)(?:\s+in\s+this\s+area)?", words) and memory.indicator:
+        if (
+            words
+            and re.fullmatch(
+                r"(?:\w+\s+)?(?:comparable\s+)?(?:performance|figures?|uptake\s+figures?)(?:\s+in\s+this\s+area)?|[A-Z]\w+['’]s?\s+(?:\w+\s+)?(?:performance|figures?|rate|position)(?:\s+in\s+this\s+area)?",
+                words,
+            )
+            and memory.indicator
+        ):
             return Phrase(memory.indicator, memory.population, memory.base)
         if PRONOUN.match(words) or (verb and re.fullmatch(r"(?:it|this|they|these|that|which|both)?", words, re.I)):
             return Phrase(_resolve(words, memory) if memory.indicator else words, memory.population)
         if content(words):
             if _names_only(words) and memory.indicator:
                 return Phrase(f"{memory.indicator}: {words}", memory.population)
-            return Phrase(words, np_head(re.sub(r"^(?:number|proportion|percentage|rate|share)\s+of\s+", "", words, flags=re.I)))
+            return Phrase(
+                words, np_head(re.sub(r"^(?:number|proportion|percentage|rate|share)\s+of\s+", "", words, flags=re.I))
+            )
     return Phrase(memory.indicator, memory.population)
 
 
-_CHANGED = re.compile(r"\b(?:increase|decrease|improvement|reduction|rise|fall|drop|change|growth|decline|trend)\b", re.I)
+_CHANGED = re.compile(
+    r"\b(?:increase|decrease|improvement|reduction|rise|fall|drop|change|growth|decline|trend)\b", re.I
+)
 
 
 def _names_only(words: str) -> bool:
@@ -335,7 +437,7 @@ def _names_only(words: str) -> bool:
 
 
 def _preposition(left: str, right: str, memory: Memory) -> Phrase:
-    """"65% in mathematics", "95.7% within 28 days": completed from before; or "<what> was 5 in <where>"."""
+    """ "65% in mathematics", "95.7% within 28 days": completed from before; or "<what> was 5 in <where>"."""
     own = _after_subject(left, Memory())
     if content(own.indicator) and not PRONOUN.match(own.indicator):
         return Phrase(join(own.indicator, right), own.population)
@@ -347,7 +449,7 @@ def _preposition(left: str, right: str, memory: Memory) -> Phrase:
 
 
 def _verb(left: str, right: str, memory: Memory) -> Phrase:
-    """"16 are not accessing ...", "thirteen had to move school", "85.3% being completed": who is told before."""
+    """ "16 are not accessing ...", "thirteen had to move school", "85.3% being completed": who is told before."""
     own = _after_subject(left, Memory())
     if content(own.indicator) and not PRONOUN.match(own.indicator) and re.search(r"[a-z]{3}", own.indicator):
         return Phrase(join(own.indicator, _plain_verb(right)), own.population)
@@ -359,7 +461,7 @@ _PEOPLE = re.compile(r"(?:children|people|pupils|cases|young\s+people|individual
 
 
 def _noun(left: str, right: str, memory: Memory, same: bool) -> Phrase:
-    """"466 children ...", "<who> recruited 21 new households"."""
+    """ "466 children ...", "<who> recruited 21 new households"."""
     plain = right.strip(" .,;")
     if _PEOPLE.fullmatch(plain):
         own = _after_subject(left, memory)
@@ -387,14 +489,21 @@ _ACTIVE = re.compile(
 
 
 def _agent(left: str) -> str:
-    """"recruited by the local authority" out of "The local authority recruited" before a figure."""
+    """ "recruited by the local authority" out of "The local authority recruited" before a figure."""
     clause = re.sub(r",\s+(?:working|including|based|led|together|alongside)\b[^,]*,", "", left)
     clause = re.split(r"[;,:]|\bwith\b|\bwhich\b", strip_lead(clause))[-1]
     m = _ACTIVE.match(strip_lead(clause))
     if not m or PRONOUN.match(m["who"].strip()) or not content(m["who"]):
         return ""
     verb = m["verb"].lower()
-    if MOVING.fullmatch(verb) or BEING.fullmatch(verb) or re.fullmatch(r"including|having|had|according|during|meaning|suggested|showed|compared|ranging|based|following|remaining|sourcing|enabling|recorded", verb):
+    if (
+        MOVING.fullmatch(verb)
+        or BEING.fullmatch(verb)
+        or re.fullmatch(
+            r"including|having|had|according|during|meaning|suggested|showed|compared|ranging|based|following|remaining|sourcing|enabling|recorded",
+            verb,
+        )
+    ):
         return ""
     participle = verb[:-3] + "ed" if verb.endswith("ing") and len(verb) > 5 else verb
     return f"{participle} by {bare(m['who'])}"
@@ -404,7 +513,7 @@ def _agent(left: str) -> str:
 
 
 def _dealt(s: Sentence, zone: Zone) -> Phrase | None:
-    """"Coverage in Ashdown and Fernley was 92.4% and 84.1% respectively": each value gets its own name."""
+    """ "Coverage in Ashdown and Fernley was 92.4% and 84.1% respectively": each value gets its own name."""
     if not re.search(r"\brespectively\b", s.mask[s.start : s.end], re.I):
         return None
     run = _run(s, zone.value)
@@ -414,14 +523,22 @@ def _dealt(s: Sentence, zone: Zone) -> Phrase | None:
     last = _right(s, Zone(run[-1].end, s.end, run[-1]), run[-1].end)
     tail = re.sub(r",?\s*\brespectively\b.*", "", last).strip()
     i = run.index(zone.value)
-    subject, verb, rest = split_verb(left)
-    for whole in (re.search(r"(?:[A-Z][\w'’-]+\s?)+(?:,\s*(?:[A-Z][\w'’-]+\s?)+)*\s*and\s+(?:[A-Z][\w'’-]+\s?)+", left), re.match(r".*", bare(subject))):
+    subject, verb, _ = split_verb(left)
+    for whole in (
+        re.search(r"(?:[A-Z][\w'’-]+\s?)+(?:,\s*(?:[A-Z][\w'’-]+\s?)+)*\s*and\s+(?:[A-Z][\w'’-]+\s?)+", left),
+        re.match(r".*", bare(subject)),
+    ):
         items = re.split(r"\s*,\s*(?:and\s+)?|\s+and\s+", whole[0].strip()) if whole else []
         if len(items) == len(run) and whole is not None:
             sentence = left if whole[0] in left else subject
             text = sentence.replace(whole[0], items[i] + " ", 1)
             head, _, tail_words = split_verb(text) if verb else (text, "", "")
-            return Phrase(join(tail, bare(head if verb else text), bare(tail_words)) if tail and not tail.startswith("of") else join(bare(head), bare(tail_words), tail), items[i])
+            return Phrase(
+                join(tail, bare(head if verb else text), bare(tail_words))
+                if tail and not tail.startswith("of")
+                else join(bare(head), bare(tail_words), tail),
+                items[i],
+            )
     return None
 
 
@@ -456,13 +573,23 @@ def _resolve(words: str, memory: Memory) -> str:
 def _whole_sentence(s: Sentence) -> bool:
     """Whether a bullet is a sentence of its own rather than the end of its stem."""
     text = s.text.strip()
-    return text[:1].isupper() and bool(re.search(r"\b(?:was|were|is|are|has|have|had|rose|fell|increased|decreased|saw|will|remains?)\b", text)) and len(text.split()) > 7
+    return (
+        text[:1].isupper()
+        and bool(
+            re.search(r"\b(?:was|were|is|are|has|have|had|rose|fell|increased|decreased|saw|will|remains?)\b", text)
+        )
+        and len(text.split()) > 7
+    )
 
 
 def _under_stem(stem: str, sides: Sides, found: Phrase) -> Phrase:
     """Stem and bullet together: "The proportion of pupils with free meals:" + "in primary schools is 22%"."""
     base = bare(re.sub(r"[:\s-]*$", "", stem))
-    if not content(base) or re.match(r"(?:of\s+)?(?:this|these|those|the)\s+(?:number|total|figure)|of\s+(?:these|those|whom|which)|(?:key|main|headline)\s+(?:points?|issues|findings)|.*\b(?:following|as\s+follows|include[ds]?)$", base, re.I):
+    if not content(base) or re.match(
+        r"(?:of\s+)?(?:this|these|those|the)\s+(?:number|total|figure)|of\s+(?:these|those|whom|which)|(?:key|main|headline)\s+(?:points?|issues|findings)|.*\b(?:following|as\s+follows|include[ds]?)$",
+        base,
+        re.I,
+    ):
         return found
     if is_verb(sides.right):
         head = np_head(base)

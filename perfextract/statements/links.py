@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
-from perfextract.statements.figures import Figure, Sentence, ends
+from perfextract.statements.figures import Figure, Sentence
 
-CLOCK = {"seconds": 1, "minutes": 60, "hours": 3600}  # units told in one another: "2 minutes 31 seconds" and "2 minutes"
+CLOCK = {
+    "seconds": 1,
+    "minutes": 60,
+    "hours": 3600,
+}  # units told in one another: "2 minutes 31 seconds" and "2 minutes"
 
 _STRONG = (
     re.compile(r";\s*(?:and\s+)?"),
@@ -37,7 +42,7 @@ def zones(s: Sentence) -> list[Zone]:
     if not values:
         return []
     cuts = [s.start]
-    for a, b in zip(values, values[1:], strict=False):
+    for a, b in pairwise(values):
         cuts.append(_cut(s, a, b))
     cuts.append(s.end)
     return [Zone(cuts[i], cuts[i + 1], v) for i, v in enumerate(values)]
@@ -49,7 +54,12 @@ def _cut(s: Sentence, a: Figure, b: Figure) -> int:
     box = s.bracket(b.start)
     boxed = bool(box and box[0] >= start)
     gap = s.between(start, box[0] if box and boxed else b.start)
-    before_b = re.search(r"(?:\b(?:and|with|plus|or)\s+|[(;,–-]\s*)" + r"(?:(?:the|a|an|only|just|over|about|around|approximately|nearly|almost|some|another|further|additional|more|than|fewer|less|under|then|also)\s+)*$", gap, re.I)
+    before_b = re.search(
+        r"(?:\b(?:and|with|plus|or)\s+|[(;,–-]\s*)"
+        + r"(?:(?:the|a|an|only|just|over|about|around|approximately|nearly|almost|some|another|further|additional|more|than|fewer|less|under|then|also)\s+)*$",  # noqa: E501
+        gap,
+        re.I,
+    )
     for pattern in _STRONG[:4]:
         found = list(pattern.finditer(_no_brackets(gap)))
         if found:
@@ -96,7 +106,9 @@ def compatible(value: Figure, other: Figure) -> bool:
     if value.unit == other.unit or (value.unit in CLOCK and other.unit in CLOCK):
         return True
     if not other.q.unit_stated and other.unit in ("count", "score"):
-        return value.unit not in ("percent", "GBP") or (value.unit == "percent" and other.q.value <= 100 and ("." in other.q.text or bool(other.cues)))
+        return value.unit not in ("percent", "GBP") or (
+            value.unit == "percent" and other.q.value <= 100 and ("." in other.q.text or bool(other.cues))
+        )
     return False
 
 
@@ -122,17 +134,20 @@ def _starts_anew(s: Sentence, value: Figure, f: Figure) -> bool:
 
 
 def _leads(s: Sentence, f: Figure, value: Figure) -> bool:
-    """"Against a national average of 50%, we delivered 90%": the comparator comes first."""
+    """ "Against a national average of 50%, we delivered 90%": the comparator comes first."""
     before = s.mask[s.start : f.start]
     clause = re.split(r"[;:]|,\s+(?:and|but|while)\s+", before)[-1]
-    return bool(re.match(r"\s*(?:against|compared|while|whilst|whereas|although|from|despite|with)\b", clause, re.I)) or not any(
-        v.start < f.start for v in s.values()
-    )
+    return bool(
+        re.match(r"\s*(?:against|compared|while|whilst|whereas|although|from|despite|with)\b", clause, re.I)
+    ) or not any(v.start < f.start for v in s.values())
 
 
 def _owner_of_change(s: Sentence, f: Figure, before: list[Figure], after: list[Figure]) -> Figure | None:
     right = s.right(f.end)
-    if after and re.match(r"\s*(?:percentage\s+points\s+)?(?:,?\s*(?:to|with|at|bringing|taking|giving|reaching|making)\b|\([^()]*\)\s*,?\s*(?:to|with)\b)", right):
+    if after and re.match(
+        r"\s*(?:percentage\s+points\s+)?(?:,?\s*(?:to|with|at|bringing|taking|giving|reaching|making)\b|\([^()]*\)\s*,?\s*(?:to|with)\b)",
+        right,
+    ):
         return after[0]
     box = s.bracket(f.start)
     if f.why == "before a noun of change" and re.match(_OWN_COMPLEMENT, right):
@@ -150,7 +165,8 @@ def _owner_of_change(s: Sentence, f: Figure, before: list[Figure], after: list[F
 
 # "a +£0.5m increase on contributions": what changed is named, and is not the value before.
 _OWN_COMPLEMENT = re.compile(
-    r"\)?\s*(?:[\w-]+\s+){0,2}?(?:increase|decrease|reduction|rise|fall|drop|growth)s?\s+(?:in|on|to)\s+(?!(?:the\s+)?(?:[@#&]|same|equivalent|corresponding|comparable|previous|last|figure|this|that|number\s+(?:in|at|on)\b))", re.I
+    r"\)?\s*(?:[\w-]+\s+){0,2}?(?:increase|decrease|reduction|rise|fall|drop|growth)s?\s+(?:in|on|to)\s+(?!(?:the\s+)?(?:[@#&]|same|equivalent|corresponding|comparable|previous|last|figure|this|that|number\s+(?:in|at|on)\b))",
+    re.I,
 )
 
 
@@ -161,7 +177,12 @@ def _own_subject(gap: str, bracketed: bool) -> bool:
     m = re.search(r"(?:,\s*(?:and|while|whilst|with)|\band)\s+(?P<subject>.*)$", gap, re.I)
     if not m:
         return False
-    subject = re.sub(r"#+|@+|&+|\b(?:also|a|an|the|is|was|has|have|had|which|this|represents?|by|of|from|on|in|to|up|down|further)\b", " ", m["subject"], flags=re.I)
+    subject = re.sub(
+        r"#+|@+|&+|\b(?:also|a|an|the|is|was|has|have|had|which|this|represents?|by|of|from|on|in|to|up|down|further)\b",
+        " ",
+        m["subject"],
+        flags=re.I,
+    )
     words = [w for w in subject.split() if len(w) > 2]
     return len(words) > 2
 
@@ -182,14 +203,28 @@ def _sharing(s: Sentence, f: Figure) -> list[Figure]:
     for a, b in zip(values[i - 1 :: -1], values[i:0:-1], strict=False):
         gap = s.between(a.end, b.start)
         own = any(g.owner is a for g in s.figures if g.role == "comparator" and a.end <= g.start < b.start)
-        near_end = re.match(r"[^;.]{0,60}?,?\s*(?:which|both|all|each|respectively|higher|lower|above|below|compared|against|exceeding|is|are)", s.between(f.owner.end, f.end))
-        told = [g for g in s.figures if g.role == "comparator" and g.owner is f.owner and f.owner.end <= g.start < f.start]
+        near_end = re.match(
+            r"[^;.]{0,60}?,?\s*(?:which|both|all|each|respectively|higher|lower|above|below|compared|against|exceeding|is|are)",
+            s.between(f.owner.end, f.end),
+        )
+        told = [
+            g for g in s.figures if g.role == "comparator" and g.owner is f.owner and f.owner.end <= g.start < f.start
+        ]
         if told and all(a in g.shared for g in told) and not own:
             out.append(a)
             continue
-        if own or a.unit != f.owner.unit or not re.search(r"\band\s+" + r"(?:\w+\s+){0,2}$", gap) or ";" in gap or not near_end or s.bracket(f.start):
+        if (
+            own
+            or a.unit != f.owner.unit
+            or not re.search(r"\band\s+" + r"(?:\w+\s+){0,2}$", gap)
+            or ";" in gap
+            or not near_end
+            or s.bracket(f.start)
+        ):
             break
-        if not re.search(r",", s.between(f.owner.end, f.text_start)) and not re.search(r"\bboth\b", s.between(f.owner.end, f.start)):
+        if not re.search(r",", s.between(f.owner.end, f.text_start)) and not re.search(
+            r"\bboth\b", s.between(f.owner.end, f.start)
+        ):
             break
         out.append(a)
     return out
@@ -199,7 +234,7 @@ def _sharing(s: Sentence, f: Figure) -> list[Figure]:
 
 
 def _respectively(s: Sentence, earlier: list[Figure]) -> None:
-    """"... (54% and 6% respectively)" and "the respective targets of 18 and 15" are dealt out in order."""
+    """ "... (54% and 6% respectively)" and "the respective targets of 18 and 15" are dealt out in order."""
     m = re.search(r"\b(?:respectively|respective)\b", s.mask[s.start : s.end], re.I)
     if not m:
         return
@@ -226,12 +261,18 @@ def _in_order(s: Sentence, earlier: list[Figure]) -> None:
     for f in s.figures:
         if f.role != "comparator" or f.owner is not None or not f.cues:
             continue
-        if runs and runs[-1][-1].cues[-1] is f.cues[-1] and re.fullmatch(r"\s*(?:,|and|,\s*and)\s*", s.between(runs[-1][-1].end, f.start)):
+        if (
+            runs
+            and runs[-1][-1].cues[-1] is f.cues[-1]
+            and re.fullmatch(r"\s*(?:,|and|,\s*and)\s*", s.between(runs[-1][-1].end, f.start))
+        ):
             runs[-1].append(f)
         else:
             runs.append([f])
     for run in runs:
-        told = [v for v in s.values() if v.end <= run[0].start and compatible(v, run[0])] or ([] if s.values() else [v for v in earlier if compatible(v, run[0])])
+        told = [v for v in s.values() if v.end <= run[0].start and compatible(v, run[0])] or (
+            [] if s.values() else [v for v in earlier if compatible(v, run[0])]
+        )
         if len(run) > 1 and len(told) == len(run) and all(compatible(v, f) for v, f in zip(told, run, strict=True)):
             for owner, f in zip(told, run, strict=True):
                 f.owner, f.why = owner, "dealt out in order"
@@ -251,9 +292,3 @@ def _listed(s: Sentence, pos: int, side: str) -> list[Figure]:
             break
         run.append(f)
     return run
-
-
-def in_bracket_after_name(s: Sentence, f: Figure) -> bool:
-    """Whether a figure stands alone in brackets right after a name."""
-    box = s.bracket(f.start)
-    return bool(box and ends(r"\w\s*", s.left(box[0])))

@@ -9,7 +9,10 @@ from perfextract.rules import Mark
 from perfextract.statements.figures import Figure, Sentence
 from perfextract.statements.links import Zone
 
-_NEW_SUBJECT = re.compile(r"[;:]|,\s+(?:the|a|an|this|these|there|but|while|whilst|although|however|we|our|it|they)\b|\b(?:although|while|whilst|despite|but|however)\b", re.I)
+_NEW_SUBJECT = re.compile(
+    r"[;:]|,\s+(?:the|a|an|this|these|there|but|while|whilst|although|however|we|our|it|they)\b|\b(?:although|while|whilst|despite|but|however)\b",
+    re.I,
+)
 
 
 def direction(s: Sentence, zone: Zone, earlier: list[Figure], changes: list[Figure]) -> Direction | None:
@@ -43,8 +46,16 @@ def _opposed(s: Sentence, zone: Zone) -> bool:
 def _governing(s: Sentence, zone: Zone, forms: set[str]) -> Mark | None:
     """The nearest cue of the zone, of one of ``forms``, whose clause holds the value."""
     value = zone.value
-    found = [d for d in s.directions if zone.start <= d.start and d.end <= zone.end and d.gives.get("form") in forms and not _in_a_name(s, d)]
-    before = [d for d in found if d.end <= value.start and not _NEW_SUBJECT.search(s.between(d.end, value.start)) and not _attributive(s, d)]
+    found = [
+        d
+        for d in s.directions
+        if zone.start <= d.start and d.end <= zone.end and d.gives.get("form") in forms and not _in_a_name(s, d)
+    ]
+    before = [
+        d
+        for d in found
+        if d.end <= value.start and not _NEW_SUBJECT.search(s.between(d.end, value.start)) and not _attributive(s, d)
+    ]
     if before:
         return before[-1]
     after = [d for d in found if d.start >= value.end and _follows(s, value, d)]
@@ -52,7 +63,7 @@ def _governing(s: Sentence, zone: Zone, forms: set[str]) -> Mark | None:
 
 
 def _in_a_name(s: Sentence, d: Mark) -> bool:
-    """"the Growth Economy Directorate": a capital inside a sentence, or before another capital, is a name."""
+    """ "the Growth Economy Directorate": a capital inside a sentence, or before another capital, is a name."""
     if not s.words(d.start, d.start + 1).isupper():
         return False
     at_head = not s.words(s.start, d.start).strip(" \"'“‘(")
@@ -60,17 +71,30 @@ def _in_a_name(s: Sentence, d: Mark) -> bool:
 
 
 def _attributive(s: Sentence, d: Mark) -> bool:
-    """"the increasing number of requests", "the decline in": a noun's adjective still tells a movement; a
+    """ "the increasing number of requests", "the decline in": a noun's adjective still tells a movement; a
     purpose does not ("aims to reduce", "work to increase")."""
     before = s.mask[max(s.start, d.start - 24) : d.start].lower()
-    return re.search(r"\b(?:aim\w*|work\w*|order|help\w*|plans?|efforts?|action|need|needs|able|seek\w*|try\w*|designed|intended|target|used|likely)\s+(?:to\s+)$", before) is not None
+    return (
+        re.search(
+            r"\b(?:aim\w*|work\w*|order|help\w*|plans?|efforts?|action|need|needs|able|seek\w*|try\w*|designed|intended|target|used|likely)\s+(?:to\s+)$",
+            before,
+        )
+        is not None
+    )
 
 
-_CAUSE = re.compile(r"\b(?:due|driven|because|reflect\w*|result\w*|relat\w+|where|following|despite|given|led|contribut\w+|owing|attribut\w+)\b", re.I)
+_CAUSE = re.compile(
+    r"\b(?:due|driven|because|reflect\w*|result\w*|relat\w+|where|following|despite|given|led|contribut\w+|owing|attribut\w+)\b",
+    re.I,
+)
 
 
 def _follows(s: Sentence, value: Figure, d: Mark) -> bool:
     gap = s.between(value.end, d.start)
     if _CAUSE.search(gap) or re.match(r"\s+in\s+(?!@|the\s+@)", s.mask[d.end : s.end]):
         return False  # what moved is the cause, or something else
-    return "#" not in gap and not re.search(r";|\.\s|,\s+(?:and|but|while)\b|\bto\s+$", gap) and not re.search(r"\b(?:to|which\s+will)\s+$", gap)
+    return (
+        "#" not in gap
+        and not re.search(r";|\.\s|,\s+(?:and|but|while)\b|\bto\s+$", gap)
+        and not re.search(r"\b(?:to|which\s+will)\s+$", gap)
+    )

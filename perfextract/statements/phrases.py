@@ -8,13 +8,13 @@ PREPOSITIONS = (
     "in|within|for|at|by|with|on|to|from|through|across|among|amongst|under|over|between|during|since|per|into|against|after|before|as"
     "|without|outside|inside|towards|via|relating|related|regarding|around|following|due"
 )
-_BE = r"(?:was|were|is|are|(?:will|would|could|can|should|may|might)\s+be|(?<=to\s)be(?=\s+(?:around|about|\d|£|$))|been|being|stood|stands|standing|at|reach(?:ed|es|ing)|totall?(?:ed|ing)|averag(?:ed|es|ing)|remain(?:s|ed|ing)?|equate[sd]?|amount(?:ed|s)|number(?:ed|s)|comes?|came)"
+_BE = r"(?:was|were|is|are|(?:will|would|could|can|should|may|might)\s+be|(?<=to\s)be(?=\s+(?:around|about|\d|£|$))|been|being|stood|stands|standing|at|reach(?:ed|es|ing)|totall?(?:ed|ing)|averag(?:ed|es|ing)|remain(?:s|ed|ing)?|equate[sd]?|amount(?:ed|s)|number(?:ed|s)|comes?|came)"  # noqa: E501
 _MOVE = (
     r"(?:increas(?:ed|es|ing|e)|decreas(?:ed|es|ing|e)|reduc(?:ed|es|ing|e)|r[oi]se[sn]?|rising|fell|fallen|falls?|falling|dropp(?:ed|ing)|drops?|gr[eo]w[ns]?|growing|declin(?:ed|es|ing)|improv(?:ed|es|ing)"
     r"|climbed|dipped|edged|hit|jumped|shr[au]nk|gone|went|continu(?:es|ed|ing)|moved|worsened|deteriorated|slipped|steadied|lengthened|shortened|widened|narrowed|passed|saw|seen|sees|show(?:ed|s)?|achiev(?:ed|es|ing)"
     r"|exceed(?:ed|s|ing)|met|recorded|took|takes|lasted|waited|cost|costs|accounted|compares?|doubled|halved|surged|closed|resulted\s+in|led\s+to|has\s+come\s+down)"
 )
-_AUX = r"(?:has|have|had|was|were|is|are|will|would|could|can|did|does|do|be|been|being|having|(?<=forecast\s)to|(?<=expected\s)to|(?<=projected\s)to|(?<=predicted\s)to|(?<=continues\s)to|(?<=continued\s)to|(?<=likely\s)to|(?<=estimated\s)to)"
+_AUX = r"(?:has|have|had|was|were|is|are|will|would|could|can|did|does|do|be|been|being|having|(?<=forecast\s)to|(?<=expected\s)to|(?<=projected\s)to|(?<=predicted\s)to|(?<=continues\s)to|(?<=continued\s)to|(?<=likely\s)to|(?<=estimated\s)to)"  # noqa: E501
 _ADVERB = (
     r"(?:also|not|now|still|slightly|significantly|broadly|currently|again|just|only|further|steadily|marginally|consistently|recently|since|all|both|therefore|considerably|sharply|together"
     r"|reported\s+as|recorded\s+as|estimated\s+at|forecast|projected|expected|forecasting|projecting|predicted|set\s+at|up|down|back)"
@@ -29,7 +29,8 @@ MOVING = re.compile(rf"\b{_MOVE}\b", re.IGNORECASE)
 BEING = re.compile(rf"\b{_BE}\b", re.IGNORECASE)
 CHANGE_NOUN = r"(?:increase|decrease|reduction|rise|fall|drop|growth|decline|dip|improvement|upturn|downturn)"
 _OF_CHANGE = re.compile(
-    rf"^.{{0,90}}?\b(?:an?|the|further|slight|significant|steady|notable|net|small|large|overall|marginal)\s+(?:[\w-]+\s+)?{CHANGE_NOUN}s?\s+(?:in|of|for)\s+(?:the\s+)?(?=\w)", re.IGNORECASE
+    rf"^.{{0,90}}?\b(?:an?|the|further|slight|significant|steady|notable|net|small|large|overall|marginal)\s+(?:[\w-]+\s+)?{CHANGE_NOUN}s?\s+(?:in|of|for)\s+(?:the\s+)?(?=\w)",
+    re.IGNORECASE,
 )
 _REPORTING = re.compile(
     r"^.*?\b(?:suggests?|shows?|showed|shown|indicates?|indicated|highlights?|highlighted|confirm(?:s|ed)?|identified|revealed|found|noted|informed|advised|states?|stated|demonstrates?|reveals?"
@@ -53,21 +54,238 @@ PRONOUN = re.compile(
     re.IGNORECASE,
 )
 _TRIVIAL = frozenset(
-    "there was were is are has have had been being the and in only just total these this those that which its for from now also about around approximately over under nearly almost some more than least but while whilst"
-    " currently including our they all will would further another additional total cent per respectively remaining other".split()  # noqa: SIM905
+    [
+        "there",
+        "was",
+        "were",
+        "is",
+        "are",
+        "has",
+        "have",
+        "had",
+        "been",
+        "being",
+        "the",
+        "and",
+        "in",
+        "only",
+        "just",
+        "total",
+        "these",
+        "this",
+        "those",
+        "that",
+        "which",
+        "its",
+        "for",
+        "from",
+        "now",
+        "also",
+        "about",
+        "around",
+        "approximately",
+        "over",
+        "under",
+        "nearly",
+        "almost",
+        "some",
+        "more",
+        "than",
+        "least",
+        "but",
+        "while",
+        "whilst",
+        "currently",
+        "including",
+        "our",
+        "they",
+        "all",
+        "will",
+        "would",
+        "further",
+        "another",
+        "additional",
+        "total",
+        "cent",
+        "per",
+        "respectively",
+        "remaining",
+        "other",
+    ]
 )
 VERBS = frozenset(
-    "was were is are has have had been being be live lives lived living attend attends attended cease ceased became become left leave enter entered receive received achieve achieved remain remained came come took take went go"
-    " moved move started began begin needed need required require provided provide worked work used represent made make finished finish did do does can could will would shall may might must should get got gained lost lose said feel felt reported"
-    " failed passed met exceeded saw see fell rose told wait waited waiting arrived returned died born engaged submitted taking receiving attending leaving entering moving stated responded agreed relate completed completing"
-    " quit signed stopped held involved remained stayed gave reached smoke smoked".split()  # noqa: SIM905
+    [
+        "was",
+        "were",
+        "is",
+        "are",
+        "has",
+        "have",
+        "had",
+        "been",
+        "being",
+        "be",
+        "live",
+        "lives",
+        "lived",
+        "living",
+        "attend",
+        "attends",
+        "attended",
+        "cease",
+        "ceased",
+        "became",
+        "become",
+        "left",
+        "leave",
+        "enter",
+        "entered",
+        "receive",
+        "received",
+        "achieve",
+        "achieved",
+        "remain",
+        "remained",
+        "came",
+        "come",
+        "took",
+        "take",
+        "went",
+        "go",
+        "moved",
+        "move",
+        "started",
+        "began",
+        "begin",
+        "needed",
+        "need",
+        "required",
+        "require",
+        "provided",
+        "provide",
+        "worked",
+        "work",
+        "used",
+        "represent",
+        "made",
+        "make",
+        "finished",
+        "finish",
+        "did",
+        "do",
+        "does",
+        "can",
+        "could",
+        "will",
+        "would",
+        "shall",
+        "may",
+        "might",
+        "must",
+        "should",
+        "get",
+        "got",
+        "gained",
+        "lost",
+        "lose",
+        "said",
+        "feel",
+        "felt",
+        "reported",
+        "failed",
+        "passed",
+        "met",
+        "exceeded",
+        "saw",
+        "see",
+        "fell",
+        "rose",
+        "told",
+        "wait",
+        "waited",
+        "waiting",
+        "arrived",
+        "returned",
+        "died",
+        "born",
+        "engaged",
+        "submitted",
+        "taking",
+        "receiving",
+        "attending",
+        "leaving",
+        "entering",
+        "moving",
+        "stated",
+        "responded",
+        "agreed",
+        "relate",
+        "completed",
+        "completing",
+        "quit",
+        "signed",
+        "stopped",
+        "held",
+        "involved",
+        "remained",
+        "stayed",
+        "gave",
+        "reached",
+        "smoke",
+        "smoked",
+    ]
 )
-_AFTER_PARTICIPLE = frozenset("by in at within out for to with as on from and over up online their the a an through during outside into down off under via who which that further away back more less successfully at".split())  # noqa: SIM905
-_NO_PARTICIPLE = re.compile(r"looked|needs?|aged|need\w*|based|led|registered|funded|related|adopted|qualified|employed", re.IGNORECASE)
+_AFTER_PARTICIPLE = frozenset(
+    [
+        "by",
+        "in",
+        "at",
+        "within",
+        "out",
+        "for",
+        "to",
+        "with",
+        "as",
+        "on",
+        "from",
+        "and",
+        "over",
+        "up",
+        "online",
+        "their",
+        "the",
+        "a",
+        "an",
+        "through",
+        "during",
+        "outside",
+        "into",
+        "down",
+        "off",
+        "under",
+        "via",
+        "who",
+        "which",
+        "that",
+        "further",
+        "away",
+        "back",
+        "more",
+        "less",
+        "successfully",
+        "at",
+    ]
+)
+_NO_PARTICIPLE = re.compile(
+    r"looked|needs?|aged|need\w*|based|led|registered|funded|related|adopted|qualified|employed", re.IGNORECASE
+)
 
 
 _NOUN_OF_CHANGE = re.compile(r"(?:increase|decrease|rise|fall|drop|improve|cost|show)s?\b", re.IGNORECASE)
-_DETERMINED = re.compile(r"(?:\b(?:an?|the|this|no|slight|significant|further|net|small|steady|marked|overall|similar|year\s+on\s+year)|%)\s+$", re.IGNORECASE)
+_DETERMINED = re.compile(
+    r"(?:\b(?:an?|the|this|no|slight|significant|further|net|small|steady|marked|overall|similar|year\s+on\s+year)|%)\s+$",
+    re.IGNORECASE,
+)
 
 
 def tidy(text: str) -> str:
@@ -110,7 +328,10 @@ def bare(text: str) -> str:
         text = _ARTICLE.sub("", text)
     text = re.sub(r"[\s,;:–—-]+$", "", text)
     text = re.sub(
-        rf"(?:\s+(?:{PREPOSITIONS}|of|and|or|the|a|an|which|that|was|were|is|are|has|have|had|who|but|also|total|approximately|about|just|only|nearly|up|down))+$", "", text, flags=re.I
+        rf"(?:\s+(?:{PREPOSITIONS}|of|and|or|the|a|an|which|that|was|were|is|are|has|have|had|who|but|also|total|approximately|about|just|only|nearly|up|down))+$",
+        "",
+        text,
+        flags=re.I,
     )
     return re.sub(r"[\s,;:–—(-]+$", "", text).strip()
 
@@ -144,7 +365,9 @@ def split_verb(clause: str) -> tuple[str, str, str]:
     if last is None:
         return clause, "", ""
     subject = clause[: last.start()]
-    if re.fullmatch(r"(?:at|been|being)\b.*", last[0].strip(), re.I | re.S):  # "is also good at": cut at the finite verb
+    if re.fullmatch(
+        r"(?:at|been|being)\b.*", last[0].strip(), re.I | re.S
+    ):  # "is also good at": cut at the finite verb
         before, verb, rest = split_verb(subject.rstrip())
         if verb and content(before) and len(rest.split()) <= 3:
             return before, verb, rest
@@ -158,7 +381,24 @@ def is_verb(text: str) -> bool:
         return False
     if words[0] in ("who", "whose"):
         return True
-    if words[0] in ("also", "only", "subsequently", "currently", "now", "still", "then", "not", "never", "successfully", "all", "each") and len(words) > 1:
+    if (
+        words[0]
+        in (
+            "also",
+            "only",
+            "subsequently",
+            "currently",
+            "now",
+            "still",
+            "then",
+            "not",
+            "never",
+            "successfully",
+            "all",
+            "each",
+        )
+        and len(words) > 1
+    ):
         return words[1] in VERBS or words[1].endswith("ed")
     following = words[1] if len(words) > 1 else ""
     if words[0] in VERBS:
@@ -177,7 +417,12 @@ def np_head(text: str) -> str:
         plain = re.sub(r"\W", "", word.lower())
         if i and (plain in VERBS or plain in ("who", "which", "that")):
             return " ".join(words[:i])
-        participle = i and plain.endswith("ed") and i + 1 < len(words) and re.sub(r"\W", "", words[i + 1].lower()) in _AFTER_PARTICIPLE
+        participle = (
+            i
+            and plain.endswith("ed")
+            and i + 1 < len(words)
+            and re.sub(r"\W", "", words[i + 1].lower()) in _AFTER_PARTICIPLE
+        )
         if participle and not _NO_PARTICIPLE.fullmatch(plain):
             return " ".join(words[:i])
     return text
@@ -185,7 +430,12 @@ def np_head(text: str) -> str:
 
 def reduced(text: str) -> str:
     """A clause as a noun phrase: "people had been killed on the roads" -> "people killed on the roads"."""
-    return re.sub(r"\s+(?:have|has|had|were|was|are|is)(?:\s+(?:been|being|also|currently))*\s+(?=[a-z]+(?:ed|en|ing)\b)", " ", text, count=1)
+    return re.sub(
+        r"\s+(?:have|has|had|were|was|are|is)(?:\s+(?:been|being|also|currently))*\s+(?=[a-z]+(?:ed|en|ing)\b)",
+        " ",
+        text,
+        count=1,
+    )
 
 
 def join(*parts: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, cast
 
-from perfextract import periods
 from perfextract.model import Block, Change, Comparator, Direction, Period, Status
 from perfextract.periods import Context, PeriodMark
 from perfextract.rules import Mark
@@ -15,11 +14,17 @@ from perfextract.statements.indicators import Memory
 from perfextract.statements.statement import Statement
 
 if TYPE_CHECKING:
-    from perfextract.statements.build import Draft
+    from perfextract.statements.drafts import Draft
 
 
 def read(
-    s: Sentence, block: Block, drafts: list[Draft], memory: Memory, period: Period, context: Context, status: Status | None
+    s: Sentence,
+    block: Block,
+    drafts: list[Draft],
+    memory: Memory,
+    period: Period,
+    context: Context,
+    status: Status | None,
 ) -> list[Statement]:
     """The value-less statements of a sentence: one for each change no value owns, or one movement or standing."""
     changes = [f for f in s.figures if f.role == "change" and f.owner is None]
@@ -31,7 +36,14 @@ def read(
 
 
 def _change_only(
-    s: Sentence, block: Block, f: Figure, all_changes: list[Figure], memory: Memory, period: Period, context: Context, status: Status | None
+    s: Sentence,
+    block: Block,
+    f: Figure,
+    all_changes: list[Figure],
+    memory: Memory,
+    period: Period,
+    context: Context,
+    status: Status | None,
 ) -> Statement:
     since = _since(s, f, all_changes, period, context)
     direction = cast("Direction | None", f.direction)
@@ -56,7 +68,11 @@ def _since(s: Sentence, f: Figure, all_changes: list[Figure], period: Period, co
     stop = min(later) if later else s.end
     marks = [p for p in s.periods if f.end <= p.start < stop and (p.relative or times._comparing(s, p))]
     if not marks:
-        earlier = [p for p in s.periods if p.end <= f.start and p.relative and not any(g.end > p.end and g.start < f.start for g in all_changes)]
+        earlier = [
+            p
+            for p in s.periods
+            if p.end <= f.start and p.relative and not any(g.end > p.end and g.start < f.start for g in all_changes)
+        ]
         marks = earlier[-1:]
     return [comparators.in_time(s, p, period, context) for p in marks[:1]]
 
@@ -64,12 +80,18 @@ def _since(s: Sentence, f: Figure, all_changes: list[Figure], period: Period, co
 def _subject(s: Sentence, f: Figure, memory: Memory) -> str:
     """What moved: the noun after "a 31% decrease in the number of ...", or the subject before the verb."""
     after = s.words(f.end, s.end)
-    m = re.match(r"\)?\s*(?:[a-z-]+\s+){0,2}?(?:increase|decrease|reduction|rise|fall|drop|growth|improvement|decline)s?\s+(?:in|to)\s+(?P<what>[^,;.(]+)", after, re.I)
+    m = re.match(
+        r"\)?\s*(?:[a-z-]+\s+){0,2}?(?:increase|decrease|reduction|rise|fall|drop|growth|improvement|decline)s?\s+(?:in|to)\s+(?P<what>[^,;.(]+)",
+        after,
+        re.I,
+    )
     if not m:
         m = re.match(r"\s*(?:fewer|more|less|higher|lower)\s+(?P<what>[^,;.(]+)", after, re.I)
     if m:
         what = re.split(r"\s+(?:compared|than|on|when|since|between|from|in\s+comparison|against|over)\b", m["what"])[0]
-        agent = indicators._agent(s.words(s.start, f.start)) if "fewer" in m[0].lower() or "more" in m[0].lower() else ""
+        agent = (
+            indicators._agent(s.words(s.start, f.start)) if "fewer" in m[0].lower() or "more" in m[0].lower() else ""
+        )
         words = phrases.bare(phrases.tidy(f"{what} {agent}"))
         if phrases.content(words):
             return words
@@ -78,22 +100,33 @@ def _subject(s: Sentence, f: Figure, memory: Memory) -> str:
     return found or memory.indicator or phrases.bare(s.text)[:120]
 
 
-_CLAUSE = re.compile(r"[;,]\s+(?:and|but|while|whilst|although|with|which)?\s*|\s+(?:while|whilst|although|but)\s+", re.I)
+_CLAUSE = re.compile(
+    r"[;,]\s+(?:and|but|while|whilst|although|with|which)?\s*|\s+(?:while|whilst|although|but)\s+", re.I
+)
 
 
-def _movement(s: Sentence, block: Block, memory: Memory, period: Period, context: Context, status: Status | None) -> list[Statement]:
+def _movement(
+    s: Sentence, block: Block, memory: Memory, period: Period, context: Context, status: Status | None
+) -> list[Statement]:
     """A movement or standing told in words alone, with a subject that can be measured."""
     cue = _main_cue(s)
     if cue is None:
         return []
-    named = [comparators.without_figure(s, c, None) for c in s.cues if "kind" in c.gives and _compared_name(s, c)]
+    named = [comparators.without_figure(s, c) for c in s.cues if "kind" in c.gives and _compared_name(s, c)]
     marks = [p for p in s.periods if p.relative or times._comparing(s, p)]
     direction = _direction(cue)
     if direction is None and not named:
         return []
-    complement = re.match(r"\s+(?:in|of)\s+(?P<what>(?:the\s+)?[a-z][^,;.()]*)", s.words(cue.end, s.end)) if cue.gives.get("form") == "change" else None
+    complement = (
+        re.match(r"\s+(?:in|of)\s+(?P<what>(?:the\s+)?[a-z][^,;.()]*)", s.words(cue.end, s.end))
+        if cue.gives.get("form") == "change"
+        else None
+    )
     if complement and phrases.content(complement["what"]):
-        what = re.split(r"\s+(?:seen|over|since|compared|on|from|during|between|due|because|when|which|and|as)\b", complement["what"])[0]
+        what = re.split(
+            r"\s+(?:seen|over|since|compared|on|from|during|between|due|because|when|which|and|as)\b",
+            complement["what"],
+        )[0]
         return _qualitative(s, block, cue, phrases.bare(what), named, marks, direction, memory, period, context, status)
     subject, _, _ = phrases.split_verb(s.words(s.start, cue.start) + " is ")
     words = phrases.bare(indicators._readable(s, s.start, s.start + len(subject)))
@@ -101,7 +134,7 @@ def _movement(s: Sentence, block: Block, memory: Memory, period: Period, context
 
 
 def _qualitative(
-    s: Sentence, block: Block, cue: Mark, words: str, named: list[Comparator], marks: list[PeriodMark], direction: Direction | None,
+    s: Sentence, block: Block, cue: Mark, words: str, named: list[Comparator], marks: list[PeriodMark], direction: Direction | None,  # noqa: E501
     memory: Memory, period: Period, context: Context, status: Status | None,
 ) -> list[Statement]:  # fmt: skip
     if not _measurable(words, cue) and not named:
@@ -123,7 +156,13 @@ def _qualitative(
 
 
 def _compared_name(s: Sentence, c: Mark) -> bool:
-    return ends(r"\b(?:above|below|higher|lower|than|similar|compar\w+|line|exceed\w*|met|meet\w*|against|better|worse|missed|of)\b[^;]{0,40}", s.left(c.start, 70)) is not None
+    return (
+        ends(
+            r"\b(?:above|below|higher|lower|than|similar|compar\w+|line|exceed\w*|met|meet\w*|against|better|worse|missed|of)\b[^;]{0,40}",
+            s.left(c.start, 70),
+        )
+        is not None
+    )
 
 
 def _direction(cue: Mark) -> Direction | None:
@@ -146,9 +185,14 @@ def _main_cue(s: Sentence) -> Mark | None:
         if d.gives.get("form") not in ("change", "state", "compared", "similar"):
             continue
         before = s.mask[s.start : d.start]
-        if ends(r"\b(?:to|will|would|could|should|may|might|can|of|by|for|from|aim\w*|help\w*|support\w*|need)\s+(?:further\s+|significantly\s+)?", before):
+        if ends(
+            r"\b(?:to|will|would|could|should|may|might|can|of|by|for|from|aim\w*|help\w*|support\w*|need)\s+(?:further\s+|significantly\s+)?",
+            before,
+        ):
             continue
-        if d.gives.get("form") == "compared" and not re.match(r"\s*(?:\w+\s+){0,6}?(?:than|&|@|compared|the\s+&|the\s+@)", s.mask[d.end : s.end]):
+        if d.gives.get("form") == "compared" and not re.match(
+            r"\s*(?:\w+\s+){0,6}?(?:than|&|@|compared|the\s+&|the\s+@)", s.mask[d.end : s.end]
+        ):
             if not ends(r"\b(?:there\s+(?:were|are|was|is|have\s+been)\s+)", before):
                 continue
         if len(before.split()) >= 1 or d.gives.get("form") == "compared":
@@ -158,8 +202,3 @@ def _main_cue(s: Sentence) -> Mark | None:
 
 def _measurable(words: str, cue: Mark) -> bool:
     return bool(words) and len(words.split()) <= 30 and _MEASURES.search(words) is not None
-
-
-def period_of(s: Sentence, context: Context) -> Period | None:
-    """The first period a sentence names, or None."""
-    return periods.resolve(s.periods[0], context) if s.periods else None

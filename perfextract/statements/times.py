@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from perfextract.periods import RELATIVE_KINDS, PeriodMark
-from perfextract.statements.figures import SOFT_HEDGES, Figure, Sentence, begins, ends
+from perfextract.statements.figures import SOFT_HEDGES, Figure, Sentence
 
 COMPARING = re.compile(
     r"\b(?:compar(?:ed|es|ing|able|ison)|than|versus|against|similar\s+to|same\s+as|in\s+line\s+with|consistent\s+with|(?:up|down|increase[d]?|decrease[d]?"
@@ -55,7 +55,9 @@ _ASIDE = re.compile(
 def _aside(s: Sentence, p: PeriodMark) -> bool:
     """Whether a time only colours the sentence: "the highest since 2018/19", "after January's storms"."""
     before = s.words(max(s.start, p.start - 80), p.start)
-    superlative = p.modifier == "since" and re.search(r"\b(?:highest|lowest|best|worst|first|fewest|record)\b[^,;#]{0,60}$", before, re.IGNORECASE)
+    superlative = p.modifier == "since" and re.search(
+        r"\b(?:highest|lowest|best|worst|first|fewest|record)\b[^,;#]{0,60}$", before, re.IGNORECASE
+    )
     return bool(superlative or _ASIDE.search(before))
 
 
@@ -88,7 +90,11 @@ def _comparing(s: Sentence, p: PeriodMark) -> bool:
             chars[f.start - p.start + len(chars) : f.end - p.start + len(chars)] = " " * (f.end - f.start)
     before = "".join(chars)
     if re.search(r"@", before):  # "compared to Q1 and Q2": the first period is the one compared with
-        before = before[before.rfind("@") + 1 :] if not re.fullmatch(r"\s*(?:,|and|or|/)\s*(?:in\s+|the\s+|that\s+of\s+)*", before[before.rfind("@") + 1 :]) else before
+        before = (
+            before[before.rfind("@") + 1 :]
+            if not re.fullmatch(r"\s*(?:,|and|or|/)\s*(?:in\s+|the\s+|that\s+of\s+)*", before[before.rfind("@") + 1 :])
+            else before
+        )
     return COMPARING.search(before) is not None
 
 
@@ -137,7 +143,10 @@ def _beside_right(s: Sentence, p: PeriodMark) -> Figure | None:
     if COMPARING.search(gap):
         return f if f.role in ("change", "gap") else None
     tail = gap[gap.rfind("@") + 1 :] if "@" in gap else gap
-    if "," in gap and not re.fullmatch(r"\s*,?\s*(?:in|at|for|during|as\s+at|as\s+of|on)\s+(?:the\s+)?", tail[tail.rfind(",") :] if "," in tail else "x"):
+    if "," in gap and not re.fullmatch(
+        r"\s*,?\s*(?:in|at|for|during|as\s+at|as\s+of|on)\s+(?:the\s+)?",
+        tail[tail.rfind(",") :] if "," in tail else "x",
+    ):
         return None
     if "(" in gap and ")" not in gap[gap.rfind("(") :] and s.bracket(f.start) is None:
         return None  # the period stands in a bracket of its own further on
@@ -151,12 +160,14 @@ def _count_to_percentage(f: Figure) -> Figure:
 
 
 def of_value(s: Sentence, value: Figure, at_large: list[PeriodMark], end: int) -> PeriodMark | None:
-    """The period of a value: its own, else the nearest one at large before it, else the first after it and before ``end``."""
+    """The period of a value: its own, else the nearest one at large before it, else the first after it and before ``end``."""  # noqa: E501
     if value.period is not None and not value.period.relative:
         return value.period
     before = [p for p in at_large if p.end <= value.start]
     after = [p for p in at_large if value.end <= p.start < end]
-    absolute = [p for p in reversed(before) if not p.relative] or [p for p in after if not p.relative and not _crosses(s, value, p)]
+    absolute = [p for p in reversed(before) if not p.relative] or [
+        p for p in after if not p.relative and not _crosses(s, value, p)
+    ]
     if absolute:
         return absolute[0]
     if value.period is not None:
@@ -167,13 +178,3 @@ def of_value(s: Sentence, value: Figure, at_large: list[PeriodMark], end: int) -
 def _crosses(s: Sentence, value: Figure, p: PeriodMark) -> bool:
     gap = s.between(value.end, p.start)
     return "#" in gap or ";" in gap
-
-
-def tail_is_time(s: Sentence, f: Figure) -> bool:
-    """Whether nothing but a time follows a figure."""
-    return begins(r"\s*(?:in|at|for|during|on|by)?\s*@+\s*[.,;)]?\s*$", s.right(f.end)) is not None
-
-
-def leads_with(s: Sentence, pattern: str) -> bool:
-    """Whether the sentence opens with ``pattern``."""
-    return ends(pattern, s.mask[s.start : s.start + 60]) is not None

@@ -7,11 +7,17 @@ import re
 from perfextract.amounts import RATE_UNITS
 from perfextract.statements.figures import SOFT_HEDGES, Figure, Sentence, ends
 
-_BASE = re.compile(r"\b(?:per|for\s+every|in\s+every)\s+(?P<base>100,?000|10,?000|1,?000|100|hundred|thousand)\b(?![,.]\d)", re.I)
-_SCORE = re.compile(
-    r"\b(?:Attainment\s+8|Progress\s+8|scores?|scored|index|points\s+per\s+(?:entry|pupil)|quality\s+of\s+life|net\s+promoter|rating\s+of|average\s+point)\b", re.IGNORECASE
+_BASE = re.compile(
+    r"\b(?:per|for\s+every|in\s+every)\s+(?P<base>100,?000|10,?000|1,?000|100|hundred|thousand)\b(?![,.]\d)", re.I
 )
-_NUMBER_OF = re.compile(r"\b(?:average|mean|median)\s+number\s+of\s+(?:working\s+|calendar\s+)?(?P<unit>day|week|hour|minute|month|year)s\b(?!\s+(?:lost\s+)?per\b)", re.IGNORECASE)
+_SCORE = re.compile(
+    r"\b(?:Attainment\s+8|Progress\s+8|scores?|scored|index|points\s+per\s+(?:entry|pupil)|quality\s+of\s+life|net\s+promoter|rating\s+of|average\s+point)\b",
+    re.IGNORECASE,
+)
+_NUMBER_OF = re.compile(
+    r"\b(?:average|mean|median)\s+number\s+of\s+(?:working\s+|calendar\s+)?(?P<unit>day|week|hour|minute|month|year)s\b(?!\s+(?:lost\s+)?per\b)",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(r"[^;#@&]{0,90}")
 
 
@@ -22,7 +28,12 @@ def infer(s: Sentence) -> None:
         return
     for f in bare:
         before = [g for g in s.figures if g.end <= f.start]
-        if before and before[-1].q.unit_stated and before[-1].unit not in ("count", "percentage_points") and _elliptical(s, before[-1], f):
+        if (
+            before
+            and before[-1].q.unit_stated
+            and before[-1].unit not in ("count", "percentage_points")
+            and _elliptical(s, before[-1], f)
+        ):
             f.unit = before[-1].unit
     for m in _BASE.finditer(s.marks.text, s.start, s.end):
         unit = RATE_UNITS[m["base"].replace(",", "").lower()]
@@ -31,7 +42,11 @@ def infer(s: Sentence) -> None:
             figure.unit = unit
     for f in bare:
         named = _NUMBER_OF.search(s.words(max(s.start, f.start - 160), f.start))
-        if f.unit == "count" and named and ends(r"\b(?:was|were|is|are|at|to|of|from|stood\s+at)\s+" + SOFT_HEDGES, s.left(f.start, 60)):
+        if (
+            f.unit == "count"
+            and named
+            and ends(r"\b(?:was|were|is|are|at|to|of|from|stood\s+at)\s+" + SOFT_HEDGES, s.left(f.start, 60))
+        ):
             f.unit = f"{named['unit'].lower()}s"
         if f.unit == "count" and re.search(r"\b(?:SHMI|HSMR|ratio)\b[^#;]{0,60}$", s.left(f.start)) and "." in f.q.text:
             f.unit = "ratio"
@@ -40,9 +55,9 @@ def infer(s: Sentence) -> None:
 
 
 def _elliptical(s: Sentence, a: Figure, b: Figure) -> bool:
-    """"averaging 21 weeks in 2014/15 and 25 in 2015/16": the second number has the first one's unit."""
+    """ "averaging 21 weeks in 2014/15 and 25 in 2015/16": the second number has the first one's unit."""
     gap = s.between(a.end, b.start)
-    if a.unit == "percent" and b.q.value > 100 or ends(r"\bby\s+" + SOFT_HEDGES, s.left(a.start, 40)):
+    if (a.unit == "percent" and b.q.value > 100) or ends(r"\bby\s+" + SOFT_HEDGES, s.left(a.start, 40)):
         return False
     if a.unit.startswith("per_") and ("." in a.q.text) != ("." in b.q.text):
         return False  # "62.1 per 10,000, and 590 with a plan"
@@ -55,17 +70,19 @@ def _elliptical(s: Sentence, a: Figure, b: Figure) -> bool:
 
 
 def _before_base(s: Sentence, bare: list[Figure], pos: int) -> Figure | None:
-    """"77.8 children looked after per 10,000", "50.3 (children ... per 10,000)"."""
+    """ "77.8 children looked after per 10,000", "50.3 (children ... per 10,000)"."""
     for f in reversed([f for f in s.figures if f.end <= pos]):
         gap = s.between(f.end, pos)
         near = _BETWEEN.fullmatch(gap) and not re.search(r",\s|\b(?:was|were|which|and\s+the)\b", gap)
-        rate = re.search(r"\brates?\s+(?:of|was|were|is|at|stood\s+at)\s+(?:\w+\s+)?$", s.left(f.start, 30), re.IGNORECASE)
+        rate = re.search(
+            r"\brates?\s+(?:of|was|were|is|at|stood\s+at)\s+(?:\w+\s+)?$", s.left(f.start, 30), re.IGNORECASE
+        )
         return f if f in bare and near and (rate or len(gap.split()) <= 6) else None
     return None
 
 
 def _after_base(s: Sentence, bare: list[Figure], pos: int) -> Figure | None:
-    """"The rate per 10,000 children was 32.9"."""
+    """ "The rate per 10,000 children was 32.9"."""
     for f in s.figures:
         if f.start >= pos:
             gap = s.between(pos, f.start)

@@ -19,7 +19,10 @@ _QUESTION = re.compile(
 _ACTIVITY = re.compile(
     r"^\s*(?:We|Inspectors|Reviewers|The\s+(?:Panel|Committee|Authority|Board|Cabinet|Forum|team))\s+(?:also\s+|has\s+|have\s+)?(?:read|interviewed|spoke|met|visited|sampled|audited|observed|looked\s+at|met\s+with|will\s+recall|will\s+receive|approved|agreed|resolved|noted|comprises)\b"
 )
-_LEGEND = re.compile(r"^\s*(?:GREEN|AMBER|RED|Green|Amber|Red)\s+(?:[–—:-]\s*)?(?:target|floor|performance|within|more|less|on|off|target|means|is\s+where|denotes|indicates|=)", re.IGNORECASE)
+_LEGEND = re.compile(
+    r"^\s*(?:GREEN|AMBER|RED|Green|Amber|Red)\s+(?:[–—:-]\s*)?(?:target|floor|performance|within|more|less|on|off|target|means|is\s+where|denotes|indicates|=)",
+    re.IGNORECASE,
+)
 TALLY = re.compile(
     r"\b(?:indicators?|KPIs?|measures?|PIs|performance\s+indicators|targets|metrics)\b[^.;]{0,60}\b(?:green|amber|red|on\s+target|on\s+track|off\s+target|rated|RAG|improv\w+|worsen\w+|declin\w+|met|achieved)\b",
     re.IGNORECASE,
@@ -49,7 +52,10 @@ def _why_not(s: Sentence, f: Figure) -> str | None:
         last = [g for g in s.figures if g.end == f.end + listed.end()]
         if last and last[0].unit in DURATIONS:
             return "listed durations"
-    if f.q.value and ends(r"\b(?:fell|fallen|slipped|dipped|dropped|gone|went|rose|risen|climbed|grown|pushed|come|came|passed|broke[n]?)\s+(?:well\s+|just\s+)?(?:below|under|above|over|through|past)\s+(?:the\s+)?", s.left(f.start, 40)):
+    if f.q.value and ends(
+        r"\b(?:fell|fallen|slipped|dipped|dropped|gone|went|rose|risen|climbed|grown|pushed|come|came|passed|broke[n]?)\s+(?:well\s+|just\s+)?(?:below|under|above|over|through|past)\s+(?:the\s+)?",
+        s.left(f.start, 40),
+    ):
         return "a mark that was passed"
     if f.unit in DURATIONS and not _measures_time(s, f):
         return "duration that defines"
@@ -73,13 +79,33 @@ def _measures_time(s: Sentence, f: Figure) -> bool:
         return True
     if f.unit == "hours" and f.q.value >= 100:
         return True  # a volume of work
-    if ends(r"\b(?:took|takes|taking|needed)\s+(?:[\w'’-]+\s+){1,4}", s.left(f.start, 60)) or ends(r"\b(?:time|wait|speed)\b[^,.;#]{0,30},\s*", s.left(f.start, 60)):
+    if ends(r"\b(?:took|takes|taking|needed)\s+(?:[\w'’-]+\s+){1,4}", s.left(f.start, 60)) or ends(
+        r"\b(?:time|wait|speed)\b[^,.;#]{0,30},\s*", s.left(f.start, 60)
+    ):
         return True
     alone = not any(g is not f and g.role != "dropped" and g.start < f.start for g in s.figures)
-    in_time = ends(r"\bin\s+(?:an?\s+average\s+of\s+|just\s+(?:over|under)\s+|about\s+|around\s+)?", s.left(f.start, 40))
-    if alone and in_time and not begins(r"\s*:", s.right(f.end)) and re.search(r"\b(?:reached|answered|turned\s+round|completed|processed|decided|relet|re-let|repaired|fixed|responded|arrived|attended)\b", s.text, re.I):
+    in_time = ends(
+        r"\bin\s+(?:an?\s+average\s+of\s+|just\s+(?:over|under)\s+|about\s+|around\s+)?", s.left(f.start, 40)
+    )
+    if (
+        alone
+        and in_time
+        and not begins(r"\s*:", s.right(f.end))
+        and re.search(
+            r"\b(?:reached|answered|turned\s+round|completed|processed|decided|relet|re-let|repaired|fixed|responded|arrived|attended)\b",
+            s.text,
+            re.I,
+        )
+    ):
         return True
-    moved = any(g.owner is f or (g.role == "comparator" and (g.unit == f.unit or (not g.q.unit_stated and _AT_HEAD.match(s.left(f.start, 200))))) for g in s.figures)
+    moved = any(
+        g.owner is f
+        or (
+            g.role == "comparator"
+            and (g.unit == f.unit or (not g.q.unit_stated and _AT_HEAD.match(s.left(f.start, 200))))
+        )
+        for g in s.figures
+    )
     if moved:
         return True
     left = s.left(f.start, 120)
@@ -89,7 +115,12 @@ def _measures_time(s: Sentence, f: Figure) -> bool:
         left,
     )
     before = [g for g in s.figures if g.end <= f.start]
-    if before and before[-1].role == "value" and before[-1].unit == f.unit and re.search(r"\b(?:and|but|while|whilst)\s+(?:[\w'’-]+\s+){0,6}$", left):
+    if (
+        before
+        and before[-1].role == "value"
+        and before[-1].unit == f.unit
+        and re.search(r"\b(?:and|but|while|whilst)\s+(?:[\w'’-]+\s+){0,6}$", left)
+    ):
         return True
     averaged = begins(r"\s+(?:on\s+average|per\s+(?:FTE|full|employee|person|case)|lost)\b", s.right(f.end))
     return bool((linked or averaged) and _TIME_WORDS.search(s.text))
@@ -97,42 +128,82 @@ def _measures_time(s: Sentence, f: Figure) -> bool:
 
 def _one_of_something(s: Sentence, f: Figure) -> bool:
     right = s.right(f.end, 70)
-    if ends(r"\bthere\s+(?:was|is|has\s+been|were)\s+(?:only\s+|just\s+|also\s+)?", s.left(f.start, 40)) and begins(r"\s+(?!of\b)[A-Za-z]", right):
+    if ends(r"\bthere\s+(?:was|is|has\s+been|were)\s+(?:only\s+|just\s+|also\s+)?", s.left(f.start, 40)) and begins(
+        r"\s+(?!of\b)[A-Za-z]", right
+    ):
         return True
-    return bool(begins(r"\s+(?:of\s+wh\w+\s+)?(?:[a-z'’-]+\s+){1,6}?(?:was|were|has|have|had|is|lives?|lived|live|remains?|received|became)\b", right) or begins(r"\s+(?:lives?|was|is|has)\b", right)) and bool(
-        ends(r"(?:^|[.;:]\s+|,\s+|\bonly\s+|\bjust\s+|\band\s+|\bwith\s+|\bwhom\s+|\bwhich\s+|\bthere\s+(?:was|were|has\s+been|is)\s+|^\s*)", s.mask[s.start : f.start])
+    return bool(
+        begins(
+            r"\s+(?:of\s+wh\w+\s+)?(?:[a-z'’-]+\s+){1,6}?(?:was|were|has|have|had|is|lives?|lived|live|remains?|received|became)\b",
+            right,
+        )
+        or begins(r"\s+(?:lives?|was|is|has)\b", right)
+    ) and bool(
+        ends(
+            r"(?:^|[.;:]\s+|,\s+|\bonly\s+|\bjust\s+|\band\s+|\bwith\s+|\bwhom\s+|\bwhich\s+|\bthere\s+(?:was|were|has\s+been|is)\s+|^\s*)",
+            s.mask[s.start : f.start],
+        )
     )
 
 
 def _none_of_something(s: Sentence, f: Figure) -> bool:
-    """"none are unaccompanied", "and no serious case reviews have been completed"."""
+    """ "none are unaccompanied", "and no serious case reviews have been completed"."""
     if f.q.text.lower() == "no":
-        return bool(ends(r"(?:^|[.;:,]\s+(?:and\s+)?|\band\s+|\bthere\s+(?:were|was|are|have\s+been)\s+|^\s*)", s.mask[s.start : f.start]))
+        return bool(
+            ends(
+                r"(?:^|[.;:,]\s+(?:and\s+)?|\band\s+|\bthere\s+(?:were|was|are|have\s+been)\s+|^\s*)",
+                s.mask[s.start : f.start],
+            )
+        )
     if f.q.text.lower() == "zero" and begins(r"\s+(?:over|under|above)\b|\s+[a-z]+s\b", s.right(f.end)):
         return True
     return bool(begins(r"\s+(?:of\s+wh\w+\s+)?(?:are|is|were|was|have|has|had|live|lives|at)\b", s.right(f.end)))
 
 
 def _part_of_a_name(s: Sentence, f: Figure) -> bool:
-    """"two-week programme", "the three districts", "both of the two reviews": determined, so nothing measured."""
+    """ "two-week programme", "the three districts", "both of the two reviews": determined, so nothing measured."""
     left, right = s.left(f.start, 40), s.right(f.end, 40)
-    if begins(r"-", right) or begins(r"\s+(?:key|main|broad|different|new\s+ways|areas?\s+of|of\s+the\s+(?:key|main)|priorit\w+|themes?|strands?|pillars?|objectives?|separate|types?|ways?|elements?|aspects?|phases?|reasons?|factors?|principles?|outcomes?|categories|questions?|options?|stages?|times\b|fold)\b", right):
+    if begins(r"-", right) or begins(
+        r"\s+(?:key|main|broad|different|new\s+ways|areas?\s+of|of\s+the\s+(?:key|main)|priorit\w+|themes?|strands?|pillars?|objectives?|separate|types?|ways?|elements?|aspects?|phases?|reasons?|factors?|principles?|outcomes?|categories|questions?|options?|stages?|times\b|fold)\b",
+        right,
+    ):
         return True
     if f.q.text[:1].isupper() and re.search(r"\b[A-Z]\w*\s+$", s.words(max(s.start, f.start - 20), f.start)):
         return True  # "the NE Ten"
-    if ends(r"\b(?:to|and)\s+(?!be\b|have\b)[a-z]+\s+", left) and ends(r"\bto\s+[a-z]+\s+", left) and not ends(r"\b(?:to|by)\s+(?:only|just|about|around|nearly|almost|over|under)\s+", left):
+    if (
+        ends(r"\b(?:to|and)\s+(?!be\b|have\b)[a-z]+\s+", left)
+        and ends(r"\bto\s+[a-z]+\s+", left)
+        and not ends(r"\b(?:to|by)\s+(?:only|just|about|around|nearly|almost|over|under)\s+", left)
+    ):
         return True  # "parents have to sign two forms"
     named = begins(r"\s+[a-z]", right)
     box = s.bracket(f.start)
     told = box and re.search(r"#", re.split(r"[,;]", s.mask[s.start : box[0]])[-1])
-    if named and box and not told and f.q.value < 10 and f.count is None and re.match(r"\(\s*#", s.mask[box[0] : f.end]) and any(g.start > box[1] and g.role == "value" for g in s.figures):
+    if (
+        named
+        and box
+        and not told
+        and f.q.value < 10
+        and f.count is None
+        and re.match(r"\(\s*#", s.mask[box[0] : f.end])
+        and any(g.start > box[1] and g.role == "value" for g in s.figures)
+    ):
         return True  # "coverage (two doses by age five) rose to 90%"
-    if named and f.q.value < 10 and ends(r"\b(?:of|by|from|across|in|at|on|for|over|the|these|all|between|into)\s+", left) and not ends(r"\b(?:total|cohort|gain|loss|group|average)\s+of\s+", left):
+    if (
+        named
+        and f.q.value < 10
+        and ends(r"\b(?:of|by|from|across|in|at|on|for|over|the|these|all|between|into)\s+", left)
+        and not ends(r"\b(?:total|cohort|gain|loss|group|average)\s+of\s+", left)
+    ):
         return True
-    return bool(ends(r"\b(?:these|those|all|both|our|its|their|other|first|last|next|top|following|same|between)\s+", left))
+    return bool(
+        ends(r"\b(?:these|those|all|both|our|its|their|other|first|last|next|top|following|same|between)\s+", left)
+    )
 
 
 def _label_number(s: Sentence, f: Figure) -> bool:
     """A number that names rather than counts: "Ward 12", "the A 27"."""
     left = s.words(max(s.start, f.start - 20), f.start)
-    return bool(re.search(r"\b(?:ward|route|band|zone|ref|version|issue|room|chapter|appendix|item|question)\s*$", left, re.I))
+    return bool(
+        re.search(r"\b(?:ward|route|band|zone|ref|version|issue|room|chapter|appendix|item|question)\s*$", left, re.I)
+    )

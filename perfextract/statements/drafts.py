@@ -1,0 +1,92 @@
+"""What is known of a statement while its block is still being read, and of the sentences before it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from perfextract.amounts import Quantity
+from perfextract.model import Block, Comparator, Direction, Period
+from perfextract.statements.figures import Figure, Sentence
+from perfextract.statements.indicators import Memory
+from perfextract.statements.links import Zone
+
+# Words too common in these reports to show that two sentences speak of the same thing.
+COMMON = {
+    "number",
+    "rate",
+    "proportion",
+    "percentage",
+    "people",
+    "total",
+    "average",
+    "figure",
+    "figures",
+    "level",
+    "performance",
+    "with",
+    "from",
+    "were",
+    "have",
+    "been",
+    "that",
+    "this",
+    "which",
+    "their",
+    "quarter",
+    "year",
+    "period",
+    "council",
+    "county",
+}
+
+
+@dataclass(slots=True)
+class Draft:
+    """A statement while its block is still being read: later sentences may add comparators."""
+
+    sentence: Sentence
+    value: Figure
+    zone: Zone
+    indicator: str
+    population: str
+    period: Period
+    comparators: list[Comparator] = field(default_factory=list)
+    earlier: list[Figure] = field(default_factory=list)
+    changes: list[Figure] = field(default_factory=list)
+    since: list[Comparator] = field(default_factory=list)
+    denominator: Quantity | None = None
+    place: str | None = None
+    hint: Direction | None = None  # what a sentence after it says of its movement
+
+
+@dataclass(slots=True)
+class State:
+    """What a block's earlier sentences (or the stem above a list) said, for the ones that follow."""
+
+    memory: Memory = field(default_factory=Memory)
+    carry: Period | None = None
+    drafts: list[Draft] = field(default_factory=list)  # of the sentence before
+    targets: list[tuple[Sentence, Figure]] = field(default_factory=list)  # told before any value: "The target is 18"
+    stem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """A number no statement holds: characters ``start`` to ``end`` of ``block.text``, and how far it was understood."""
+
+    block: Block
+    start: int
+    end: int
+    sentence: tuple[int, int]
+    why: str
+
+
+def words(text: str) -> set[str]:
+    """The words of a text that can show it speaks of the same thing as another."""
+    return set(re.findall(r"[a-z]{4,}", text.lower())) - COMMON
+
+
+def nearest(drafts: list[Draft], pos: int) -> Draft | None:
+    before = [d for d in drafts if d.value.start < pos]
+    return before[-1] if before else (drafts[0] if drafts else None)

@@ -1,0 +1,122 @@
+"""Make a statement of a draft: its qualifiers, bound, change, kind, direction and judgement."""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+
+from perfextract import calendar_uk as cal
+from perfextract.model import Block, Bound, Change, Comparator, Direction, Period, Qualifier, RecordKind, Status
+from perfextract.statements import movement
+from perfextract.statements.drafts import Draft
+from perfextract.statements.figures import Figure, Sentence
+from perfextract.statements.links import Zone
+from perfextract.statements.statement import Statement
+
+_IMPROVING = re.compile(r"\b(?:improv(?:ed|ement|ements|ing|es)|better\s+than\s+(?:last|the\s+previous))\b", re.I)
+_WORSENING = re.compile(
+    r"\b(?:worsen\w*|deteriorat\w+|requires?\s+improvement|underperform\w*|continued\s+to\s+be\s+poor)\b", re.I
+)
+
+
+def finish(d: Draft, block: Block, base: Period | None, status: Status | None) -> Statement:
+    s, value = d.sentence, d.value
+    qualifiers = _qualifiers(s, d.zone, value)
+    if "forecast" in qualifiers and "planned" in qualifiers:
+        qualifiers = tuple(q for q in qualifiers if q != "planned")
+    kind: RecordKind = "forecast" if "forecast" in qualifiers else "planned" if "planned" in qualifiers else "actual"
+    change = _change(d)
+    period = _to_date(d.period, qualifiers, base, kind)
+    if kind == "forecast" and d.period.inherited and base and base.end and d.period.end == base.end:
+        start, end = cal.years_span(cal.financial_year(base.end), 1)  # what is forecast is the year's outcome
+        period = Period(label=d.period.label, start=start, end=end, inherited=True)
+    if kind == "planned" and any(p.modifier == "from" for p in s.periods if p.end <= value.start or p is value.period):
+        period = period.model_copy(update={"end": None})
+    return Statement(
+        block=block,
+        start=value.start,
+        end=value.end,
+        sentence=(s.start, s.end),
+        indicator=d.indicator,
+        period=period,
+        value=value.q.value,
+        unit=value.unit,
+        bound=_bound(s, value),
+        qualifiers=qualifiers,
+        numerator=value.count.q.value if value.count else None,
+        denominator=d.denominator.value if d.denominator else None,
+        geography=d.place,
+        direction=movement.direction(s, d.zone, d.earlier, d.changes) or d.hint,
+        change=change,
+        comparators=tuple(_unique([*d.comparators, *d.since])),
+        status=status or judged(s, d.zone),
+        kind=kind,
+        garbled=tuple(f.q.garbled for f in s.figures if f.q.garbled and (f is value or f.owner is value)),
+    )
+
+
+def _change(d: Draft) -> Change | None:
+    if not d.changes:
+        return None
+    f = d.changes[0]
+    since = [
+        c.kind
+        for c in (*d.since, *d.comparators)
+        if c.kind in ("previous_period", "same_period_last_year", "earlier_period", "baseline")
+    ]
+    return Change(
+        amount=abs(f.q.value),
+        unit=f.unit,
+        direction=cast("Direction | None", f.direction),
+        since=since[0] if since else None,
+    )
+
+
+def _to_date(period: Period, qualifiers: tuple[Qualifier, ...], base: Period | None, kind: RecordKind) -> Period:
+    """A cumulative figure of a year not yet over runs to the end of the report's own period."""
+    inside = base and base.end and period.start and period.end and period.start <= base.end < period.end
+    if "cumulative" in qualifiers and inside and kind == "actual":
+        return period.model_copy(update={"end": base.end})  # type: ignore[union-attr]
+    return period
+
+
+def _bound(s: Sentence, value: Figure) -> Bound | None:
+    """The hedge that stands right before a value."""
+    for m in s.marks.hedge:
+        if m.end <= value.start and not s.between(m.end, value.start).strip() and "bound" in m.gives:
+            return cast("Bound", m.gives["bound"])
+    return None
+
+
+def _qualifiers(s: Sentence, zone: Zone, value: Figure) -> tuple[Qualifier, ...]:
+    """The qualifiers of a value: averages from its own zone, the rest from anywhere in the sentence."""
+    found: list[str] = []
+    for m in s.marks.qualifier:
+        name = m.gives["qualifier"]
+        near = s.start <= m.start and m.end <= s.end
+        if name in ("average", "estimated", "cumulative"):
+            near = zone.start <= m.start and m.end <= zone.end
+        if name == "planned":
+            near = near and m.end <= value.start
+        masked_name = "&" in s.between(m.start, m.end)
+        if near and not masked_name and name not in found and (name != "average" or m.start < value.start):
+            found.append(name)
+    if value.period is not None and value.period.modifier == "rolling" and "rolling" not in found:
+        found.append("rolling")
+    return tuple(cast("list[Qualifier]", found))
+
+
+def judged(s: Sentence, zone: Zone | None) -> Status | None:
+    """An explicit judgement in the statement's own words."""
+    text = s.words(zone.start, zone.end) if zone else s.text
+    if _IMPROVING.search(text):
+        return "improving"
+    return "needs_improvement" if _WORSENING.search(text) else None
+
+
+def _unique(found: list[Comparator]) -> list[Comparator]:
+    out: list[Comparator] = []
+    for c in found:
+        if not any(c.kind == o.kind and (c.value == o.value or c.value is None) for o in out):
+            out.append(c)
+    return out

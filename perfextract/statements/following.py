@@ -1,0 +1,212 @@
+"""Figures that go on from what was told just before: earlier states of it, a series, a target told first."""
+
+from __future__ import annotations
+
+import re
+
+from perfextract.model import Comparator, Period
+from perfextract.periods import Context
+from perfextract.statements import comparators, links, roles
+from perfextract.statements.drafts import Draft, State, words
+from perfextract.statements.figures import Sentence
+from perfextract.statements.indicators import Memory
+
+_GENERIC = {
+    "reported",
+    "comparable",
+    "recorded",
+    "corresponding",
+    "stood",
+    "took",
+    "equivalent",
+    "projection",
+    "position",
+    "share",
+    "last",
+    "time",
+    "when",
+    "same",
+    "stage",
+    "produced",
+    "closed",
+    "turn",
+    "outturn",
+    "snapshot",
+    "cohort",
+    "previous",
+    "there",
+}
+_GOES_ON = re.compile(
+    r"(?:^|[,;]\s*|\band\s+|\bthat\s+|@\s*,?\s*)(?:\s*(?:this|it|which|these|performance|in-year\s+performance)\s+(?:has|had|have)?\s*(?:\w+\s+){0,2}?|(?:\w+\s+){0,6}?(?:an?|the)\s+(?:\w+\s+)?)"
+    r"(?:increas\w+|decreas\w+|reduc\w+|ris\w+|rose|fell|fall\w*|improv\w+|deteriorat\w+|dropped|drop|grown|grew|declin\w+)\s+(?:further\s+|again\s+|slightly\s+)?(?:(?:in|at|by|during)\s+@+\s+)?to\s+(?:\w+\s+){0,2}?$",
+    re.IGNORECASE,
+)
+
+
+def restated(s: Sentence, drafts: list[Draft], state: State, context: Context) -> list[Draft]:
+    """ "The rate reported last year was 49%", "at Quarter 2 the projection had been £6.3m": told for an earlier time."""  # noqa: E501
+    kept: list[Draft] = []
+    earlier = state.drafts
+    if len(drafts) > 1 and len(drafts) == len(earlier):
+        pairs = _matched(drafts, earlier)
+        if pairs is not None and all(_earlier_than(new.period, old.period) for new, old in pairs):
+            for new, old in pairs:
+                _give_back(s, new, old, state)
+            return []
+    for d in drafts:
+        past = [o for o in (*earlier, *kept) if links.compatible(o.value, d.value)]
+        if past and _told_again(s, past[-1], d):
+            _give_back(s, d, past[-1], state)
+        else:
+            kept.append(d)
+    return kept
+
+
+def _told_again(s: Sentence, old: Draft, new: Draft) -> bool:
+    """Whether ``new`` says of an earlier time what ``old`` says of its own."""
+    same = _generic(new.indicator, old.indicator) or roles.refers_back(s) or _pronoun_is(s, new)
+    return same and _dated_apart(s, old, new) and _earlier_than(new.period, old.period)
+
+
+def _give_back(s: Sentence, new: Draft, old: Draft, state: State) -> None:
+    """Make a figure told for an earlier time the comparator of the value it belongs to."""
+    new.value.role, new.value.owner = "comparator", old.value
+    for f in s.figures:  # "48.3%, Q1 47.1%, target 50%": what was told of it is told of the value
+        if f.owner is new.value and old.sentence is s:
+            f.owner = old.value
+    new.value.period = new.value.period or (s.periods[0] if s.periods else None)
+    state.memory = Memory(old.indicator, old.population)
+
+
+def series(s: Sentence, drafts: list[Draft]) -> list[Draft]:
+    """ "27 cases in 2013-14, 32 in 2014-15 and currently 25": the earlier figures compare with the last."""
+    if len(drafts) < 2:
+        return drafts
+    last = drafts[-1]
+    earlier: list[Draft] = []
+    for d in reversed(drafts[:-1]):
+        following = drafts[drafts.index(d) + 1]
+        dated = d.value.period is not None and not d.period.inherited and d.period.start is not None
+        gap = s.between(d.value.end, following.value.start)
+        bare = re.search(r"@+\)?\s*(?:,|,?\s*and)\s+(?:there\s+(?:are|were)\s+)?(?:\w+\s+){0,2}$", gap)
+        alike = d.indicator == following.indicator or bool(words(d.indicator + " cases") & words(following.indicator))
+        if not (dated and bare and d.value.unit == last.value.unit and alike):
+            break
+        earlier.append(d)
+    if not earlier or (
+        last.period.start and any(d.period.start and d.period.start >= last.period.start for d in earlier)
+    ):
+        return drafts
+    for d in earlier:
+        d.value.role, d.value.owner = "comparator", last.value
+    return [d for d in drafts if d not in earlier]
+
+
+def continued(s: Sentence, drafts: list[Draft], before: list[Draft]) -> None:
+    """ "This has since risen to 61%", "a reduction to 68": moved from the value told just before."""
+    for i, d in enumerate(drafts):
+        past = (drafts[:i] or before)[-1:]
+        own = any(f.owner is d.value and f.role == "comparator" and not f.cues for f in s.figures)
+        if not past or own or past[0].value.unit != d.value.unit or not _goes_on(s, d):
+            continue
+        old = past[0]
+        if old.period.start and d.period.start and old.period.start > d.period.start:
+            continue
+        kind = comparators.kind_in_time(d.period, old.period, None)
+        d.comparators.append(
+            Comparator(
+                kind=kind,
+                value=old.value.q.value,
+                unit=old.value.unit,
+                period=old.period if old.period.start else None,
+                text=old.value.q.text,
+            )
+        )
+        d.earlier.append(old.value)
+
+
+def aimed_at(drafts: list[Draft], state: State, context: Context) -> None:
+    """ "The target is to reopen 18 units. ... these will reopen 23": a target told first is the next value's."""
+    if not drafts or not state.targets:
+        return
+    free = [
+        d
+        for d in drafts
+        if not any(f.role == "comparator" and f.owner is d.value and f.cues for f in d.sentence.figures)
+    ]
+    for told, f in state.targets:
+        fitting = [d for d in free if d.value.unit == f.unit]
+        alike = [
+            d for d in fitting if len(words(d.indicator) & words(told.words(f.end, min(told.end, f.end + 60)))) >= 1
+        ]
+        if alike or (fitting if len(state.targets) == 1 else []):
+            draft = (alike or fitting)[0]
+            draft.comparators += comparators.from_figure(told, f, draft.value, draft.period, context)
+    state.targets = []
+
+
+def _dated_apart(s: Sentence, old: Draft, new: Draft) -> bool:
+    """Whether the new figure has a time of its own rather than the old one's."""
+    if s.bracket(new.value.start) is not None:
+        return False
+    start = old.value.end if old.sentence is s else s.start
+    return new.value.period is not None or any(start <= p.start < new.value.start for p in s.periods)
+
+
+def _matched(new: list[Draft], old: list[Draft]) -> list[tuple[Draft, Draft]] | None:
+    """Each new figure with the earlier one of like unit it repeats, by shared words or else by order."""
+    if any(not any(links.compatible(o.value, n.value) for o in old) for n in new):
+        return None
+    pairs = []
+    for i, n in enumerate(new):
+        shared = [o for o in old if links.compatible(o.value, n.value) and words(n.indicator) & words(o.indicator)]
+        by_order = old[i] if len(new) == len(old) else old[-1]
+        pairs.append((n, shared[0] if len(shared) == 1 else by_order))
+    return pairs if len({id(o) for _, o in pairs}) == len(pairs) else None
+
+
+def _earlier_than(new: Period, old: Period) -> bool:
+    return bool(
+        (new.end and old.start and old.end and not new.inherited and new.end < old.end and new.end <= old.start)
+        or (
+            new.end
+            and old.end
+            and new.start
+            and old.start
+            and new.start < old.start
+            and new.end < old.end
+            and not new.inherited
+        )
+    )
+
+
+def _generic(indicator: str, before: str) -> bool:
+    """Whether a phrase says nothing of its own: "rate reported", "it", "the comparable figures"."""
+    own = words(indicator) - _GENERIC
+    return not own or indicator == before or own <= words(before)
+
+
+def _pronoun_is(s: Sentence, d: Draft) -> bool:
+    """ "...; this was 91.9% for 2016 entry": said of what the clause before measured."""
+    left = s.mask[s.start : d.value.start]
+    return (
+        re.search(
+            r"(?:^|[;,.:]\s*|\b(?:and|but|when)\s+)(?:it|this|that|they|these)\s+(?:was|were|stood\s+at|came\s+to)\s+(?:at\s+)?(?:only\s+|just\s+|about\s+)?$",
+            left,
+            re.I,
+        )
+        is not None
+    )
+
+
+def _goes_on(s: Sentence, d: Draft) -> bool:
+    """Whether the words before a value say that the figure before has moved on to it."""
+    left = s.mask[max(s.start, d.value.start - 120) : d.value.start]
+    if re.search(
+        r"#[^#;.]{0,40},\s+(?:and\s+)?(?:rising|increasing|growing|falling|reducing|dropping|improving|declining)\s+(?:further\s+)?to\s+$",
+        left,
+    ):
+        return True  # "£6.1m, rising to £11.4m"
+    if re.search(r"\b(?:currently|now)\s+(?:stands\s+at|at)\s+$", left, re.I):
+        return re.search(r"#[^;.]*\band\s+(?:\w+\s+)?(?:currently|now)", left) is not None
+    return _GOES_ON.search(re.sub(r"#+", "", left) if "#" not in left[-60:] else left) is not None
