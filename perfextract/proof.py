@@ -13,8 +13,8 @@ from pathlib import Path
 
 from perfextract import readers
 from perfextract.model import DocumentError
-from perfextract.rule_files import Entry, expression
-from perfextract.rules import Mark, Rules
+from perfextract.rules import Entry, Mark, Rules, make_search
+from perfextract.textview import view
 
 _BRACKET = re.compile(r"[\[\]]")
 
@@ -53,9 +53,9 @@ def _unproven(entry: Entry) -> Iterator[str]:
     examples = [unbracket(example) for example in entry.found_in]
     for pattern in entry.patterns:
         shown = (
-            m.start() < end and start < m.end()
+            first < end and start < last
             for text, wanted in examples
-            for m in expression(pattern).finditer(text)
+            for first, last in make_search(pattern, entry)[1].matches(view(text))
             for start, end in wanted
         )
         if not any(shown):

@@ -19,6 +19,7 @@ from perfextract.rule_files import (
     Entry,
     RuleError,
     expression,
+    minds_case,
     names,
     patterns_dir,
     read_entries,
@@ -115,7 +116,7 @@ class Search:
     needed: list[frozenset[str]]  # a text must hold a word of each
     with_number: bool  # it needs a number somewhere
     from_number: bool  # it begins with one, and is tried only where one begins
-    lower: bool  # it is made for texts in lower case
+    lower: bool  # it is made for a text in lower case
 
     def matches(self, seen: View) -> Iterator[tuple[int, int]]:
         """Where it matches; the named group ``mark``, where there is one, is what is marked."""
@@ -130,24 +131,11 @@ class Search:
 
 
 def make_search(pattern: str, entry: Entry) -> tuple[frozenset[str], Search]:
-    """The rarest words an expression needs, and the search for it.
-
-    Python finds an expression in half the time where it need not mind the case: the expression and the text are put in
-    lower case, unless it asks for capitals itself.
-    """
-    first, *needed = needs(expression(pattern).pattern) or [frozenset()]
-    lower = "(?-i:" not in pattern
-    compiled = re.compile(in_lower_case(expression(pattern).pattern)) if lower else expression(pattern)
-    return first, Search(compiled, entry, needed, SLOT in pattern, pattern.startswith(rf"\b{SLOT}"), lower)
-
-
-def in_lower_case(pattern: str) -> str:
-    """An expression for texts in lower case.
-
-    >>> in_lower_case(r"\\bKS\\S(?P<mark>[A-Z])")
-    '\\\\bks\\\\S(?P<mark>[a-z])'
-    """
-    return re.sub(r"\\.|\(\?P[<=]\w+|[A-Z]+", lambda m: m[0].lower() if m[0].isalpha() else m[0], pattern)
+    """The rarest words an expression needs, and the search for it."""
+    compiled = expression(pattern)
+    first, *needed = needs(compiled.pattern) or [frozenset()]
+    from_number = pattern.startswith(rf"\b{SLOT}")
+    return first, Search(compiled, entry, needed, SLOT in pattern, from_number, not minds_case(pattern))
 
 
 def longest(marks: Iterable[Mark]) -> list[Mark]:
