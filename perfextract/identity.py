@@ -99,6 +99,11 @@ def bodies(text: str) -> Iterator[str]:
         yield " ".join(words)
 
 
+def is_body(text: str) -> bool:
+    """Whether a text is the name of a council, trust or authority and nothing else."""
+    return _BODIES.fullmatch(text.strip()) is not None
+
+
 def report_period(document: Document) -> Period | None:
     """The period a report covers: said by its title, its first lines, a sentence about the report; None if unsaid."""
     opening = [b for b in document.blocks[:_FIRST_BLOCKS] if _is_title_page(b)]
@@ -116,7 +121,7 @@ def _quarter_of(titled: Period | None, opening: Sequence[Block]) -> Period | Non
     """The title's period, or the last quarter of it where the opening says that performance is told for that."""
     if titled is None or not (titled.start and titled.end) or (titled.end - titled.start).days < 360:
         return titled
-    for text in (b.text for b in opening[:4] if re.search(r"\bperformance\s+(?:in|for|during)\b", b.text, re.I)):
+    for text in (b.text for b in opening[1:4] if re.search(r"\bperformance\s+(?:in|for|during)\b", b.text, re.I)):
         quarters = [_whole(m, titled) for m in find(text) if m.form == "quarter"]
         if quarters and quarters[0].end == titled.end:
             return quarters[0]

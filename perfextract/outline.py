@@ -215,6 +215,8 @@ _TITLE_WORDS = re.compile(
 
 def _is_title(block: Block) -> bool:
     """Whether the first heading of a text names the document: its kind, its committee or its date."""
+    if block.index < 3 and identity.is_body(block.text):
+        return True
     return block.index < 3 and bool(_TITLE_WORDS.search(block.text)) and bool(find(block.text) or block.index == 0)
 
 

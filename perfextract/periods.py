@@ -136,6 +136,7 @@ _RELATIVE: tuple[tuple[str, str], ...] = (
     ("last_years", rf"(?:over\s+|in\s+)?(?:the\s+)?(?:last|past|previous|preceding|next)\s+(?P<ly>{NUMBER})\s+years|(?:over|in|during)\s+the\s+(?:last|past)\s+year"),  # noqa: E501
     ("this_quarter", r"(?:in\s+|during\s+)?(?:this|the|the\s+current|the\s+latest|the\s+reporting|current)\s+quarter\b(?!\s*(?:one\b|two\b|three\b|four\b|[1-4](?![\d,])|end|of\s|before|to\b|a\s+year))|(?<=\b[Ii]n\s)quarter(?=\s*[,.(])"),  # noqa: E501
     ("this_month", r"(?:this|the\s+current)\s+month\b"),
+    ("year_to_date", r"(?:in|during|over)\s+the\s+year\b(?=\s*[.,;)]|\s+(?:and|against|compared|which|with|was|were|to\s+\d))"),
     ("year_to_date", r"(?:the\s+)?(?:financial\s+)?year[-\s]to[-\s]date|so\s+far\s+this\s+(?:financial\s+)?year|(?:this|the)\s+year\s+to\s+date|\bYTD\b|since\s+the\s+(?:start|beginning)\s+of\s+the\s+(?:financial\s+)?year"),  # noqa: E501
     ("this_year", r"(?:this|the\s+current)\s+(?:financial\s+)?year\b(?!\s+group)|(?<=for\s)the\s+(?:financial\s+)?year\b(?!\s+(?:to|end|before|\d|20))"),  # noqa: E501
     ("full_year", r"(?<=for\s)(?:the\s+)?(?:full|whole)\s+(?:financial\s+)?year\b|(?<=\b[Bb]y\s)(?:the\s+)?year[-\s]end\b"),  # noqa: E501
@@ -169,7 +170,7 @@ _WORTH: dict[str, tuple[str, ...]] = {
     "last_years": ("years", "year"),
     "this_quarter": ("quarter",),
     "this_month": ("month",),
-    "year_to_date": ("to date", "to-date", "ytd", "so far", "since the"),
+    "year_to_date": ("the year", "to date", "to-date", "ytd", "so far", "since the"),
     "this_year": ("year",),
     "full_year": ("year",),
     "to_date": ("to date",),
@@ -179,7 +180,7 @@ ATOMS: tuple[_Form, ...] = tuple((form, _WORTH[form], re.compile(p, re.IGNORECAS
 RELATIVES: tuple[_Form, ...] = tuple((form, _WORTH[form], re.compile(p, re.IGNORECASE)) for form, p in _RELATIVE)
 # What stands before a period and changes what it means.
 _MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("rolling", re.compile(rf"(?:\b(?:the\s+|a\s+)?(?:rolling\s+)?(?P<n>{NUMBER})[-\s]?(?:months?|mths?|m)\s+(?:period\s+)?(?:rolling\s+)?(?:to|ending|ended|up\s+to)\s+(?:the\s+)?(?:end\s+(?:of\s+)?)?)$", re.I)),  # noqa: E501
+    ("rolling", re.compile(rf"(?:\b(?:the\s+|a\s+)?(?:rolling\s+)?(?<![\d.£])(?P<n>{NUMBER})[-\s]?(?:months?|mths?|m)\s+(?:period\s+)?(?:rolling\s+)?(?:to|ending|ended|up\s+to)\s+(?:the\s+)?(?:end\s+(?:of\s+)?)?)$", re.I)),  # noqa: E501
     ("rolling", re.compile(r"(?:\b(?:the\s+|a\s+)?(?:rolling\s+)?year\s+(?:to|ending|ended|up\s+to)\s+(?:the\s+)?(?:end\s+(?:of\s+)?)?)$", re.I)),  # noqa: E501
     ("quarter_to", re.compile(r"\b(?:the\s+)?quarter\s+(?:to|ending|ended)\s+(?:the\s+)?(?:end\s+(?:of\s+)?)?$", re.I)),
     ("in_year_to", re.compile(r"\bin[-\s]year\s+(?:figures?|data|performance)\s+to\s+$", re.I)),
@@ -592,6 +593,8 @@ def _this_month(f: dict[str, str], c: Context) -> tuple[date | None, date | None
 
 def _to_date(f: dict[str, str], c: Context) -> tuple[date | None, date | None]:
     known = _latest(c)
+    if c.report and c.report.start and c.report.end and cal.months_long((c.report.start, c.report.end)) == 12:
+        return c.report.start, c.report.end
     return (date(cal.financial_year(known), cal.APRIL, 1), known) if known else (None, None)
 
 

@@ -12,7 +12,7 @@ _UP_WORDS = re.compile(
     re.I,
 )
 _DOWN_WORDS = re.compile(
-    r"\b(?:decreas\w*|reduc\w+|f[ea]ll\w*|drop\w*|declin\w*|down\w*|fewer|lower|less|shorter|faster|quicker|dip\w*|shr[aiu]nk|below|under|slipped)\b",
+    r"\b(?:decreas\w*|reduc\w+|f[ea]ll\w*|drop\w*|declin\w*|down\w*|fewer|lower|less|shorter|faster|quicker|dip\w*|shr[aiu]nk|below|under|behind|slipped)\b",
     re.I,
 )
 
@@ -166,6 +166,7 @@ def _to_a_name(s: Sentence, f: Figure) -> bool:
 def _direction_of_change(s: Sentence, f: Figure) -> str | None:
     after = re.sub(r"^\s*\([^()]*\)", "", s.words(f.end, min(s.end, f.end + 50)))
     before = s.words(max(s.start, f.start - 60), f.start)
+    near_before = re.split(r"[,.;(]", before)[-1]
     near_after = re.split(r"[,.;(]|\bcompared|\bthan\b", after)[0]
     for text, pick in ((near_after, 0), (before, -1)):
         hits = sorted(
@@ -176,7 +177,7 @@ def _direction_of_change(s: Sentence, f: Figure) -> str | None:
             pick == -1 or f.why in ("before a noun of change", "more than", "stated in points", "before up or down")
         ):
             return hits[pick][1]
-    if f.unit == "percentage_points" and (told := re.search(r"\b(?:(better)|(worse))\b", near_after)):
+    if f.unit == "percentage_points" and (told := re.search(r"\b(?:(better|improve\w*)|(worse|deteriorat\w*))\b", f"{near_before} {near_after}")):
         return "up" if told[1] else "down"  # of shares, which mostly are the better the higher
     if f.q.value < 0:
         return "down"

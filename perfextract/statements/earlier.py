@@ -96,6 +96,9 @@ def earlier(s: Sentence, f: Figure) -> None:
     ):
         f.role, f.why = "comparator", "in brackets"
         return
+    if _possessive(s, f, left) or _the_earlier(s, f, left):
+        f.role, f.why = "comparator", "of an earlier time"
+        return
     if _grown_to(s, f):
         f.role, f.why = "comparator", "moved from"
         f.owner = next(g for g in s.figures if g.start >= f.end)
@@ -195,9 +198,25 @@ def _boxed_earlier(s: Sentence, f: Figure) -> bool:
     return bool(before and (before[-1].unit == f.unit or not f.q.unit_stated))
 
 
+def _possessive(s: Sentence, f: Figure, left: str) -> bool:
+    """"a target of 60 and last quarter's 67": the figure an earlier time owns."""
+    m = ends(r"(?P<p>@+)(?:['’]s?)?\s+", left)
+    mark = m and next((p for p in s.periods if p.start <= f.start - len(left) + m.start("p") < p.end), None)
+    return bool(mark and mark.relative and re.search(r"['’]s?$|s['’]$", s.words(mark.start, f.start).rstrip()))
+
+
+def _the_earlier(s: Sentence, f: Figure, left: str) -> bool:
+    """"beating our target of 120 and the 98 delivered in 2021/22": listed with what the value is measured against."""
+    before = [g for g in s.figures if g.end <= f.start]
+    listed = before and before[-1].role == "comparator" and ends(r"\s*(?:,|and|but|or)\s+the\s+", s.between(before[-1].end, f.start))
+    return bool(listed and begins(r"\s+(?:[\w'’-]+\s+){0,4}(?:in|at|for|during|from)\s+(?:the\s+)?@", s.right(f.end)))
+
+
 def _boxed_second(s: Sentence, f: Figure) -> bool:
     """ "(16.7%; 15.9% in Quarter 1)": the second figure of the value's own bracket, with a time behind it."""
     box = s.bracket(f.start)
+    if box and ends(r"[;,]\s*(?:in\s+)?@+\s*[:–-]?\s*", s.left(f.start)) and begins(r"\s*[;,)]", s.right(f.end)):
+        return any(g.end <= box[0] and g.unit == f.unit or not f.q.unit_stated for g in s.figures)  # "(target 25; Q1 31)"
     before = [g for g in s.figures if box and g.start > box[0] and g.end <= f.start and g.unit == f.unit]
     return bool(
         before
@@ -245,6 +264,7 @@ def _told_of_an_earlier_time(s: Sentence, f: Figure) -> bool:
     clause = re.search(
         r"(?:^|[;.]\s+|,?\s+(?:while|whilst|whereas|and|but)\s+)\s*(?:in|at|by|for|during|back\s+in)?\s*(?:the\s+)?(?P<p>@+)(?P<rest>[^#;]{0,70})$",
         s.mask[s.start : f.start],
+        re.I,
     )
     if not clause or re.search(r"\b(?:compared|than|from|to)\s*$", clause["rest"]):
         return False
@@ -255,8 +275,8 @@ def _told_of_an_earlier_time(s: Sentence, f: Figure) -> bool:
     )
     if mark is None or not mark.relative or not said:
         return False
-    before = [g for g in s.figures if g.end <= f.start and g.role in ("", "value") and g.unit == f.unit]
-    return bool(before) or clause.start() == 0
+    before = [g for g in s.figures if g.end <= f.start and g.role in ("", "value")]
+    return any(g.unit == f.unit for g in before) or not before
 
 
 def _had_been(s: Sentence, f: Figure, left: str) -> bool:
@@ -317,7 +337,7 @@ def _period_first(s: Sentence, f: Figure, left: str) -> bool:
     if mark.relative:
         return True
     before = s.between(s.start, mark.start)
-    if re.search(r"\b(?:on|from|since|over|against|to|than)\s+(?:in\s+)?$", before) and re.match(
+    if re.search(rf"\b(?:(?:{CHANGE_NOUN}|up|down|ahead)\s+on|from|since|over|against|to|than)\s+(?:in\s+)?$", before) and re.match(
         r"\s*(?:\(|when\b)", s.mask[mark.end :]
     ):
         return True  # "an improvement on 2013-14 when it was 93%"

@@ -72,10 +72,15 @@ def _give_back(s: Sentence, new: Draft, old: Draft, state: State) -> None:
     """Make a figure told for an earlier time the comparator of the value it belongs to."""
     new.value.role, new.value.owner = "comparator", old.value
     for f in s.figures:  # "48.3%, Q1 47.1%, target 50%": what was told of it is told of the value
-        if f.owner is new.value and old.sentence is s:
+        if f.owner is new.value and (old.sentence is s or _on_its_own(s, f, new.value)):
             f.owner = old.value
     new.value.period = new.value.period or (s.periods[0] if s.periods else None)
     state.memory = Memory(old.indicator, old.population)
+
+
+def _on_its_own(s: Sentence, f: Figure, past: Figure) -> bool:
+    """Whether a comparator stands in a clause of its own beside an earlier figure: "Q4 was 97% and the target is 95%"."""
+    return f.end <= past.start or re.match(r"[^#;]*?(?:,|\band)\s+(?:the|our|its)\b", s.between(past.end, f.start)) is not None
 
 
 def series(s: Sentence, drafts: list[Draft]) -> list[Draft]:

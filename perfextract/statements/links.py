@@ -114,6 +114,9 @@ def compatible(value: Figure, other: Figure) -> bool:
 
 def _owner(s: Sentence, f: Figure) -> Figure | None:
     values = [v for v in s.values() if f.role != "comparator" or compatible(v, f)]
+    alike = [v for v in values if v.unit == f.unit and ("." in v.q.text) == ("." in f.q.text)]
+    if f.role == "comparator" and alike and values[-1].unit != f.unit and not f.cues:
+        values = alike  # of "317, a rate of 68.2 per 10,000, down from 324" 324 is the count's
     if f.role == "change" and f.unit == "percentage_points":
         values = [v for v in values if v.unit == "percent"] or values
     before = [v for v in values if v.start < f.start]

@@ -155,6 +155,10 @@ def _paired(s: Sentence, a: Figure, b: Figure, percent: Figure, count: Figure) -
         return True
     if a is percent:
         box = s.bracket(b.start)
+        if box and b.whole and re.fullmatch(r"\(\s*#+\s+(?:out\s+)?of\s+(?:the\s+)?#+[^()#]*\)", s.between(*box)):
+            return "#" not in gap and ";" not in gap  # "88% of minor applications were in time (52 of 59)"
+        if box and re.fullmatch(r"\(\s*#+\s+[a-z]+\s*\)", s.between(*box)) and re.fullmatch(r"\s+of\s+[^,;#@&]{3,60}\(\s*", gap):
+            return True  # "61% of cases (90 households)"
         if box and re.fullmatch(r"\(\s*#+\s*\)", s.between(*box)) and re.fullmatch(r"\s+of\s+[^,;#@&]{3,60}\(\s*", gap):
             return True  # "49% of assessments (94)"
         if re.fullmatch(

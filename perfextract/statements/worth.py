@@ -83,6 +83,8 @@ def _measures_time(s: Sentence, f: Figure) -> bool:
         r"\b(?:time|wait|speed)\b[^,.;#]{0,30},\s*", s.left(f.start, 60)
     ):
         return True
+    if re.match(r"\s*(?:the\s+(?:figure|average|rate)|it|this|that)\s+(?:was|is|had\s+been|stood\s+at)\b", s.text, re.I):
+        return True  # "The figure was 2.2 days in Quarter 1"
     alone = not any(g is not f and g.role != "dropped" and g.start < f.start for g in s.figures)
     in_time = ends(
         r"\bin\s+(?:an?\s+average\s+of\s+|just\s+(?:over|under)\s+|about\s+|around\s+)?", s.left(f.start, 40)
