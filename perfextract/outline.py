@@ -159,7 +159,7 @@ class _Walk:
 
     def _head(self, block: Block, role: str | None) -> None:
         text = named(block.text)
-        first = self.theme is None or (self.theme_role == "wrapper" and self.service is None)
+        first = self.theme is None or self.last_was_theme or (self.theme_role == "wrapper" and self.service is None)
         if self.flat and first and role is None and _is_title(block):
             role = "wrapper"
         level = self._level(block, role)

@@ -145,7 +145,8 @@ class Reader:
         now = drafts and re.search(
             r"\b(?:currently|now|at\s+present)\s+(?:\w+\s+)?$", s.mask[drafts[-1].value.end : zone.value.start], re.I
         )
-        if drafts and not (now and drafts[-1].value.period is not None):
+        apart = drafts and drafts[-1].value.period is not None and ";" in s.mask[drafts[-1].value.end : zone.value.start]
+        if drafts and not apart and not (now and drafts[-1].value.period is not None):
             return drafts[-1].period
         if (
             state.carry is not None

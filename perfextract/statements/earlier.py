@@ -208,7 +208,9 @@ def _possessive(s: Sentence, f: Figure, left: str) -> bool:
 def _the_earlier(s: Sentence, f: Figure, left: str) -> bool:
     """"beating our target of 120 and the 98 delivered in 2021/22": listed with what the value is measured against."""
     before = [g for g in s.figures if g.end <= f.start]
-    listed = before and before[-1].role == "comparator" and ends(r"\s*(?:,|and|but|or)\s+the\s+", s.between(before[-1].end, f.start))
+    listed = before and before[-1].role == "comparator" and ends(
+        r"[^#;]{0,30}\b(?:and|but|or)\s+(?:also\s+)?(?:(?:below|above|under|over|(?:better|worse|lower|higher)\s+than)\s+)?the\s+", s.between(before[-1].end, f.start)
+    )
     return bool(listed and begins(r"\s+(?:[\w'’-]+\s+){0,4}(?:in|at|for|during|from)\s+(?:the\s+)?@", s.right(f.end)))
 
 
@@ -262,7 +264,7 @@ def _dated_back(s: Sentence, f: Figure) -> bool:
 def _told_of_an_earlier_time(s: Sentence, f: Figure) -> bool:
     """ "...; last year at the same stage we had spent £11.2m": a clause that opens with an earlier time."""
     clause = re.search(
-        r"(?:^|[;.]\s+|,?\s+(?:while|whilst|whereas|and|but)\s+)\s*(?:in|at|by|for|during|back\s+in)?\s*(?:the\s+)?(?P<p>@+)(?P<rest>[^#;]{0,70})$",
+        r"(?:^|[;.]\s+|,?\s+(?:while|whilst|whereas|and|but)\s+)\s*(?:(?:our|its|the)\s+(?:own\s+)?(?:figure|rate|total|number|position|result|performance)\s+)?(?:in|at|by|for|during|back\s+in)?\s*(?:the\s+)?(?P<p>@+)(?P<rest>[^#;]{0,70})$",
         s.mask[s.start : f.start],
         re.I,
     )
@@ -337,7 +339,7 @@ def _period_first(s: Sentence, f: Figure, left: str) -> bool:
     if mark.relative:
         return True
     before = s.between(s.start, mark.start)
-    if re.search(rf"\b(?:(?:{CHANGE_NOUN}|up|down|ahead)\s+on|from|since|over|against|to|than)\s+(?:in\s+)?$", before) and re.match(
+    if re.search(rf"\b(?:(?:{CHANGE_NOUN}|up|down|ahead)\b[^;.@]{{0,30}}\bon|from|since|over|against|to|than)\s+(?:in\s+)?$|#\s+on\s+$", before) and re.match(
         r"\s*(?:\(|when\b)", s.mask[mark.end :]
     ):
         return True  # "an improvement on 2013-14 when it was 93%"

@@ -26,7 +26,7 @@ def direction(s: Sentence, zone: Zone, earlier: list[Figure], changes: list[Figu
     for change in changes:
         if change.direction:
             return change.direction  # type: ignore[return-value]
-    cue = _governing(s, zone, {"change"})
+    cue = _governing(s, zone, {"change"}) or _adverb_to(s, zone)
     return cue.gives["direction"] if cue else None
 
 
@@ -60,6 +60,16 @@ def _governing(s: Sentence, zone: Zone, forms: set[str]) -> Mark | None:
         return before[-1]
     after = [d for d in found if d.start >= value.end and _follows(s, value, d)]
     return after[0] if after else None
+
+
+def _adverb_to(s: Sentence, zone: Zone) -> Mark | None:
+    """"Unemployment is down again, to 4.8%": an adverb that leads to the value."""
+    for d in s.directions:
+        if d.gives.get("form") == "adverb" and zone.start <= d.start and d.end <= zone.value.start:
+            gap = s.between(d.end, zone.value.start)
+            if re.fullmatch(r"\s+(?:again|slightly|further|sharply|a\s+little)?,?\s*(?:to|at)\s+(?:just\s+)?", gap, re.I) and s.words(d.start, d.end).lower() != "up to":
+                return d
+    return None
 
 
 def _in_a_name(s: Sentence, d: Mark) -> bool:

@@ -91,10 +91,12 @@ def _everyday(s: Sentence, cue: Mark, after: Figure) -> bool:
         return True
     if gap == " (" and not _VERBAL.search(s.words(cue.start, cue.end)):
         return True
+    if not gap.strip() and ends(r"[(;,]\s*", s.left(cue.start)) and s.bracket(cue.start):
+        return True  # "96.3% (standard 95%)"
     if not re.fullmatch(_IS_SET_AT, gap, re.I):
         return False
     said = re.search(r"\b(?:is|was|are|were)\b", gap)  # of "performance against the standard was 61%" it is not said
-    return not (said and ends(_GOVERNED + r"(?:(?:the|our|its|a|an|this)\s+)?(?:[\w-]+\s+)?", s.left(cue.start, 60)))
+    return not (said and ends(_GOVERNED + r"(?:(?:the|our|its|a|an|this)\s+)?(?:[\w#-]+\s+)?", s.left(cue.start, 60)))
 
 
 def _expected(s: Sentence, cue: Mark, after: Figure) -> Figure | None:
@@ -279,7 +281,7 @@ def _directly_before(s: Sentence, cue: Mark) -> Figure | None:
                 gap,
                 re.I,
             )
-            far = re.fullmatch(r"\s+of\s+[a-z\s]{3,45}?(?:in\s+|across\s+)?", gap) and re.match(
+            far = re.fullmatch(r"\s+(?:of|for|among)\s+[a-z\s]{3,45}?(?:in\s+|across\s+)?", gap) and re.match(
                 r"(?:nationally|regionally|England)\b", s.words(cue.start, cue.end), re.I
             )
             fits = fits or (

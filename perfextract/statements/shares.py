@@ -80,6 +80,15 @@ def out_of(s: Sentence) -> None:
                 a.unit, a.whole = "score", None
 
 
+def _part_of_a_plan(s: Sentence, share: Figure, whole: Figure) -> None:
+    """"£9.1m, 93% of the £9.8m expected": the whole is what the money before was meant to be."""
+    spent = [g for g in s.figures if g.end <= share.start and g.unit == "GBP" and not g.role]
+    meant = begins(r"\s+(?:&+|programme|budget|planned|expected|allocated|agreed|profiled|target)", s.right(whole.end, 30))
+    if spent and meant and whole.q.value and share.unit == "percent":
+        if abs(100 * spent[-1].q.value / whole.q.value - share.q.value) < Decimal("1.5"):
+            whole.role, whole.kind, whole.owner = "comparator", "target", spent[-1]
+
+
 def _share_of_money(a: Figure, b: Figure, gap: str) -> bool:
     """ "96% of the £12.6m planned", "£5.1m of the £7.5m": the second is what the first is a part of."""
     return (

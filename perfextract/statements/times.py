@@ -19,7 +19,7 @@ COMPARING = re.compile(
 )
 _BESIDE_LEFT = (
     r"(?:['’]s?|s['’])?\s*(?:\([^()#]*\)\s*)?(?:figures?|totals?|rates?|levels?|performance|outturn|results?|position|it|which|when|for|that|there)?\s*"
-    r"(?:of|was|were|is|are|at|:|\(|–|-|stood\s+at|it\s+was|there\s+were|had|saw|,)?\s*(?:\(\s*)?"
+    r"(?:of|was|were|is|are|at|to|:|\(|–|-|stood\s+at|it\s+was|there\s+were|had|saw|,)?\s*(?:\(\s*)?"
 )
 
 
