@@ -86,7 +86,7 @@ _NUMBER_WORDS = re.compile(
 _FRACTION = re.compile(
     r"(?<![\w-])(?:(?P<many>two|three|four)[\s-](?P<parts>thirds|quarters|fifths|tenths)"
     r"|(?P<one>(?:an?|one)[\s-])?(?P<half>half)(?=\s+(?:of|all|the|as|a\s+million)\b|\s*[,.;)(]|\s+\(|\s+(?:are|were|have|had)\b)"
-    r"|(?:an?|one)[\s-](?P<part>third|quarter|fifth|sixth|eighth|tenth)(?![\w-]))",
+    r"|(?:an?|one)[\s-](?P<part>third|quarter|fifth|sixth|eighth|tenth)(?![\w-])(?!\s+(?:ago|earlier|before|back)\b))",
     re.IGNORECASE,
 )
 _PART_OF_A_POINT = re.compile(

@@ -124,6 +124,9 @@ _RELATIVE: tuple[tuple[str, str], ...] = (
     ("same_period_last_year", r"(?:the\s+)?(?:quarter|month|Q[1-4])\s+(?:a|one)\s+year\s+(?:ago|earlier|before)|(?:a|one)\s+year\s+(?:ago|earlier|previously|before|back)|(?:12|twelve)\s+months\s+(?:ago|earlier|previously|before(?:\s+that)?|since|back)"),  # noqa: E501
     ("same_period_last_year", r"last\s+year['’]s\s+(?:same\s+)?(?:quarter|period)"),
     ("same_period_in", rf"{_SAME}\s+(?:of|in|for|during)?\s*(?P<sp>{FIN_YEAR}|{YEAR})"),
+    ("previous_quarter", r"(?:three|3)\s+months\s+(?:ago|earlier|before|previously|back)|the\s+(?:three|3)\s+months\s+before|(?:a|one)\s+quarter\s+(?:ago|earlier|before|back)"),  # noqa: E501
+    ("previous_month", r"(?:a|one)\s+month\s+(?:ago|earlier|before|previously)"),
+    ("earlier_years", r"(?:six|nine|6|9)\s+months\s+(?:ago|earlier|before|previously|back)"),
     ("previous_quarter", r"(?:the\s+|that\s+of\s+the\s+)?(?:previous|preceding|prior|last)\s+quarter(?:['’]s|s['’])?|(?:the\s+)?quarter\s+before"),  # noqa: E501
     ("previous_month", r"(?:the\s+)?(?:previous|preceding|prior|last)\s+month(?:['’]s|s['’])?|(?:the\s+)?month\s+before"),  # noqa: E501
     ("previous_year", r"(?:the\s+)?(?:previous|preceding|prior|last)\s+(?:financial\s+|academic\s+|calendar\s+|reporting\s+)?year(?:['’]s|s['’]|(?!s))|(?:the\s+)?year\s+before|year\s+on\s+year|(?:the\s+)?previous\s+12\s+months(?=\s*[,(]|\s+(?:and|when))"),  # noqa: E501
@@ -136,7 +139,7 @@ _RELATIVE: tuple[tuple[str, str], ...] = (
     ("last_years", rf"(?:over\s+|in\s+)?(?:the\s+)?(?:last|past|previous|preceding|next)\s+(?P<ly>{NUMBER})\s+years|(?:over|in|during)\s+the\s+(?:last|past)\s+year"),  # noqa: E501
     ("this_quarter", r"(?:in\s+|during\s+)?(?:this|the|the\s+current|the\s+latest|the\s+reporting|current)\s+quarter\b(?!\s*(?:one\b|two\b|three\b|four\b|[1-4](?![\d,])|end|of\s|before|to\b|a\s+year))|(?<=\b[Ii]n\s)quarter(?=\s*[,.(])"),  # noqa: E501
     ("this_month", r"(?:this|the\s+current)\s+month\b"),
-    ("year_to_date", r"(?:in|during|over)\s+the\s+year\b(?=\s*[.,;)]|\s+(?:and|against|compared|which|with|was|were|to\s+\d))"),
+    ("year_to_date", r"(?:in|during|over)\s+the\s+year\b(?=\s*[.,;)]|\s+(?:and|against|compared|which|with|was|were|to\s+\d))"),  # noqa: E501
     ("year_to_date", r"(?:the\s+)?(?:financial\s+)?year[-\s]to[-\s]date|so\s+far\s+this\s+(?:financial\s+)?year|(?:this|the)\s+year\s+to\s+date|\bYTD\b|since\s+the\s+(?:start|beginning)\s+of\s+the\s+(?:financial\s+)?year"),  # noqa: E501
     ("this_year", r"(?:this|the\s+current)\s+(?:financial\s+)?year\b(?!\s+group)|(?<=for\s)the\s+(?:financial\s+)?year\b(?!\s+(?:to|end|before|\d|20))"),  # noqa: E501
     ("full_year", r"(?<=for\s)(?:the\s+)?(?:full|whole)\s+(?:financial\s+)?year\b|(?<=\b[Bb]y\s)(?:the\s+)?year[-\s]end\b"),  # noqa: E501
@@ -158,11 +161,18 @@ _WORTH: dict[str, tuple[str, ...]] = {
     "numeric_day": ("/", "."),
     "same_period_last_year": ("year", "month", "last", "previous", "prior", "preceding"),
     "same_period_in": ("same", "corresponding", "equivalent", "comparable", "this"),
-    "previous_quarter": ("quarter",),
+    "previous_quarter": (
+        "quarter",
+        "months ago",
+        "months earlier",
+        "months before",
+        "months previously",
+        "months back",
+    ),  # noqa: E501
     "previous_month": ("month",),
     "previous_year": ("year", "12 months"),
     "previous_period": ("previous", "preceding", "prior", "last"),
-    "earlier_years": ("previous", "earlier", "preceding", "prior"),
+    "earlier_years": ("months", "previous", "earlier", "preceding", "prior"),
     "two_years_ago": ("years",),
     "event_before": ("pre", "pandemic"),
     "event": ("since", "at the", "at ", "during", "inspection"),

@@ -84,7 +84,7 @@ class Reader:
         times.share_out(s, at_large)
         drafts = self._drafts(s, at_large, state, context)
         drafts = following.restated(s, drafts, state, context)
-        drafts = following.series(s, drafts)
+        drafts = following.series(drafts, self.base)
         following.continued(s, drafts, state.drafts)
         following.aimed_at(drafts, state, context)
         comparing.add_comparators(s, drafts, state.drafts, compared, context)
@@ -142,10 +142,10 @@ class Reader:
                 r"\b(?:will|due\s+to|expected|planned|scheduled|to\s+be)\b", s.words(zone.start, zone.end), re.I
             )
             return periods.resolve(mark, replace(context, future=bool(future)))
-        now = drafts and re.search(
-            r"\b(?:currently|now|at\s+present)\s+(?:\w+\s+)?$", s.mask[drafts[-1].value.end : zone.value.start], re.I
-        )
-        apart = drafts and drafts[-1].value.period is not None and ";" in s.mask[drafts[-1].value.end : zone.value.start]
+        now = drafts and _NOW.search(s.mask[drafts[-1].value.end : zone.value.start])
+        apart = (
+            drafts and drafts[-1].value.period is not None and ";" in s.mask[drafts[-1].value.end : zone.value.start]
+        )  # noqa: E501
         if drafts and not apart and not (now and drafts[-1].value.period is not None):
             return drafts[-1].period
         if (
@@ -189,6 +189,10 @@ class Reader:
             ):
                 return drafts[0].value.q
         return None
+
+
+# The present tense after a figure of an earlier time: "which was 17% in June, is 16%", "there are now 14".
+_NOW = re.compile(r"\b(?:currently|now|at\s+present|is|are|stands\s+at|stands)\s+(?:\w+\s+){0,2}$", re.I)
 
 
 def _subject_of(s: Sentence) -> Memory:

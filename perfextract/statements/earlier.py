@@ -16,9 +16,10 @@ _EARLIER = (
     ("on an earlier figure", rf"\b(?:{CHANGE_NOUN}|up|down)\s+(?:on|over|against)\s+(?:the\s+)?(?:@+(?:['’]s)?\s+)?(?:figure\s+of\s+|total\s+of\s+|rate\s+of\s+|of\s+)?{SOFT_HEDGES}"),  # noqa: E501
     ("previously", r"\b(?:previously|formerly|originally|was|were)\s+(?:reported\s+as\s+|at\s+|stood\s+at\s+)?(?=$)(?<=previously )|\bpreviously\s+(?:reported\s+(?:as|at)\s+|at\s+|was\s+|stood\s+at\s+)?"),  # noqa: E501
     ("since an earlier figure", rf"\b(?:{CHANGE_VERB}|improved)\s+by\s+#+\s+(?:since|from|on|over)\s+(?:the\s+)?"),
-    ("was, of the value before", r"(?:^|#[^#;.]{0,30}[;,]|\()\s*(?:it\s+)?(?:was|were|had\s+been)\s+(?:at\s+)?(?=$)"),
+    ("was, of the value before", r"(?:^|#[^#;.]{0,30};|\()\s*(?:it\s+)?(?:was|were|had\s+been)\s+(?:at\s+)?(?=$)"),
     ("a multiple of", r"\b(?:double|twice|treble|triple|half|(?:two|three|four|five|ten)\s+times)\s+(?:of\s+)?(?:the|last\s+year['’]s)\s+"),  # noqa: E501
     ("having been", r"\bhaving\s+(?:previously\s+)?been\s+(?:at\s+)?"),
+    ("after an earlier figure", rf"\b(?:after|following)\s+{SOFT_HEDGES}(?=$)(?<!within )"),
     ("bracketed was", r"\(\s*(?:it\s+)?(?:was|were|previously|formerly|from|up\s+from|down\s+from|previous|last\s+time)[\s:]*"),  # noqa: E501
 )  # fmt: skip
 
@@ -29,12 +30,20 @@ def movements(s: Sentence) -> None:
     for b in free:
         left = s.left(b.start, 120)
         now = ends(rf"\b(?:is|are|stands?|currently|now)\s+(?:now\s+|currently\s+)?(?:at\s+)?{SOFT_HEDGES}", left)
-        if not now and not ends(rf"\b(?:to|and)\s*(?:@+\s*\(\s*)?{SOFT_HEDGES}", left):
+        if s.mask[: b.start].rstrip().endswith(("→", "->", "=>", "⇒")):
+            now = None
+        elif not now and not ends(rf"\b(?:to|and)\s*(?:@+\s*\(\s*)?{SOFT_HEDGES}", left):
             continue
-        if now and not re.search(
-            rf"#[^;#]*\b(?:{CHANGE_VERB}|come\s+(?:down|up)|gone\s+(?:down|up)|come\s+back|crept)\b[^;#]*\bnow\b[^;#]*$",
-            left,
-            re.I,
+        if (
+            now
+            and not re.search(
+                r"#[^#;.]{0,40}\b(?:and|but)\s+(?:it\s+)?(?:is|are|stands\s+at)\s+(?:now|currently)\s+$", left, re.I
+            )
+            and not re.search(  # noqa: E501
+                rf"#[^;#]*\b(?:{CHANGE_VERB}|come\s+(?:down|up)|gone\s+(?:down|up)|come\s+back|crept)\b[^;#]*\bnow\b[^;#]*$",
+                left,
+                re.I,
+            )
         ):
             continue
         a = _partner(s, b, now is not None or ends(rf"\bdown\s+to\s+{SOFT_HEDGES}", left) is not None)
@@ -68,6 +77,12 @@ def _partner(s: Sentence, b: Figure, down_to: bool) -> Figure | None:
         return a
     if re.search(r"\bup\s+to\s+$", gap):
         return None  # "reaching up to 2,430 pupils"
+    if re.fullmatch(r"\s*(?:→|->|=>|⇒)\s*", gap):
+        return a
+    if re.fullmatch(
+        r"[^#;.]{0,30}\b(?:and|but)\s+(?:it\s+)?(?:is|are|stands\s+at)\s+(?:now|currently)\s+", gap
+    ) and ends(r"\b(?:was|were|stood\s+at|had\s+been)\s+(?:at\s+)?", s.left(a.start)):  # noqa: E501
+        return a  # "was 72% and is now 74%"
     short = re.fullmatch(r"\s*(?:in\s+|at\s+|for\s+)?(?:\(?@+\)?|in)?,?\s*to\s+(?:\w+\s+)?", gap, re.I)
     if short and moves_before(s, b):
         return a
@@ -123,7 +138,7 @@ def earlier(s: Sentence, f: Figure) -> None:
 def _compared(s: Sentence, f: Figure, left: str) -> bool:
     """ "compared to 1,875 at the end of quarter 1", "than in the previous quarter (23,409)"."""
     m = ends(
-        r"\b(?:compar(?:ed|es|ing|able)(?:\s+favourably|\s+well|\s+poorly)?\s+(?:to|with)|in\s+comparison\s+(?:to|with)|relative\s+to|versus|vs?\.?|against|opposed\s+to|than|similar\s+to|(?:the\s+)?same\s+as|equal\s+to|in\s+line\s+with|close\s+to|consistent\s+with)\b\s*(?P<gap>[^#;]*)",
+        r"\b(?:compar(?:ed?|es|ing|able)(?:\s+favourably|\s+well|\s+poorly)?\s+(?:to|with)|in\s+comparison\s+(?:to|with)|relative\s+to|versus|vs?\.?|against|opposed\s+to|than|similar\s+to|(?:the\s+)?same\s+as|equal\s+to|in\s+line\s+with|close\s+to|consistent\s+with)\b\s*(?P<gap>[^#;]*)",
         left,
     )
     if not m:
@@ -187,11 +202,11 @@ def _beside_comparator(s: Sentence, f: Figure) -> bool:
 def _boxed_earlier(s: Sentence, f: Figure) -> bool:
     """ "33 businesses were helped (27 in Q1)": a figure and a time alone in brackets, after the value."""
     box = s.bracket(f.start)
-    item = r"(?:#+\s*(?:in|at|for|during|as\s+at|to)?\s*(?:the\s+)?@+|(?:in\s+)?@+\s*[:–-]?\s*#+(?:\s+(?:over|under|down|up|late))?)"  # noqa: E501
+    item = r"(?:#+\s*(?:in|at|for|during|as\s+at|to)?\s*(?:the\s+)?@+|(?:in\s+)?@+\s*[:,–-]?\s*#+(?:\s+(?:over|under|down|up|late))?)"  # noqa: E501
     if (
         not box
         or not re.match(rf"\(\s*{item}\s*(?:[,;]|\))", s.between(*box))
-        or (s.between(box[0], f.start).count("#") and not re.search(r"@+\s*[:–-]?\s*$", s.between(box[0], f.start)))
+        or (s.between(box[0], f.start).count("#") and not re.search(r"@+\s*[:,–-]?\s*$", s.between(box[0], f.start)))
     ):
         return False
     before = [g for g in s.figures if g.end <= box[0] and g.role not in ("dropped", "change", "gap")]
@@ -199,17 +214,22 @@ def _boxed_earlier(s: Sentence, f: Figure) -> bool:
 
 
 def _possessive(s: Sentence, f: Figure, left: str) -> bool:
-    """"a target of 60 and last quarter's 67": the figure an earlier time owns."""
+    """ "a target of 60 and last quarter's 67": the figure an earlier time owns."""
     m = ends(r"(?P<p>@+)(?:['’]s?)?\s+", left)
     mark = m and next((p for p in s.periods if p.start <= f.start - len(left) + m.start("p") < p.end), None)
-    return bool(mark and mark.relative and re.search(r"['’]s?$|s['’]$", s.words(mark.start, f.start).rstrip()))
+    return bool(mark and re.search(r"['’]s?$|s['’]$", s.words(mark.start, f.start).rstrip()))
 
 
 def _the_earlier(s: Sentence, f: Figure, left: str) -> bool:
-    """"beating our target of 120 and the 98 delivered in 2021/22": listed with what the value is measured against."""
+    """ "beating our target of 120 and the 98 delivered in 2021/22": listed with what the value is measured against."""
     before = [g for g in s.figures if g.end <= f.start]
-    listed = before and before[-1].role == "comparator" and ends(
-        r"[^#;]{0,30}\b(?:and|but|or)\s+(?:also\s+)?(?:(?:below|above|under|over|(?:better|worse|lower|higher)\s+than)\s+)?the\s+", s.between(before[-1].end, f.start)
+    listed = (
+        before
+        and before[-1].role == "comparator"
+        and ends(
+            r"[^#;]{0,30}\b(?:and|but|or)\s+(?:also\s+)?(?:(?:below|above|under|over|(?:better|worse|lower|higher)\s+than)\s+)?the\s+",
+            s.between(before[-1].end, f.start),  # noqa: E501
+        )
     )
     return bool(listed and begins(r"\s+(?:[\w'’-]+\s+){0,4}(?:in|at|for|during|from)\s+(?:the\s+)?@", s.right(f.end)))
 
@@ -218,7 +238,9 @@ def _boxed_second(s: Sentence, f: Figure) -> bool:
     """ "(16.7%; 15.9% in Quarter 1)": the second figure of the value's own bracket, with a time behind it."""
     box = s.bracket(f.start)
     if box and ends(r"[;,]\s*(?:in\s+)?@+\s*[:–-]?\s*", s.left(f.start)) and begins(r"\s*[;,)]", s.right(f.end)):
-        return any(g.end <= box[0] and g.unit == f.unit or not f.q.unit_stated for g in s.figures)  # "(target 25; Q1 31)"
+        return any(
+            (g.end <= box[0] and g.unit == f.unit) or not f.q.unit_stated for g in s.figures
+        )  # "(target 25; Q1 31)"  # noqa: E501
     before = [g for g in s.figures if box and g.start > box[0] and g.end <= f.start and g.unit == f.unit]
     return bool(
         before
@@ -264,7 +286,7 @@ def _dated_back(s: Sentence, f: Figure) -> bool:
 def _told_of_an_earlier_time(s: Sentence, f: Figure) -> bool:
     """ "...; last year at the same stage we had spent £11.2m": a clause that opens with an earlier time."""
     clause = re.search(
-        r"(?:^|[;.]\s+|,?\s+(?:while|whilst|whereas|and|but)\s+)\s*(?:(?:our|its|the)\s+(?:own\s+)?(?:figure|rate|total|number|position|result|performance)\s+)?(?:in|at|by|for|during|back\s+in)?\s*(?:the\s+)?(?P<p>@+)(?P<rest>[^#;]{0,70})$",
+        r"(?:^|[;.]\s+|\s[–—-]\s+|,?\s+(?:while|whilst|whereas|and|but)\s+)\s*(?:(?:our|its|the)\s+(?:own\s+)?(?:figure|rate|total|number|position|result|performance)\s+)?(?:in|at|by|for|during|back\s+in)?\s*(?:the\s+)?(?P<p>@+)(?P<rest>[^#;]{0,70})$",
         s.mask[s.start : f.start],
         re.I,
     )
@@ -339,8 +361,14 @@ def _period_first(s: Sentence, f: Figure, left: str) -> bool:
     if mark.relative:
         return True
     before = s.between(s.start, mark.start)
-    if re.search(rf"\b(?:(?:{CHANGE_NOUN}|up|down|ahead)\b[^;.@]{{0,30}}\bon|from|since|over|against|to|than)\s+(?:in\s+)?$|#\s+on\s+$", before) and re.match(
-        r"\s*(?:\(|when\b)", s.mask[mark.end :]
+    if (
+        re.search(
+            rf"\b(?:(?:{CHANGE_NOUN}|up|down|ahead)\b[^;.@]{{0,30}}\bon|from|since|over|against|to|than)\s+(?:in\s+)?$|#\s+on\s+$",
+            before,
+        )
+        and re.match(  # noqa: E501
+            r"\s*(?:\(|when\b)", s.mask[mark.end :]
+        )
     ):
         return True  # "an improvement on 2013-14 when it was 93%"
     near = re.search(

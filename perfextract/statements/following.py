@@ -10,6 +10,7 @@ from perfextract.statements import comparators, links, roles
 from perfextract.statements.drafts import Draft, State, words
 from perfextract.statements.figures import Sentence
 from perfextract.statements.indicators import Memory
+from perfextract.statements.phrases import content
 
 _GENERIC = {
     "reported",
@@ -79,32 +80,50 @@ def _give_back(s: Sentence, new: Draft, old: Draft, state: State) -> None:
 
 
 def _on_its_own(s: Sentence, f: Figure, past: Figure) -> bool:
-    """Whether a comparator stands in a clause of its own beside an earlier figure: "Q4 was 97% and the target is 95%"."""
-    return f.end <= past.start or re.match(r"[^#;]*?(?:,|\band)\s+(?:the|our|its)\b", s.between(past.end, f.start)) is not None
+    """Whether a comparator stands in a clause of its own beside an earlier figure: "Q4 was 97% and the target is 95%"."""  # noqa: E501
+    return (
+        f.end <= past.start
+        or re.match(r"[^#;]*?(?:,|\band)\s+(?:the|our|its)\b", s.between(past.end, f.start)) is not None
+    )  # noqa: E501
 
 
-def series(s: Sentence, drafts: list[Draft]) -> list[Draft]:
-    """ "27 cases in 2013-14, 32 in 2014-15 and currently 25": the earlier figures compare with the last."""
+def series(drafts: list[Draft], known: Period | None) -> list[Draft]:
+    """ "27 cases in 2013-14, 32 in 2014-15 and currently 25", "Q1 72%, Q2 75%": the earlier compare with the last.
+
+    ``known`` is the report's period: what a sentence tells of times after it is no such series.
+    """
     if len(drafts) < 2:
         return drafts
     last = drafts[-1]
+    if known and known.end and last.period.end and last.period.end > known.end:
+        return drafts
     earlier: list[Draft] = []
-    for d in reversed(drafts[:-1]):
-        following = drafts[drafts.index(d) + 1]
-        dated = d.value.period is not None and not d.period.inherited and d.period.start is not None
-        gap = s.between(d.value.end, following.value.start)
-        bare = re.search(r"@+\)?\s*(?:,|,?\s*and)\s+(?:there\s+(?:are|were)\s+)?(?:\w+\s+){0,2}$", gap)
-        alike = d.indicator == following.indicator or bool(words(d.indicator + " cases") & words(following.indicator))
-        if not (dated and bare and d.value.unit == last.value.unit and alike):
+    for d, following in zip(reversed(drafts[:-1]), reversed(drafts), strict=False):
+        dated = not d.period.inherited and d.period.start is not None
+        free = d.value.unit == last.value.unit and d.value.count is None and not _bracketed(d)
+        before = last.period.start is None or _earlier_than(d.period, last.period)
+        if not (dated and free and before and _same_thing(d, following)):
             break
         earlier.append(d)
-    if not earlier or (
-        last.period.start and any(d.period.start and d.period.start >= last.period.start for d in earlier)
-    ):
-        return drafts
     for d in earlier:
         d.value.role, d.value.owner = "comparator", last.value
+        last.indicator = (
+            d.indicator if not content(last.indicator) or words(last.indicator) <= _GENERIC else last.indicator
+        )  # noqa: E501
     return [d for d in drafts if d not in earlier]
+
+
+def _bracketed(d: Draft) -> bool:
+    return d.sentence.bracket(d.value.start) is not None
+
+
+def _same_thing(a: Draft, b: Draft) -> bool:
+    """Whether two figures of one sentence measure the same thing: one phrase, or the second adds nothing to the first."""  # noqa: E501
+    return (
+        a.indicator == b.indicator
+        or _generic(b.indicator, a.indicator)
+        or bool(words(a.indicator + " cases") & words(b.indicator))
+    )  # noqa: E501
 
 
 def continued(s: Sentence, drafts: list[Draft], before: list[Draft]) -> None:

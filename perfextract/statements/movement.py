@@ -63,11 +63,16 @@ def _governing(s: Sentence, zone: Zone, forms: set[str]) -> Mark | None:
 
 
 def _adverb_to(s: Sentence, zone: Zone) -> Mark | None:
-    """"Unemployment is down again, to 4.8%": an adverb that leads to the value."""
+    """ "Unemployment is down again, to 4.8%": an adverb that leads to the value."""
     for d in s.directions:
         if d.gives.get("form") == "adverb" and zone.start <= d.start and d.end <= zone.value.start:
             gap = s.between(d.end, zone.value.start)
-            if re.fullmatch(r"\s+(?:again|slightly|further|sharply|a\s+little)?,?\s*(?:to|at)\s+(?:just\s+)?", gap, re.I) and s.words(d.start, d.end).lower() != "up to":
+            if (
+                re.fullmatch(
+                    r"\s+(?:again|slightly|further|sharply|a\s+little)?,?\s*(?:to|at)\s+(?:just\s+)?", gap, re.I
+                )
+                and s.words(d.start, d.end).lower() != "up to"
+            ):  # noqa: E501
                 return d
     return None
 

@@ -81,9 +81,11 @@ def out_of(s: Sentence) -> None:
 
 
 def _part_of_a_plan(s: Sentence, share: Figure, whole: Figure) -> None:
-    """"£9.1m, 93% of the £9.8m expected": the whole is what the money before was meant to be."""
+    """ "£9.1m, 93% of the £9.8m expected": the whole is what the money before was meant to be."""
     spent = [g for g in s.figures if g.end <= share.start and g.unit == "GBP" and not g.role]
-    meant = begins(r"\s+(?:&+|programme|budget|planned|expected|allocated|agreed|profiled|target)", s.right(whole.end, 30))
+    meant = begins(
+        r"\s+(?:&+|programme|budget|planned|expected|allocated|agreed|profiled|target)", s.right(whole.end, 30)
+    )  # noqa: E501
     if spent and meant and whole.q.value and share.unit == "percent":
         if abs(100 * spent[-1].q.value / whole.q.value - share.q.value) < Decimal("1.5"):
             whole.role, whole.kind, whole.owner = "comparator", "target", spent[-1]
@@ -166,7 +168,11 @@ def _paired(s: Sentence, a: Figure, b: Figure, percent: Figure, count: Figure) -
         box = s.bracket(b.start)
         if box and b.whole and re.fullmatch(r"\(\s*#+\s+(?:out\s+)?of\s+(?:the\s+)?#+[^()#]*\)", s.between(*box)):
             return "#" not in gap and ";" not in gap  # "88% of minor applications were in time (52 of 59)"
-        if box and re.fullmatch(r"\(\s*#+\s+[a-z]+\s*\)", s.between(*box)) and re.fullmatch(r"\s+of\s+[^,;#@&]{3,60}\(\s*", gap):
+        if (
+            box
+            and re.fullmatch(r"\(\s*#+\s+[a-z]+\s*\)", s.between(*box))
+            and re.fullmatch(r"\s+of\s+[^,;#@&]{3,60}\(\s*", gap)
+        ):  # noqa: E501
             return True  # "61% of cases (90 households)"
         if box and re.fullmatch(r"\(\s*#+\s*\)", s.between(*box)) and re.fullmatch(r"\s+of\s+[^,;#@&]{3,60}\(\s*", gap):
             return True  # "49% of assessments (94)"

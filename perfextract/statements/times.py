@@ -172,7 +172,17 @@ def of_value(s: Sentence, value: Figure, at_large: list[PeriodMark], end: int) -
         return absolute[0]
     if value.period is not None:
         return value.period
-    return next((p for p in reversed(before) if p.form not in RELATIVE_KINDS), None)
+    return next((p for p in reversed(before) if p.form not in RELATIVE_KINDS or _leads(s, p)), None)
+
+
+def _leads(s: Sentence, p: PeriodMark) -> bool:
+    """Whether a time stands at the head of its sentence or clause: "In the three months before, 72% ..."."""
+    return (
+        re.search(
+            r"(?:^|[;.]\s+)\s*(?:in|at|by|for|during|over)?\s*(?:the\s+)?$", s.mask[s.start : p.start], re.IGNORECASE
+        )
+        is not None
+    )  # noqa: E501
 
 
 def _crosses(s: Sentence, value: Figure, p: PeriodMark) -> bool:

@@ -77,13 +77,17 @@ def _measures_time(s: Sentence, f: Figure) -> bool:
         return True  # "Changes of circumstances: 5 days."
     if begins(r"\s+of\s+(?:it|this|them|these|which)\b", s.right(f.end)):
         return True
+    if f.unit == "days" and "bed" in f.q.text.lower():
+        return True
     if f.unit == "hours" and f.q.value >= 100:
         return True  # a volume of work
     if ends(r"\b(?:took|takes|taking|needed)\s+(?:[\w'’-]+\s+){1,4}", s.left(f.start, 60)) or ends(
         r"\b(?:time|wait|speed)\b[^,.;#]{0,30},\s*", s.left(f.start, 60)
     ):
         return True
-    if re.match(r"\s*(?:the\s+(?:figure|average|rate)|it|this|that)\s+(?:was|is|had\s+been|stood\s+at)\b", s.text, re.I):
+    if re.match(
+        r"\s*(?:the\s+(?:figure|average|rate)|it|this|that)\s+(?:was|is|had\s+been|stood\s+at)\b", s.text, re.I
+    ):  # noqa: E501
         return True  # "The figure was 2.2 days in Quarter 1"
     alone = not any(g is not f and g.role != "dropped" and g.start < f.start for g in s.figures)
     in_time = ends(
