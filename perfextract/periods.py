@@ -168,7 +168,7 @@ _WORTH: dict[str, tuple[str, ...]] = {
         "months before",
         "months previously",
         "months back",
-    ),  # noqa: E501
+    ),
     "previous_month": ("month",),
     "previous_year": ("year", "12 months"),
     "previous_period": ("previous", "preceding", "prior", "last"),

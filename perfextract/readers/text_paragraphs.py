@@ -95,7 +95,7 @@ def _stands_out(paragraph: Paragraph, lines: Sequence[TextLine], i: int) -> bool
     short = lines[i].end < 0.75 * _width(lines, i) / _RAGGED
     begins = bool(following) and (
         split_mark(following)[0] is not None or following[0].isupper() or following[0].isdigit()
-    )  # noqa: E501
+    )
     return short and begins and ends_sentence(paragraph.tail) and looks_like_heading(lines[i].text)
 
 

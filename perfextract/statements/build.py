@@ -145,7 +145,7 @@ class Reader:
         now = drafts and _NOW.search(s.mask[drafts[-1].value.end : zone.value.start])
         apart = (
             drafts and drafts[-1].value.period is not None and ";" in s.mask[drafts[-1].value.end : zone.value.start]
-        )  # noqa: E501
+        )
         if drafts and not apart and not (now and drafts[-1].value.period is not None):
             return drafts[-1].period
         if (

@@ -179,7 +179,7 @@ def _direction_of_change(s: Sentence, f: Figure) -> str | None:
             return hits[pick][1]
     if f.unit == "percentage_points" and (
         told := re.search(r"\b(?:(better|improve\w*)|(worse|deteriorat\w*))\b", f"{near_before} {near_after}")
-    ):  # noqa: E501
+    ):
         return "up" if told[1] else "down"  # of shares, which mostly are the better the higher
     if f.q.value < 0:
         return "down"

@@ -8,19 +8,19 @@ from perfextract.statements.figures import SOFT_HEDGES, Figure, Sentence, begins
 from perfextract.statements.wording import CHANGE_NOUN, CHANGE_VERB, COMPARED
 
 _EARLIER = (
-    ("from, after a movement", rf"\b(?:{CHANGE_NOUN}|{CHANGE_VERB}|up|down|change|movement|moved|cut)\b[^;#]{{0,40}}\bfrom\s+(?:our\s+own\s+|its\s+)?(?:@+(?:['’]s?)?\s+)?{SOFT_HEDGES}"),  # noqa: E501
+    ("from, after a movement", rf"\b(?:{CHANGE_NOUN}|{CHANGE_VERB}|up|down|change|movement|moved|cut)\b[^;#]{{0,40}}\bfrom\s+(?:our\s+own\s+|its\s+)?(?:@+(?:['’]s?)?\s+)?{SOFT_HEDGES}"),
     ("from, after an arrow", r"#[^#;]{0,20}[▲▼↑↓⬆⬇△▽]\s*from\s+"),
-    ("from a high or low", rf"\bfrom\s+(?:a|its|the)\s+(?:high|low|peak|record|base)\s+(?:point\s+)?of\s+{SOFT_HEDGES}"),  # noqa: E501
-    ("on the earlier figure", r"\b(?:changed|unchanged|step\s+up|step\s+down|advance|improvement|up|down)\s+(?:on|from)\s+the\s+(?=$)"),  # noqa: E501
-    ("from, after a movement to a value", rf"\b(?:{CHANGE_NOUN}|{CHANGE_VERB}|up|down|moved)\b[^;]{{0,60}}#+[^;#]{{0,60}}\bfrom\s+(?:@+\s*\(?|the\s+@+\s*\(?(?:figure\s+of\s+)?)?{SOFT_HEDGES}"),  # noqa: E501
-    ("on an earlier figure", rf"\b(?:{CHANGE_NOUN}|up|down)\s+(?:on|over|against)\s+(?:the\s+)?(?:@+(?:['’]s)?\s+)?(?:figure\s+of\s+|total\s+of\s+|rate\s+of\s+|of\s+)?{SOFT_HEDGES}"),  # noqa: E501
-    ("previously", r"\b(?:previously|formerly|originally|was|were)\s+(?:reported\s+as\s+|at\s+|stood\s+at\s+)?(?=$)(?<=previously )|\bpreviously\s+(?:reported\s+(?:as|at)\s+|at\s+|was\s+|stood\s+at\s+)?"),  # noqa: E501
+    ("from a high or low", rf"\bfrom\s+(?:a|its|the)\s+(?:high|low|peak|record|base)\s+(?:point\s+)?of\s+{SOFT_HEDGES}"),
+    ("on the earlier figure", r"\b(?:changed|unchanged|step\s+up|step\s+down|advance|improvement|up|down)\s+(?:on|from)\s+the\s+(?=$)"),
+    ("from, after a movement to a value", rf"\b(?:{CHANGE_NOUN}|{CHANGE_VERB}|up|down|moved)\b[^;]{{0,60}}#+[^;#]{{0,60}}\bfrom\s+(?:@+\s*\(?|the\s+@+\s*\(?(?:figure\s+of\s+)?)?{SOFT_HEDGES}"),
+    ("on an earlier figure", rf"\b(?:{CHANGE_NOUN}|up|down)\s+(?:on|over|against)\s+(?:the\s+)?(?:@+(?:['’]s)?\s+)?(?:figure\s+of\s+|total\s+of\s+|rate\s+of\s+|of\s+)?{SOFT_HEDGES}"),
+    ("previously", r"\b(?:previously|formerly|originally|was|were)\s+(?:reported\s+as\s+|at\s+|stood\s+at\s+)?(?=$)(?<=previously )|\bpreviously\s+(?:reported\s+(?:as|at)\s+|at\s+|was\s+|stood\s+at\s+)?"),
     ("since an earlier figure", rf"\b(?:{CHANGE_VERB}|improved)\s+by\s+#+\s+(?:since|from|on|over)\s+(?:the\s+)?"),
     ("was, of the value before", r"(?:^|#[^#;.]{0,30};|\()\s*(?:it\s+)?(?:was|were|had\s+been)\s+(?:at\s+)?(?=$)"),
-    ("a multiple of", r"\b(?:double|twice|treble|triple|half|(?:two|three|four|five|ten)\s+times)\s+(?:of\s+)?(?:the|last\s+year['’]s)\s+"),  # noqa: E501
+    ("a multiple of", r"\b(?:double|twice|treble|triple|half|(?:two|three|four|five|ten)\s+times)\s+(?:of\s+)?(?:the|last\s+year['’]s)\s+"),
     ("having been", r"\bhaving\s+(?:previously\s+)?been\s+(?:at\s+)?"),
     ("after an earlier figure", rf"\b(?:after|following)\s+{SOFT_HEDGES}(?=$)(?<!within )"),
-    ("bracketed was", r"\(\s*(?:it\s+)?(?:was|were|previously|formerly|from|up\s+from|down\s+from|previous|last\s+time)[\s:]*"),  # noqa: E501
+    ("bracketed was", r"\(\s*(?:it\s+)?(?:was|were|previously|formerly|from|up\s+from|down\s+from|previous|last\s+time)[\s:]*"),
 )  # fmt: skip
 
 
@@ -39,7 +39,7 @@ def movements(s: Sentence) -> None:
             and not re.search(
                 r"#[^#;.]{0,40}\b(?:and|but)\s+(?:it\s+)?(?:is|are|stands\s+at)\s+(?:now|currently)\s+$", left, re.I
             )
-            and not re.search(  # noqa: E501
+            and not re.search(
                 rf"#[^;#]*\b(?:{CHANGE_VERB}|come\s+(?:down|up)|gone\s+(?:down|up)|come\s+back|crept)\b[^;#]*\bnow\b[^;#]*$",
                 left,
                 re.I,
@@ -81,7 +81,7 @@ def _partner(s: Sentence, b: Figure, down_to: bool) -> Figure | None:
         return a
     if re.fullmatch(
         r"[^#;.]{0,30}\b(?:and|but)\s+(?:it\s+)?(?:is|are|stands\s+at)\s+(?:now|currently)\s+", gap
-    ) and ends(r"\b(?:was|were|stood\s+at|had\s+been)\s+(?:at\s+)?", s.left(a.start)):  # noqa: E501
+    ) and ends(r"\b(?:was|were|stood\s+at|had\s+been)\s+(?:at\s+)?", s.left(a.start)):
         return a  # "was 72% and is now 74%"
     short = re.fullmatch(r"\s*(?:in\s+|at\s+|for\s+)?(?:\(?@+\)?|in)?,?\s*to\s+(?:\w+\s+)?", gap, re.I)
     if short and moves_before(s, b):
@@ -160,7 +160,7 @@ def _compared(s: Sentence, f: Figure, left: str) -> bool:
 
 
 def _other_group(s: Sentence, f: Figure, left: str) -> bool:
-    """ "compared to 64% of the overall population", "despite accounting for 26% of adults": another group, same time."""  # noqa: E501
+    """ "compared to 64% of the overall population", "despite accounting for 26% of adults": another group, same time."""
     right = s.right(f.end, 60)
     if not begins(r"\s+(?:of|for|among|in|across)\s+(?:the\s+|all\s+|other\s+)?(?:&|\w)", right) or "@" in right[:40]:
         return False
@@ -202,7 +202,7 @@ def _beside_comparator(s: Sentence, f: Figure) -> bool:
 def _boxed_earlier(s: Sentence, f: Figure) -> bool:
     """ "33 businesses were helped (27 in Q1)": a figure and a time alone in brackets, after the value."""
     box = s.bracket(f.start)
-    item = r"(?:#+\s*(?:in|at|for|during|as\s+at|to)?\s*(?:the\s+)?@+|(?:in\s+)?@+\s*[:,–-]?\s*#+(?:\s+(?:over|under|down|up|late))?)"  # noqa: E501
+    item = r"(?:#+\s*(?:in|at|for|during|as\s+at|to)?\s*(?:the\s+)?@+|(?:in\s+)?@+\s*[:,–-]?\s*#+(?:\s+(?:over|under|down|up|late))?)"
     if (
         not box
         or not re.match(rf"\(\s*{item}\s*(?:[,;]|\))", s.between(*box))
@@ -228,7 +228,7 @@ def _the_earlier(s: Sentence, f: Figure, left: str) -> bool:
         and before[-1].role == "comparator"
         and ends(
             r"[^#;]{0,30}\b(?:and|but|or)\s+(?:also\s+)?(?:(?:below|above|under|over|(?:better|worse|lower|higher)\s+than)\s+)?the\s+",
-            s.between(before[-1].end, f.start),  # noqa: E501
+            s.between(before[-1].end, f.start),
         )
     )
     return bool(listed and begins(r"\s+(?:[\w'’-]+\s+){0,4}(?:in|at|for|during|from)\s+(?:the\s+)?@", s.right(f.end)))
@@ -240,7 +240,7 @@ def _boxed_second(s: Sentence, f: Figure) -> bool:
     if box and ends(r"[;,]\s*(?:in\s+)?@+\s*[:–-]?\s*", s.left(f.start)) and begins(r"\s*[;,)]", s.right(f.end)):
         return any(
             (g.end <= box[0] and g.unit == f.unit) or not f.q.unit_stated for g in s.figures
-        )  # "(target 25; Q1 31)"  # noqa: E501
+        )  # "(target 25; Q1 31)"
     before = [g for g in s.figures if box and g.start > box[0] and g.end <= f.start and g.unit == f.unit]
     return bool(
         before
@@ -361,15 +361,10 @@ def _period_first(s: Sentence, f: Figure, left: str) -> bool:
     if mark.relative:
         return True
     before = s.between(s.start, mark.start)
-    if (
-        re.search(
-            rf"\b(?:(?:{CHANGE_NOUN}|up|down|ahead)\b[^;.@]{{0,30}}\bon|from|since|over|against|to|than)\s+(?:in\s+)?$|#\s+on\s+$",
-            before,
-        )
-        and re.match(  # noqa: E501
-            r"\s*(?:\(|when\b)", s.mask[mark.end :]
-        )
-    ):
+    if re.search(
+        rf"\b(?:(?:{CHANGE_NOUN}|up|down|ahead)\b[^;.@]{{0,30}}\bon|from|since|over|against|to|than)\s+(?:in\s+)?$|#\s+on\s+$",
+        before,
+    ) and re.match(r"\s*(?:\(|when\b)", s.mask[mark.end :]):
         return True  # "an improvement on 2013-14 when it was 93%"
     near = re.search(
         rf"\b(?:{COMPARED}|than)\b[^#;@]{{0,25}}(?:@+\s*\(#+\)\s*(?:,|and)?\s*)*(?:in\s+|to\s+)*$", before, re.I

@@ -8,7 +8,7 @@ from perfextract.model import Comparator, Period
 from perfextract.periods import Context
 from perfextract.statements import comparators, links, roles
 from perfextract.statements.drafts import Draft, State, words
-from perfextract.statements.figures import Sentence
+from perfextract.statements.figures import Figure, Sentence
 from perfextract.statements.indicators import Memory
 from perfextract.statements.phrases import content
 
@@ -45,7 +45,7 @@ _GOES_ON = re.compile(
 
 
 def restated(s: Sentence, drafts: list[Draft], state: State, context: Context) -> list[Draft]:
-    """ "The rate reported last year was 49%", "at Quarter 2 the projection had been £6.3m": told for an earlier time."""  # noqa: E501
+    """ "The rate reported last year was 49%", "at Quarter 2 the projection had been £6.3m": told for an earlier time."""
     kept: list[Draft] = []
     earlier = state.drafts
     if len(drafts) > 1 and len(drafts) == len(earlier):
@@ -80,11 +80,11 @@ def _give_back(s: Sentence, new: Draft, old: Draft, state: State) -> None:
 
 
 def _on_its_own(s: Sentence, f: Figure, past: Figure) -> bool:
-    """Whether a comparator stands in a clause of its own beside an earlier figure: "Q4 was 97% and the target is 95%"."""  # noqa: E501
+    """Whether a comparator stands in a clause of its own beside an earlier figure: "Q4 was 97% and the target is 95%"."""
     return (
         f.end <= past.start
         or re.match(r"[^#;]*?(?:,|\band)\s+(?:the|our|its)\b", s.between(past.end, f.start)) is not None
-    )  # noqa: E501
+    )
 
 
 def series(drafts: list[Draft], known: Period | None) -> list[Draft]:
@@ -109,7 +109,7 @@ def series(drafts: list[Draft], known: Period | None) -> list[Draft]:
         d.value.role, d.value.owner = "comparator", last.value
         last.indicator = (
             d.indicator if not content(last.indicator) or words(last.indicator) <= _GENERIC else last.indicator
-        )  # noqa: E501
+        )
     return [d for d in drafts if d not in earlier]
 
 
@@ -118,12 +118,12 @@ def _bracketed(d: Draft) -> bool:
 
 
 def _same_thing(a: Draft, b: Draft) -> bool:
-    """Whether two figures of one sentence measure the same thing: one phrase, or the second adds nothing to the first."""  # noqa: E501
+    """Whether two figures of one sentence measure the same thing: one phrase, or the second adds nothing to the first."""
     return (
         a.indicator == b.indicator
         or _generic(b.indicator, a.indicator)
         or bool(words(a.indicator + " cases") & words(b.indicator))
-    )  # noqa: E501
+    )
 
 
 def continued(s: Sentence, drafts: list[Draft], before: list[Draft]) -> None:

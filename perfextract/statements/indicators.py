@@ -82,7 +82,7 @@ class Sides:
     boxed: bool
 
 
-_OTHER = r"(?:in\s+|at\s+|the\s+|our\s+|its\s+|a\s+|an\s+|both\s+|that\s+(?:of|in)\s+|those\s+(?:of|in)\s+|from\s+)*(?:\w+\s+){0,2}?(?:[&@#]|last\b|previous\b|expected|target|average|before\b|other\b|same\b)"  # noqa: E501
+_OTHER = r"(?:in\s+|at\s+|the\s+|our\s+|its\s+|a\s+|an\s+|both\s+|that\s+(?:of|in)\s+|those\s+(?:of|in)\s+|from\s+)*(?:\w+\s+){0,2}?(?:[&@#]|last\b|previous\b|expected|target|average|before\b|other\b|same\b)"
 _CUT_RIGHT = re.compile(
     r"\s*(?:;|\.\s|,?\s*\b(?:compared|in\s+comparison|versus|as\s+opposed|as\s+against)\b|\(\s*[^()]*[#&][^()]*\)|\(\s*(?:an?\s+)?(?:down|up|increase|decrease|reduction|compared)\b"
     rf"|,?\s*(?:which|and|but|both)?\s*\b(?:is|was|are|were|remains?|also)?\s*(?:significantly\s+|slightly\s+|broadly\s+|well\s+|still\s+|just\s+|considerably\s+|much\s+)*\b(?:higher|lower|above|below|better|worse|similar|in\s+line|equal|more|less|fewer|greater|up|down|longer|shorter|faster)\s+(?:(?:than|to|from|with|on|with\s+that)\s+)?{_OTHER}"
@@ -329,7 +329,7 @@ def _before_bracket(s: Sentence, left: str, right: str, memory: Memory, same: bo
         )
     subject, verb, rest = split_verb(clause)
     owner = re.match(
-        r"(?P<who>[A-Z][\w'’ -]+)\s+(?:had|has|recorded|reported)\s+the\s+(?:second\s+|third\s+)?(?:highest|lowest)\s+(?P<what>.+)",  # noqa: E501
+        r"(?P<who>[A-Z][\w'’ -]+)\s+(?:had|has|recorded|reported)\s+the\s+(?:second\s+|third\s+)?(?:highest|lowest)\s+(?P<what>.+)",
         clause,
     )
     if owner:

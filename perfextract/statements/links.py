@@ -56,7 +56,7 @@ def _cut(s: Sentence, a: Figure, b: Figure) -> int:
     gap = s.between(start, box[0] if box and boxed else b.start)
     before_b = re.search(
         r"(?:\b(?:and|with|plus|or)\s+|[(;,–-]\s*)"
-        + r"(?:(?:the|a|an|only|just|over|about|around|approximately|nearly|almost|some|another|further|additional|more|than|fewer|less|under|then|also)\s+)*$",  # noqa: E501
+        + r"(?:(?:the|a|an|only|just|over|about|around|approximately|nearly|almost|some|another|further|additional|more|than|fewer|less|under|then|also)\s+)*$",
         gap,
         re.I,
     )

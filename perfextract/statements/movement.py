@@ -72,7 +72,7 @@ def _adverb_to(s: Sentence, zone: Zone) -> Mark | None:
                     r"\s+(?:again|slightly|further|sharply|a\s+little)?,?\s*(?:to|at)\s+(?:just\s+)?", gap, re.I
                 )
                 and s.words(d.start, d.end).lower() != "up to"
-            ):  # noqa: E501
+            ):
                 return d
     return None
 

@@ -22,7 +22,7 @@ _TARGET_SENTENCE = re.compile(
 _VERBAL = re.compile(r"(?:\bplan|ed)$", re.I)  # "a protection plan (539)" names no target
 _GOVERNED = r"\b(?:against|for|on|in|of|by|from|towards|with|to|within|meeting|met)\s+"
 _IS_SET_AT = (
-    r"(?:['’]s?)?\s*(?:(?:(?:for|in|by)\s+(?:the\s+)?)?@+\s+)?(?:(?:which\s+)?(?:is|was|are|were|being|remains|stands|stood)\s+(?:(?:then|now|still|set)\s+)?(?:at\s+)?|set\s+at\s+|at\s+|:\s*|(?<=s )|of\s+)"  # noqa: E501
+    r"(?:['’]s?)?\s*(?:(?:(?:for|in|by)\s+(?:the\s+)?)?@+\s+)?(?:(?:which\s+)?(?:is|was|are|were|being|remains|stands|stood)\s+(?:(?:then|now|still|set)\s+)?(?:at\s+)?|set\s+at\s+|at\s+|:\s*|(?<=s )|of\s+)"
     + r"(?:(?:not|no)\s+(?:more|less|fewer|later|higher|lower)\s+than\s+|below\s+|above\s+)?"
     + SOFT_HEDGES
 )
@@ -100,7 +100,7 @@ def _everyday(s: Sentence, cue: Mark, after: Figure) -> bool:
 
 
 def _expected(s: Sentence, cue: Mark, after: Figure) -> Figure | None:
-    """ "the contract requires 88%": what was expected follows at once, or goes before ("the 95% the plan calls for")."""  # noqa: E501
+    """ "the contract requires 88%": what was expected follows at once, or goes before ("the 95% the plan calls for")."""
     if after.q.form == "word" and after.q.value < 2:
         return None  # "it should be one of"
     gap = s.between(cue.end, after.start)
@@ -305,7 +305,7 @@ def _may_be(s: Sentence, f: Figure, cue: Mark) -> bool:
 
 
 def names_in_turn(s: Sentence) -> None:
-    """ "in line with England but higher than similar authorities (22% and 19% respectively)": names and figures pair off."""  # noqa: E501
+    """ "in line with England but higher than similar authorities (22% and 19% respectively)": names and figures pair off."""
     pos = re.search(r"\brespectively\b", s.mask[s.start : s.end], re.I)
     if not pos:
         return

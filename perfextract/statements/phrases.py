@@ -8,13 +8,13 @@ PREPOSITIONS = (
     "in|within|for|at|by|with|on|to|from|through|across|among|amongst|under|over|between|during|since|per|into|against|after|before|as"
     "|without|outside|inside|towards|via|relating|related|regarding|around|following|due"
 )
-_BE = r"(?:was|were|is|are|(?:will|would|could|can|should|may|might)\s+be|(?<=to\s)be(?=\s+(?:around|about|\d|£|$))|been|being|stood|stands|standing|at|reach(?:ed|es|ing)|totall?(?:ed|ing)|averag(?:ed|es|ing)|remain(?:s|ed|ing)?|equate[sd]?|amount(?:ed|s)|number(?:ed|s)|comes?|came)"  # noqa: E501
+_BE = r"(?:was|were|is|are|(?:will|would|could|can|should|may|might)\s+be|(?<=to\s)be(?=\s+(?:around|about|\d|£|$))|been|being|stood|stands|standing|at|reach(?:ed|es|ing)|totall?(?:ed|ing)|averag(?:ed|es|ing)|remain(?:s|ed|ing)?|equate[sd]?|amount(?:ed|s)|number(?:ed|s)|comes?|came)"
 _MOVE = (
     r"(?:increas(?:ed|es|ing|e)|decreas(?:ed|es|ing|e)|reduc(?:ed|es|ing|e)|r[oi]se[sn]?|rising|fell|fallen|falls?|falling|dropp(?:ed|ing)|drops?|gr[eo]w[ns]?|growing|declin(?:ed|es|ing)|improv(?:ed|es|ing)"
     r"|climbed|dipped|edged|hit|jumped|shr[au]nk|gone|went|continu(?:es|ed|ing)|moved|worsened|deteriorated|slipped|steadied|lengthened|shortened|widened|narrowed|passed|saw|seen|sees|show(?:ed|s)?|achiev(?:ed|es|ing)"
     r"|exceed(?:ed|s|ing)|met|recorded|took|takes|lasted|waited|cost|costs|accounted|compares?|doubled|halved|surged|closed|resulted\s+in|led\s+to|has\s+come\s+down)"
 )
-_AUX = r"(?:has|have|had|was|were|is|are|will|would|could|can|did|does|do|be|been|being|having|(?<=forecast\s)to|(?<=expected\s)to|(?<=projected\s)to|(?<=predicted\s)to|(?<=continues\s)to|(?<=continued\s)to|(?<=likely\s)to|(?<=estimated\s)to)"  # noqa: E501
+_AUX = r"(?:has|have|had|was|were|is|are|will|would|could|can|did|does|do|be|been|being|having|(?<=forecast\s)to|(?<=expected\s)to|(?<=projected\s)to|(?<=predicted\s)to|(?<=continues\s)to|(?<=continued\s)to|(?<=likely\s)to|(?<=estimated\s)to)"
 _ADVERB = (
     r"(?:also|not|now|still|slightly|significantly|broadly|currently|again|just|only|further|steadily|marginally|consistently|recently|since|all|both|therefore|considerably|sharply|together"
     r"|reported\s+as|recorded\s+as|estimated\s+at|forecast|projected|expected|forecasting|projecting|predicted|set\s+at|up|down|back)"

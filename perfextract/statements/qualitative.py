@@ -134,7 +134,7 @@ def _movement(
 
 
 def _qualitative(
-    s: Sentence, block: Block, cue: Mark, words: str, named: list[Comparator], marks: list[PeriodMark], direction: Direction | None,  # noqa: E501
+    s: Sentence, block: Block, cue: Mark, words: str, named: list[Comparator], marks: list[PeriodMark], direction: Direction | None,
     memory: Memory, period: Period, context: Context, status: Status | None,
 ) -> list[Statement]:  # fmt: skip
     if not _measurable(words, cue) and not named:

@@ -1,4 +1,4 @@
-"""Find the figures that are one value told twice or no value: ranges, shares in words, counts beside their percentages."""  # noqa: E501
+"""Find the figures that are one value told twice or no value: ranges, shares in words, counts beside their percentages."""
 
 from __future__ import annotations
 
@@ -51,33 +51,31 @@ def fractions_in_words(s: Sentence) -> None:
             f.role, f.why = "dropped", "share in words"
 
 
+_OUT_OF = r"\s+(?:out\s+)?of\s+(?:an\s+establishment\s+of\s+|the\s+|our\s+|all\s+|these\s+|a\s+(?:total|cohort)\s+of\s+|a\s+possible\s+|a\s+possible\s+total\s+of\s+|its\s+)*"
+
+
 def out_of(s: Sentence) -> None:
-    """ "17 of the 38 measures", "29 out of 75": the second number is what the first is out of."""
+    """ "17 of the 38 measures", "29 out of 75", "78% of the 640": the second number is what the first is out of."""
     for a, b in pairwise(s.figures):
         gap = s.between(a.end, b.start)
         if a.role or b.role:
             continue
         if _share_of_money(a, b, gap):
             b.role, a.whole, b.owner = "whole", b, a
-        if (
-            a.unit == "percent"
-            and b.unit == "count"
-            and re.fullmatch(r"\s+of\s+(?:the|our|those|all|its)\s+(?:[a-z]+\s+)?", gap)
-        ):
+            _part_of_a_plan(s, a, b)
+        elif b.unit == "count" and a.unit == "percent":
+            if re.fullmatch(r"\s+of\s+(?:the|our|those|all|its)\s+(?:[a-z]+\s+)?", gap):
+                b.role, a.whole, b.owner = "whole", b, a
+        elif b.unit == a.unit == "count" and re.fullmatch(_OUT_OF, gap, re.I):
             b.role, a.whole, b.owner = "whole", b, a
-        if a.unit != "count" or b.unit != "count":
-            continue
-        if re.fullmatch(
-            r"\s+(?:out\s+)?of\s+(?:an\s+establishment\s+of\s+|the\s+|our\s+|all\s+|these\s+|a\s+(?:total|cohort)\s+of\s+|a\s+possible\s+|a\s+possible\s+total\s+of\s+|its\s+)*",
-            gap,
-            re.I,
-        ):
-            b.role, a.whole = "whole", b
-            b.owner = a
-            if b.q.value in (5, 10, 100) and (
-                "." in a.q.text or (" out " in gap and not begins(r"\s+[a-z]", s.right(b.end)))
-            ):  # "7.6 out of 10" is a score
+            if _is_score(s, a, b, gap):
                 a.unit, a.whole = "score", None
+
+
+def _is_score(s: Sentence, a: Figure, b: Figure, gap: str) -> bool:
+    """ "7.6 out of 10", "47 out of 100, two below the mean": points on a scale, where nothing follows to be counted."""
+    nothing = " out " in gap and not begins(r"\s+[a-z]", s.right(b.end))
+    return b.q.value in (5, 10, 100) and ("." in a.q.text or nothing)
 
 
 def _part_of_a_plan(s: Sentence, share: Figure, whole: Figure) -> None:
@@ -85,7 +83,7 @@ def _part_of_a_plan(s: Sentence, share: Figure, whole: Figure) -> None:
     spent = [g for g in s.figures if g.end <= share.start and g.unit == "GBP" and not g.role]
     meant = begins(
         r"\s+(?:&+|programme|budget|planned|expected|allocated|agreed|profiled|target)", s.right(whole.end, 30)
-    )  # noqa: E501
+    )
     if spent and meant and whole.q.value and share.unit == "percent":
         if abs(100 * spent[-1].q.value / whole.q.value - share.q.value) < Decimal("1.5"):
             whole.role, whole.kind, whole.owner = "comparator", "target", spent[-1]
@@ -101,7 +99,7 @@ def _share_of_money(a: Figure, b: Figure, gap: str) -> bool:
 
 
 def pairs(s: Sentence) -> None:
-    """ "112 (41%)", "65% (60)", "(79%, 53 children)", "1,021 were answered in time (48%)": one record, the percentage."""  # noqa: E501
+    """ "112 (41%)", "65% (60)", "(79%, 53 children)", "1,021 were answered in time (48%)": one record, the percentage."""
     free = [f for f in s.figures if not f.role or f.role == "value"]
     for a, b in pairwise(free):
         if a.whole and b.unit == "percent" and not b.count and a.unit == "count" and _is_share(a, b):
@@ -172,7 +170,7 @@ def _paired(s: Sentence, a: Figure, b: Figure, percent: Figure, count: Figure) -
             box
             and re.fullmatch(r"\(\s*#+\s+[a-z]+\s*\)", s.between(*box))
             and re.fullmatch(r"\s+of\s+[^,;#@&]{3,60}\(\s*", gap)
-        ):  # noqa: E501
+        ):
             return True  # "61% of cases (90 households)"
         if box and re.fullmatch(r"\(\s*#+\s*\)", s.between(*box)) and re.fullmatch(r"\s+of\s+[^,;#@&]{3,60}\(\s*", gap):
             return True  # "49% of assessments (94)"

@@ -160,7 +160,7 @@ def _count_to_percentage(f: Figure) -> Figure:
 
 
 def of_value(s: Sentence, value: Figure, at_large: list[PeriodMark], end: int) -> PeriodMark | None:
-    """The period of a value: its own, else the nearest one at large before it, else the first after it and before ``end``."""  # noqa: E501
+    """The period of a value: its own, else the nearest one at large before it, else the first after it and before ``end``."""
     if value.period is not None and not value.period.relative:
         return value.period
     before = [p for p in at_large if p.end <= value.start]
@@ -182,7 +182,7 @@ def _leads(s: Sentence, p: PeriodMark) -> bool:
             r"(?:^|[;.]\s+)\s*(?:in|at|by|for|during|over)?\s*(?:the\s+)?$", s.mask[s.start : p.start], re.IGNORECASE
         )
         is not None
-    )  # noqa: E501
+    )
 
 
 def _crosses(s: Sentence, value: Figure, p: PeriodMark) -> bool:

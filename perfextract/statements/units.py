@@ -39,7 +39,7 @@ def infer(s: Sentence) -> None:
         unit = RATE_UNITS[m["base"].replace(",", "").lower()]
         told = [
             f for f in s.figures if (f.end >= m.start() and f.start < m.end()) or (f.unit == unit and f.end == m.end())
-        ]  # noqa: E501
+        ]
         figure = None if told else _before_base(s, bare, m.start()) or _after_base(s, bare, m.end())
         if figure is not None:
             figure.unit = unit

@@ -87,7 +87,7 @@ def _measures_time(s: Sentence, f: Figure) -> bool:
         return True
     if re.match(
         r"\s*(?:the\s+(?:figure|average|rate)|it|this|that)\s+(?:was|is|had\s+been|stood\s+at)\b", s.text, re.I
-    ):  # noqa: E501
+    ):
         return True  # "The figure was 2.2 days in Quarter 1"
     alone = not any(g is not f and g.role != "dropped" and g.start < f.start for g in s.figures)
     in_time = ends(
