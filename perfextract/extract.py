@@ -64,7 +64,7 @@ def extract_text(text: str, options: Options = Options(), name: str = "text") ->
 
 def extract_document(document: Document, options: Options = Options()) -> Extraction:
     """Blocks -> sections -> marks -> statements -> records."""
-    report = outline(document, authority=options.authority, period=options.report_period())
+    report = outline(document, authority=options.authority, period=options.report_period(), patterns=options.patterns)
     found: list[tuple[Section, Statement]] = []
     leftovers: list[Leftover] = []
     for section in report.sections:

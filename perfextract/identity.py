@@ -61,6 +61,7 @@ _SPANS = {"quarter": 0, "half": 1, "span": 2, "month": 2, "first_months": 2, "ye
 _IN_SENTENCES = _SPANS.keys() - {"month"}  # "a change of rules in April 2020" says nothing of the report
 _CALENDAR = re.compile(r"\byear\s+(?:of\s+)?$", re.I)
 _OF_A_YEAR = re.compile(r"\b(?:annual|yearly|year[- ]end|full[- ]year|end[- ]of[- ]year|outturn)\b", re.I)
+_YEARLY = re.compile(r"\b(?:annual|yearly|year[- ]end)\s+(?:performance\s+)?report\b", re.I)
 _OFTEN = 3  # mentions that make one year the year of the report when nothing says so outright
 
 
@@ -149,7 +150,7 @@ def _best(texts: Iterable[str], forms: Collection[str] = _SPANS.keys()) -> Perio
         dated = [(m, p) for m in marks if _at_most_a_year(p := _whole(m, year))]
         if dated:
             quarters = any(mark.form == "quarter" for mark, _ in dated)
-            of_year = year is not None and not quarters and _OF_A_YEAR.search(text)
+            of_year = year is not None and _OF_A_YEAR.search(text) and (not quarters or _YEARLY.search(text))
             return year if of_year else min(dated, key=lambda x: _SPANS.get(x[0].form, 2))[1]
     return None
 

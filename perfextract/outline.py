@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from perfextract import calendar_uk as cal
@@ -26,10 +27,16 @@ _LEAD_WORDS = re.compile(r"\b(?:in|during|at|for|over|the|as|of|end|this|and|to)
 _HEADS = ("heading", "title")
 
 
-def outline(document: Document, *, authority: str | None = None, period: Period | None = None) -> Report:
-    """What a document says of itself and its blocks in sections; ``authority`` and ``period`` overrule the document."""
+def outline(
+    document: Document, *, authority: str | None = None, period: Period | None = None, patterns: Path | None = None
+) -> Report:
+    """What a document says of itself and its blocks in sections.
+
+    ``authority`` and ``period`` overrule the document; ``patterns`` is a folder of the user's own rules, whose
+    themes and headings are heard before ours.
+    """
     period = period or identity.report_period(document)
-    walk = _Walk(period, flat=_is_flat(document.blocks))
+    walk = _Walk(period, flat=_is_flat(document.blocks, patterns), patterns=patterns)
     return Report(
         title=identity.title(document),
         authority=authority or identity.authority(document),
@@ -38,14 +45,14 @@ def outline(document: Document, *, authority: str | None = None, period: Period 
     )
 
 
-def theme_id(*headings: str | None) -> str | None:
+def theme_id(*headings: str | None, patterns: Path | None = None) -> str | None:
     """The canonical theme of the first heading that has one.
 
     >>> theme_id("Fly-tipping reports", "Waste and Recycling"), theme_id("Miscellany")
     ('waste_environment', None)
     """
     for heading in filter(None, headings):
-        marks = [m for m in load("themes").find(heading) if _weighs(m, heading)]
+        marks = [m for m in load("themes", patterns).find(heading) if _weighs(m, heading)]
         if marks:
             found: str = max(marks, key=lambda m: m.end - m.start).gives["theme"]
             return found
@@ -57,13 +64,13 @@ def _weighs(mark: Mark, heading: str) -> bool:
     return mark.start == 0 or mark.end - mark.start >= _WEIGHS * len(heading)
 
 
-def heading_role(text: str) -> dict[str, Any]:
+def heading_role(text: str, patterns: Path | None = None) -> dict[str, Any]:
     """What a heading's words make of it: {"role": "judging", "status": ...}, {"role": "wrapper"} ... or {}.
 
     >>> heading_role("Key challenges:"), heading_role("Museums")
     ({'role': 'judging', 'status': 'needs_improvement'}, {})
     """
-    marks = load("headings").find(text)
+    marks = load("headings", patterns).find(text)
     worded = len(text.strip(" :.")) or 1
     covering = [m for m in marks if m.end - m.start >= _COVERS * worded]
     return covering[0].gives if covering else {}
@@ -78,9 +85,9 @@ def named(text: str) -> str:
     return _NUMBER.sub("", text).rstrip(" :")
 
 
-def _is_flat(blocks: Sequence[Block]) -> bool:
+def _is_flat(blocks: Sequence[Block], patterns: Path | None) -> bool:
     """Whether the headings that name things all have one level, so that levels tell nothing."""
-    levels = {b.level for b in blocks if b.kind == "heading" and not heading_role(b.text)}
+    levels = {b.level for b in blocks if b.kind == "heading" and not heading_role(b.text, patterns)}
     return len(levels) <= 1
 
 
@@ -100,6 +107,7 @@ class _Walk:
 
     report_period: Period | None
     flat: bool
+    patterns: Path | None = None
     theme: str | None = None
     theme_level: int = 0
     theme_role: str | None = None
@@ -128,16 +136,17 @@ class _Walk:
     def _state(self) -> tuple[str | None, str | None, Status | None, Period | None]:
         return self.theme, self.service, self.status, self.period
 
-    @staticmethod
-    def _section(blocks: list[Block], state: tuple[str | None, str | None, Status | None, Period | None]) -> Section:
+    def _section(
+        self, blocks: list[Block], state: tuple[str | None, str | None, Status | None, Period | None]
+    ) -> Section:
         theme, service, status, period = state
-        return Section(tuple(blocks), theme, theme_id(service, theme), service, status, period)
+        return Section(tuple(blocks), theme, theme_id(service, theme, patterns=self.patterns), service, status, period)
 
     def _take(self, block: Block) -> None:
         """Let a block change what is in force."""
         if block.kind == "title":
             return
-        gives = heading_role(block.text) if _may_be_heading(block) else {}
+        gives = heading_role(block.text, self.patterns) if _may_be_heading(block) else {}
         lead_in = lead_in_period(block.text, self.report_period) if _may_lead_in(block) else None
         if gives.get("role") == "judging":
             self.status, self.period = gives["status"], None

@@ -300,7 +300,10 @@ def _told_of_an_earlier_time(s: Sentence, f: Figure) -> bool:
     if mark is None or not mark.relative or not said:
         return False
     before = [g for g in s.figures if g.end <= f.start and g.role in ("", "value")]
-    return any(g.unit == f.unit for g in before) or not before
+    if before and not any(g.unit == f.unit for g in before):
+        return False
+    f.period = f.period or mark
+    return True
 
 
 def _had_been(s: Sentence, f: Figure, left: str) -> bool:

@@ -1,0 +1,139 @@
+"""What one sentence, or two, make of their figures: the value, its movement and what it is compared with.
+
+Every sentence stands for a way of saying it that many reports share; the counter-examples look alike and are not.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from perfextract.extract import Options, extract_text
+from perfextract.model import Record
+
+PREVIOUS, LAST_YEAR, EARLIER = "previous_period", "same_period_last_year", "earlier_period"
+
+
+def records(text: str) -> list[Record]:
+    return list(extract_text(text, Options(period="2017/18 Q2")).records)
+
+
+def told(text: str) -> list[tuple[float, dict[str, float | None]]]:
+    """(value, {comparator kind: its value}) of every numeric record."""
+    return [
+        (float(r.value), {c.kind: None if c.value is None else float(c.value) for c in r.comparators})
+        for r in records(text)
+        if r.value is not None
+    ]
+
+
+EARLIER_FIGURES = {
+    "Recycling rate 48.3% (Q1: 47.1%; target 50%).": (48.3, {PREVIOUS: 47.1, "target": 50}),
+    "48.3% of waste was recycled, Q1 47.1%, target 50%.": (48.3, {PREVIOUS: 47.1, "target": 50}),
+    "Recycling rate: 48.3% ▲ from 47.1%": (48.3, {EARLIER: 47.1}),
+    "Recycling 48.3% [47.1%]": (48.3, {EARLIER: 47.1}),
+    "Calls answered: Q1 72%, Q2 75%.": (75, {PREVIOUS: 72}),
+    "Assessments on time: 72.1% → 74.3%.": (74.3, {EARLIER: 72.1}),
+    "72.1% of reviews were on time last quarter; now it is 74.3%.": (74.3, {PREVIOUS: 72.1}),
+    "At the end of June there were 1,012 children in care, and by the end of September 1,020.": (
+        1020,
+        {PREVIOUS: 1012},
+    ),
+    "The average wait, 18 days in Quarter 1, was 16 days this quarter.": (16, {PREVIOUS: 18}),
+    "The vacancy rate, which was 17.0% in June, is 16.2%.": (16.2, {EARLIER: 17}),
+    "The average wait is now 12 days. It was 14 at the end of June and 19 a year ago.": (
+        12,
+        {PREVIOUS: 14, LAST_YEAR: 19},
+    ),
+    "There were 131 cases. There had been 140 by this stage of 2016.": (131, {LAST_YEAR: 140}),
+    "Exclusions numbered 14 against Quarter 1's 20.": (14, {PREVIOUS: 20}),
+    "Exclusions came to 14, following 20 in the previous quarter.": (14, {PREVIOUS: 20}),
+    "14 pupils were excluded (three months earlier, 20).": (14, {PREVIOUS: 20}),
+    "Permanent exclusions: 14; was 20.": (14, {EARLIER: 20}),
+    "Fly-tips 1,204, last year 1,310.": (1204, {LAST_YEAR: 1310}),
+    "One in six posts is vacant (16.7%; 15.9% in Quarter 1).": (16.7, {PREVIOUS: 15.9}),
+    "Residents made 96 claims. In the same period of 2016, when it rained less, the figure was 44.": (
+        96,
+        {LAST_YEAR: 44},
+    ),
+}
+TARGETS = {
+    "The median wait was 19 days; the local ceiling is 21.": (19, {"target": 21}),
+    "Bins missed stood at 63. The contract allows up to 50.": (63, {"target": 50}),
+    "Turnover was 11.3%; the limit we set ourselves was 9%.": (11.3, {"target": 9}),
+    "We said we would build 400 affordable homes and we managed 436.": (436, {"target": 400}),
+    "Callers waited 2 minutes 31 seconds on average, longer than the 2 minute standard.": (151, {"target": 120}),
+    "The backlog fell to 268, ahead of the recovery plan’s 280.": (268, {"target": 280}),
+    "Handovers took 34 minutes on average (standard 30 minutes).": (34, {"target": 30}),
+    "Of 100 alarms 55 were false.": (100, {}),
+}
+OTHERS = {
+    "School absence was 5.1%. England averages 6%, and councils like ours 5.5%.": (
+        5.1,
+        {"national": 6, "statistical_neighbour": 5.5},
+    ),
+    "The rate was 96.4 per 100,000. The average for our family group was 103.2 and the England average was 107.5.": (
+        96.4,
+        {"statistical_neighbour": 103.2, "national": 107.5},
+    ),
+    "CO2 from the fleet: 1,918 tonnes (2,064 tonnes in the 2014/15 base year).": (1918, {"baseline": 2064}),
+}
+
+
+@pytest.mark.parametrize("text", [*EARLIER_FIGURES, *TARGETS, *OTHERS])
+def test_what_a_value_is_compared_with(text: str) -> None:
+    value, compared = (EARLIER_FIGURES | TARGETS | OTHERS)[text]
+    assert (value, compared) in told(text)
+
+
+def test_listed_figures_are_dealt_out_in_order() -> None:
+    text = "A roads needing work were 3%, B roads 5% and other roads 17%, the England averages being 4%, 6% and 18%."
+    assert told(text) == [(3, {"national": 4}), (5, {"national": 6}), (17, {"national": 18})]
+
+
+def test_figures_of_the_sentence_before_are_compared_in_order() -> None:
+    text = "Only 7% moved twice, and 74% stayed put. Both figures are better than England's as a whole (10% and 70%)."
+    assert told(text) == [(7, {"national": 10}), (74, {"national": 70})]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Performance against the four-hour standard was 61.7%.", [61.7]),  # the standard is no subject of "was"
+        ("In the 2016/17 school year 23.4% of pupils were overweight.", [23.4]),  # no "year 23"
+        ("In the course of the year 5,214 people had support.", [5214]),
+        ("During 2016/17, 849 people moved into care homes.", [849]),  # no "17, 849"
+        ("Income was £7.4m to the end of September.", [7_400_000]),  # no "4 months to the end"
+        ("Gas certificates: all but 3 of 7,842 homes held one, so 99.96%.", [99.96]),
+        ("The survey put satisfaction at 47%, below the mean of 111 authorities.", [47]),
+        ("The under-18 conception rate was 17.6 per 1,000.", [17.6]),
+        ("Risk CR07, cyber attack, stays at 16.", []),
+        ("Costs slipped below £5m for the first time.", []),  # a mark that was passed
+    ],
+)
+def test_numbers_that_are_values_and_numbers_that_are_not(text: str, values: list[float]) -> None:
+    assert [value for value, _ in told(text)] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("Calls handled – 45,210, 4% down.", "down"),
+        ("Reviews on time 96.1% (+0.4).", "up"),
+        ("Looked-after children 1,012, +12 on last quarter.", "up"),
+        ("Unemployment is down again, to 4.8%.", "down"),
+        ("Fly-tips: 212 ▼ (Q1: 230)", "down"),
+        ("90% of complaints were answered in time, four percentage points better than in 2016.", "up"),
+    ],
+)
+def test_which_way_a_value_moved(text: str, direction: str) -> None:
+    assert records(text)[0].direction == direction
+
+
+def test_a_percentage_and_the_count_it_is_of_are_one_record() -> None:
+    for text in (
+        "Of the 9,870 people invited, 4,442 came: 45.0%.",
+        "Major applications decided in time: 24 of 26, i.e. 92.3%.",
+        "88% of minor applications were decided in time (52 of 59).",
+    ):
+        shares = [r for r in records(text) if r.unit == "percent"]
+        assert len(shares) == 1 and shares[0].numerator in (4442, 24, 52)
