@@ -71,6 +71,9 @@ def adopt(s: Sentence, orphans: list[Figure], state: State, context: Context) ->
         )
         if f.role == "change" and not s.values() and (roles.refers_back(s) or _same_subject(s, f, state)):
             fitting = [d for d in state.drafts if d.sentence is not s]
+        rates = [d for d in fitting if d.value.unit.startswith("per_") or d.value.unit == "percent"]
+        if rates and f.unit == "count" and re.search(r"\brates?\b", s.words(s.start, f.start), re.I):
+            fitting = rates
         like = [
             d
             for d in fitting

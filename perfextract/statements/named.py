@@ -55,6 +55,8 @@ def _told_as_target(s: Sentence) -> None:
 def _governed(s: Sentence, cue: Mark) -> Figure | None:
     """The figure a comparator's name governs: the next one, or else the one it directly follows."""
     after, before = _next_figure(s, cue), _directly_before(s, cue)
+    if cue.gives.get("close") and before is not None and begins(r"\s+to\b", s.right(cue.end)):
+        return None  # "£8.5m expected to slip"
     if cue.gives.get("close") and not (
         before is not None and (_against(s, before) or "had" in s.between(before.end, cue.start))
     ):
@@ -66,8 +68,6 @@ def _governed(s: Sentence, cue: Mark) -> Figure | None:
     if cue.gives.get("kind") != "target":
         listed = before is not None and re.match(r"\s*(?:,|;|and\b|but\b|or\b)", s.between(cue.end, after.start))
         return before if listed else after
-    if cue.gives.get("close") and before is not None and begins(r"\s+to\b", s.right(cue.end)):
-        return None  # "£8.5m expected to slip"
     if cue.gives.get("close"):
         return after if _everyday(s, cue, after) else before
     if cue.gives.get("told"):

@@ -37,9 +37,10 @@ def infer(s: Sentence) -> None:
             f.unit = before[-1].unit
     for m in _BASE.finditer(s.marks.text, s.start, s.end):
         unit = RATE_UNITS[m["base"].replace(",", "").lower()]
-        told = [
-            f for f in s.figures if (f.end >= m.start() and f.start < m.end()) or (f.unit == unit and f.end == m.end())
-        ]
+        told = any(
+            f.unit == unit and f.end <= m.start() < f.end + 40 and "#" not in s.between(f.end, m.start())
+            for f in s.figures
+        )
         figure = None if told else _before_base(s, bare, m.start()) or _after_base(s, bare, m.end())
         if figure is not None:
             figure.unit = unit
