@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from perfextract.archive.sources import find_sources
+
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 FOLDERS = sorted(path.parent for path in CORPUS.glob("*/gold.json"))
 BUILT_WITH = tomllib.loads((CORPUS / "build" / "built-with.toml").read_text(encoding="utf-8"))
@@ -59,6 +61,13 @@ def test_every_report_has_its_files_and_records(folder: Path) -> None:
     records = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
     assert len(records) >= 25
     assert len({record["id"] for record in records}) == len(records)
+
+
+def test_a_folder_of_the_archive_means_its_reports_only(tmp_path: Path) -> None:
+    found = sorted(file.name for file in find_sources([CORPUS], tmp_path))
+    facts = (tomllib.loads((folder / "source.toml").read_text(encoding="utf-8")) for folder in FOLDERS)
+    assert len(found) == 13
+    assert found == sorted(f"{f.name}/{name}" for f, told in zip(FOLDERS, facts, strict=True) for name in told["files"])
 
 
 def test_series_run_through_the_archive() -> None:

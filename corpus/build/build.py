@@ -33,7 +33,7 @@ class Sample:
 
 def samples() -> list[Sample]:
     """All sources in the order of time; raises ValueError where one is not understood."""
-    sources = [read_source(path) for path in sorted(SOURCES.glob("*.txt"))]
+    sources = [read_source(path) for path in sorted(SOURCES.glob("*.report"))]
     return [Sample(source, gold(source)) for source in sources]
 
 
