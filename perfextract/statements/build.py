@@ -195,9 +195,12 @@ class Reader:
 _NOW = re.compile(r"\b(?:currently|now|at\s+present|is|are|stands\s+at|stands)\s+(?:\w+\s+){0,2}$", re.I)
 
 
+_LONGEST_SUBJECT = 140  # characters
+
+
 def _subject_of(s: Sentence) -> Memory:
     """What a sentence without figures speaks of, for a sentence after it that does not say."""
-    words = bare(split_verb(s.text)[0])
+    words = bare(split_verb(s.text[:_LONGEST_SUBJECT])[0])
     if not content(words) or PRONOUN.match(words) or len(words.split()) > 14:
         return Memory()
     return Memory(words, np_head(words), sentence=s.start)
