@@ -35,7 +35,7 @@ def change(s: Sentence, f: Figure) -> None:
 
 
 def _change_after(right: str, signed: bool) -> str | None:
-    if begins(r"\s+(?:up|down)\s*(?:[.,;)]|$)", right):
+    if begins(r"\s+(?:up|down)\s*(?:[.,;)]|$|and\b)", right):
         return "before up or down"
     if begins(r"\s+(?:on|since|from|against)\s+(?:the\s+)?(?:@|year\b|quarter\b)", right) and signed:
         return "signed"
@@ -76,7 +76,7 @@ def _change_by(left: str, right: str) -> str | None:
     ) or ends(r"\ban\s+extra\s+", left):
         return "after 'by'"  # "fell by 4%; vehicle crime by 18%"
     if ends(rf"\b(?:up|down){ADVERBS}\s+{SOFT_HEDGES}", left) and not ends(
-        r"\b(?:take|taken|taking|made|makes?|making|set|sign|follow|pick|speed|build|back)\s+up\s+", left
+        r"\b(?:tak(?:e[ns]?|ing)|took|ma[dk]es?|making|set|sign(?:ed)?|follow(?:ed)?|pick(?:ed|s|ing)?|speed|sped|buil[dt]|back(?:ed)?|ca(?:tch|ught)|clean(?:ed)?|open(?:ed)?|turn(?:ed)?|end(?:ed)?|g[ai]ve)\s+up\s+", left
     ):
         return "after up or down"
     if ends(r"\brecover(?:ed|ing)\s+", left):
@@ -112,6 +112,10 @@ def _more_than(s: Sentence, f: Figure, right: str) -> bool:
     if not m:
         return _and_another(s, f)
     after = right[m.end() :]
+    if m[0].endswith("over") and re.match(r"\s+(?:the\s+)?@", after):
+        return False  # "853 over the rolling year"
+    if re.search(r"\b(?:over|under)$", m[0]) and re.match(r"\s+(?:the\s+)?(?:&|budget)", after) and not any(g.end <= f.start and g.unit == f.unit for g in s.figures):
+        return False  # "£6.7m over budget" is the overspend
     if re.search(r"\b(?:over|under|above|below|ahead|behind|short|shy|clear)$", m[0]) and not re.match(
         r"\s+(?:than|of|the\s+(?:&|mean\b|average\b|median\b)|&|the\s+@|@|that|last|expected|our|budget|plan|forecast|target)",
         after,

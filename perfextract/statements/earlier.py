@@ -11,14 +11,14 @@ _EARLIER = (
     ("from, after a movement", rf"\b(?:{CHANGE_NOUN}|{CHANGE_VERB}|up|down|change|movement|moved|cut)\b[^;#]{{0,40}}\bfrom\s+(?:our\s+own\s+|its\s+)?(?:@+(?:['’]s?)?\s+)?{SOFT_HEDGES}"),
     ("from, after an arrow", r"#[^#;]{0,20}[▲▼↑↓⬆⬇△▽]\s*from\s+"),
     ("from a high or low", rf"\bfrom\s+(?:a|its|the)\s+(?:high|low|peak|record|base)\s+(?:point\s+)?of\s+{SOFT_HEDGES}"),
-    ("on the earlier figure", r"\b(?:changed|unchanged|step\s+up|step\s+down|advance|improvement|up|down)\s+(?:on|from)\s+the\s+(?=$)"),
+    ("on the earlier figure", r"\b(?:changed|unchanged|step\s+up|step\s+down|advance|improvement|up|down|beats?|beating|betters?|tops?)(?:\s+again)?\s+(?:(?:on|from)\s+)?the\s+(?=$)"),
     ("from, after a movement to a value", rf"\b(?:{CHANGE_NOUN}|{CHANGE_VERB}|up|down|moved)\b[^;]{{0,60}}#+[^;#]{{0,60}}\bfrom\s+(?:@+\s*\(?|the\s+@+\s*\(?(?:figure\s+of\s+)?)?{SOFT_HEDGES}"),
     ("on an earlier figure", rf"\b(?:{CHANGE_NOUN}|up|down)\s+(?:on|over|against)\s+(?:the\s+)?(?:@+(?:['’]s)?\s+)?(?:figure\s+of\s+|total\s+of\s+|rate\s+of\s+|of\s+)?{SOFT_HEDGES}"),
     ("previously", r"\b(?:previously|formerly|originally|was|were)\s+(?:reported\s+as\s+|at\s+|stood\s+at\s+)?(?=$)(?<=previously )|\bpreviously\s+(?:reported\s+(?:as|at)\s+|at\s+|was\s+|stood\s+at\s+)?"),
     ("since an earlier figure", rf"\b(?:{CHANGE_VERB}|improved)\s+by\s+#+\s+(?:since|from|on|over)\s+(?:the\s+)?"),
     ("was, of the value before", r"(?:^|#[^#;.]{0,30};|\()\s*(?:it\s+)?(?:was|were|had\s+been)\s+(?:at\s+)?(?=$)"),
     ("a multiple of", r"\b(?:double|twice|treble|triple|half|(?:two|three|four|five|ten)\s+times)\s+(?:of\s+)?(?:the|last\s+year['’]s)\s+"),
-    ("having been", r"\bhaving\s+(?:previously\s+)?been\s+(?:at\s+)?"),
+    ("having been", r"\bhaving\s+(?:previously\s+)?(?:been|stood|held|had|reached|taken|averaged|numbered)\s+(?:at\s+)?"),
     ("after an earlier figure", rf"\b(?:after|following)\s+{SOFT_HEDGES}(?=$)(?<!within )"),
     ("bracketed was", r"\(\s*(?:it\s+)?(?:was|were|previously|formerly|from|up\s+from|down\s+from|previous|last\s+time)[\s:]*"),
 )  # fmt: skip
@@ -175,9 +175,10 @@ def _other_group(s: Sentence, f: Figure, left: str) -> bool:
 
 def _grown_to(s: Sentence, f: Figure) -> bool:
     """ "The £0.9m pressure reported last time has grown to £1.5m": what was is named before what is."""
-    if not ends(r"(?:^|[.;]\s+)\s*the\s+", s.mask[s.start : f.start]):
+    become = begins(r"[^#;,.]{0,60}\bha(?:s|ve|d)\s+(?:since\s+|now\s+)?become\s+#", s.right(f.end))
+    if not become and not ends(r"(?:^|[.;]\s+)\s*the\s+", s.mask[s.start : f.start]):
         return False
-    m = begins(
+    m = become or begins(
         rf"[^#;,.]{{3,80}}\bha(?:s|ve|d)\s+(?:since\s+|now\s+)?(?:{CHANGE_VERB}|become)\s+(?:to\s+)?{SOFT_HEDGES}#",
         s.right(f.end),
     )
@@ -205,7 +206,7 @@ def _boxed_earlier(s: Sentence, f: Figure) -> bool:
     item = r"(?:#+\s*(?:in|at|for|during|as\s+at|to)?\s*(?:the\s+)?@+|(?:in\s+)?@+\s*[:,–-]?\s*#+(?:\s+(?:over|under|down|up|late))?)"
     if (
         not box
-        or not re.match(rf"\(\s*{item}\s*(?:[,;]|\))", s.between(*box))
+        or not re.match(rf"\(\s*{item}\s*(?:[,;]|and\b|\))", s.between(*box))
         or (s.between(box[0], f.start).count("#") and not re.search(r"@+\s*[:,–-]?\s*$", s.between(box[0], f.start)))
     ):
         return False
@@ -286,7 +287,7 @@ def _dated_back(s: Sentence, f: Figure) -> bool:
 def _told_of_an_earlier_time(s: Sentence, f: Figure) -> bool:
     """ "...; last year at the same stage we had spent £11.2m": a clause that opens with an earlier time."""
     clause = re.search(
-        r"(?:^|[;.]\s+|\s[–—-]\s+|,?\s+(?:while|whilst|whereas|and|but)\s+)\s*(?:(?:our|its|the)\s+(?:own\s+)?(?:figure|rate|total|number|position|result|performance)\s+)?(?:in|at|by|for|during|back\s+in)?\s*(?:the\s+)?(?P<p>@+)(?P<rest>[^#;]{0,70})$",
+        r"(?:^|[;.]\s+|\s[–—-]\s+|,?\s+(?:while|whilst|whereas|and|but|when|where)\s+)\s*(?:(?:our|its|the)\s+(?:own\s+)?(?:figure|rate|total|number|position|result|performance)\s+)?(?:in|at|by|for|during|back\s+in)?\s*(?:the\s+)?(?P<p>@+)(?P<rest>[^#;]{0,70})$",
         s.mask[s.start : f.start],
         re.I,
     )
@@ -351,7 +352,7 @@ def _another_compared(s: Sentence, f: Figure) -> bool:
 def _period_first(s: Sentence, f: Figure, left: str) -> bool:
     """ "previous year (67.2%)", "last year: 12.8 days", "2015 (1,709) and 2016 (1,693)" after a comparison."""
     m = ends(
-        r"(?P<p>@+)(?:['’]s?)?\s*(?:\([^()]*\)\s*)?(?:[\w\s]{0,25}\b(?:which|it)\s+(?:was|stood\s+at)\s+|figures?\s+of\s+|total\s+of\s+|rate\s+of\s+|(?:was|were)\s+|:\s*|\(\s*|of\s+|at\s+|–\s*|for\s+which\s+it\s+was\s+|when\s+(?:it|they|this|these|performance|the\s+\w+)\s+(?:was|were|stood)\s+(?:at\s+)?)(?:was\s+)?"
+        r"(?P<p>@+)(?:['’]s?)?\s*(?:\([^()]*\)\s*)?(?:[\w\s]{0,25}\b(?:which|it)\s+(?:was|stood\s+at)\s+|figures?\s+of\s+|total\s+of\s+|rate\s+of\s+|(?:level|mark|result|score)\s+of\s+|(?:was|were)\s+|:\s*|\(\s*|of\s+|at\s+|–\s*|for\s+which\s+it\s+was\s+|when\s+(?:it|they|this|these|performance|the\s+\w+)\s+(?:was|were|stood)\s+(?:at\s+)?)(?:was\s+)?"
         + SOFT_HEDGES,
         left,
     )

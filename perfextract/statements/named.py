@@ -11,7 +11,7 @@ from perfextract.statements.figures import HEDGES, SOFT_HEDGES, Figure, Sentence
 _FILLER = re.compile(
     r"(?:[\s(:\-–—\"'’“”]|\b(?:of|the|a|an|is|was|were|are|at|for|in|by|which|that|being|stood|stands|standing|figures?|averages?|rates?|levels?"
     r"|performance|prevalence|coverage|uptake|region|times|mean|median|picture|positions?|scores?|results?|percentage|proportion|set|currently|latest|published|most|recent|reported"
-    r"|equivalent|benchmarks?|both|one|figures|now|it|typically|came|come|report|reports|reported|averages|averaged|scores|scored|sits|stands|managed|manages|achieved|recorded|runs|ran|rests|being|anything|not|like|rest|together|taken|out|turned|put|and|or|around|about|approximately|nearly|just|over|under|only|up|to|more|less|than|below|above|where|their|its|all"
+    r"|equivalent|benchmarks?|mark|norm|showing|both|one|figures|now|it|typically|came|come|report|reports|reported|averages|averaged|scores|scored|sits|stands|managed|manages|achieved|recorded|runs|ran|rests|being|anything|not|like|rest|together|taken|out|turned|put|and|or|around|about|approximately|nearly|just|over|under|only|up|to|more|less|than|below|above|where|their|its|all"
     r"|having|has|been|average|s|same|whole|whose|also|still|slightly|during|on|as|needed|target|targets|respective|number|no|fewer|value|between|with|minimum|maximum|least|local|wide|recorded|they|it"
     r"|agreed|achieving|achieve|maintaining|keeping|reaching|providing|having|within|late|late|end)\b|@+|&+|[.,](?=\d)|,(?=\s+(?:which|at|both|whose)\b)|\([A-Z]{2,8}\))*",
     re.IGNORECASE,

@@ -26,10 +26,18 @@ def ranges(s: Sentence) -> None:
             f.role, f.why = "dropped", "range"
 
 
+def _said_in_words(s: Sentence, f: Figure) -> bool:
+    """"Eighty-six per cent of people (86.4%)": the same share, once in words."""
+    following = next((g for g in s.figures if g.start >= f.end), None)
+    if f.q.form != "word" or f.unit != "percent" or following is None or following.unit != "percent":
+        return False
+    return abs(following.q.value - f.q.value) < 1 and s.bracket(following.start) is not None
+
+
 def fractions_in_words(s: Sentence) -> None:
     """ "Ten children (almost a third)", "over four fifths (84%)": the exact figure counts, the fraction not."""
     for f in s.figures:
-        if f.q.form != "fraction" or f.role:
+        if f.role or not (f.q.form == "fraction" or _said_in_words(s, f)):
             continue
         box = s.bracket(f.start)
         others = [g for g in s.figures if g is not f and not g.role]
@@ -44,7 +52,7 @@ def fractions_in_words(s: Sentence) -> None:
         elif begins(
             r"\s+(?:the\s+(?:level|rate|number|figure)|that\s+of|as\s+many|what\s+it\s+was)\b", s.right(f.end)
         ) or any(
-            re.fullmatch(r"\s*(?:of\s+(?:[\w'’-]+\s*){1,5})?(?:\(|,)\s*(?:at\s+)?", s.between(f.end, g.start))
+            re.fullmatch(r"\s*(?:(?:of\s+)?(?:[\w'’-]+\s*){1,5})?(?:\(|,)\s*(?:at\s+)?", s.between(f.end, g.start))
             for g in others
             if g.start > f.end
         ):
@@ -82,7 +90,7 @@ def _part_of_a_plan(s: Sentence, share: Figure, whole: Figure) -> None:
     """ "£9.1m, 93% of the £9.8m expected": the whole is what the money before was meant to be."""
     spent = [g for g in s.figures if g.end <= share.start and g.unit == "GBP" and not g.role]
     meant = begins(
-        r"\s+(?:&+|programme|budget|planned|expected|allocated|agreed|profiled|target)", s.right(whole.end, 30)
+        r"\s+(?:&+|programme|budget|planned|expected|allocated|agreed|profiled|target|due)", s.right(whole.end, 30)
     )
     if spent and meant and whole.q.value and share.unit == "percent":
         if abs(100 * spent[-1].q.value / whole.q.value - share.q.value) < Decimal("1.5"):

@@ -6,6 +6,6 @@ CHANGE_VERB = (
     r"|gr[eo]w[ns]?|growing|declin(?:ed?|es|ing)|improv(?:ed?|es|ing)|recover(?:ed|ing)|crept|edged|inched|slid|eased|drifted|rebounded|lengthened|shortened|come\s+(?:down|up)|came\s+(?:down|up)|doubled|halved|climb(?:ed|ing)?|dipped|shr[aiu]nk|gone\s+(?:up|down)|went\s+(?:up|down)|slipped|worsened|deteriorated|jumped|surged)"
 )
 ADVERBS = r"(?:\s*\b(?:slightly|significantly|marginally|considerably|sharply|steadily|substantially|further|overall|by|also|again|just|only|markedly|dramatically|modestly)\b)*"
-MORE_WORD = r"(?:up(?=\s+(?:on|from|compared))|down(?=\s+(?:on|from|compared|[,.]))|more|fewer|higher|lower|less|longer|shorter|faster|quicker|slower|better|worse|greater|above|below|over|under|ahead|behind|short|shy|clear|dearer|cheaper|busier)"
+MORE_WORD = r"(?:up(?=\s+(?:on|from|since|against|compared))|down(?=\s+(?:on|from|since|against|compared|[,.]))|more|fewer|higher|lower|less|longer|shorter|faster|quicker|slower|better|worse|greater|above|below|over|under|ahead|behind|short|shy|clear|dearer|cheaper|busier)"
 ADJECTIVES = r"(?:(?:net|slight|significant|marginal|further|overall|small|large|considerable|sharp|year[\s-]on[\s-]year|relative|notable|substantial|modest|annual|corresponding|quarterly)\s+)*"
 COMPARED = r"(?:compar(?:ed|es|ing|able)|comparison|relative|versus|vs\.?|against|opposed|contrast|set|similar|equal|equivalent|identical|close|consistent)"

@@ -198,7 +198,7 @@ def _part_of_a_name(s: Sentence, f: Figure) -> bool:
     if (
         named
         and f.q.value < 10
-        and ends(r"\b(?:of|by|from|across|in|at|on|for|over|the|these|all|between|into)\s+", left)
+        and ends(r"\b(?:of|by|from|across|in|at|on|for|over|the|these|all|between|into)\s+(?:just\s+|only\s+)?", left)
         and not ends(r"\b(?:total|cohort|gain|loss|group|average)\s+of\s+", left)
     ):
         return True
