@@ -71,7 +71,7 @@ def _inside(q: Quantity, spans: tuple[PeriodMark, ...], why: str) -> str | None:
 
 def _defined(q: Quantity, defining: tuple[Mark, ...]) -> str | None:
     for m in defining:
-        if q.start < m.end and q.end > m.start:
+        if m.start <= q.start < m.end or (q.start < m.start < q.end and not q.unit_stated):
             return str(m.gives["why"])
     return None
 

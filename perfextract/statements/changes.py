@@ -125,7 +125,7 @@ def _more_than(s: Sentence, f: Figure, right: str) -> bool:
         return True  # "(30 fewer cases)"
     return (
         begins(
-            r"\s+(?:\S+\s+){0,4}?(?:than|on|compared|when|in\s+comparison|from|against|for)\b|\s+(?:of\s+)?(?:the\s+|our\s+)?(?:&+|@+|#+|expected|programme|schedule|plan|budget|forecast)|\s*[.,)]|\s+than\b",
+            r"\s+(?:\S+\s+){0,4}?(?:than|on|compared|when|in\s+comparison|from|since|against|for)\b|\s+(?:of\s+)?(?:the\s+|our\s+)?(?:&+|@+|#+|expected|programme|schedule|plan|budget|forecast)|\s*[.,)]|\s+than\b",
             after,
         )
         is not None

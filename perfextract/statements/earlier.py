@@ -371,6 +371,6 @@ def _period_first(s: Sentence, f: Figure, left: str) -> bool:
     ) and re.match(r"\s*(?:\(|when\b)", s.mask[mark.end :]):
         return True  # "an improvement on 2013-14 when it was 93%"
     near = re.search(
-        rf"\b(?:{COMPARED}|than)\b[^#;@]{{0,25}}(?:@+\s*\(#+\)\s*(?:,|and)?\s*)*(?:in\s+|to\s+)*$", before, re.I
+        rf"\b(?:{COMPARED}|than|above|below)\b[^#;@]{{0,25}}(?:@+\s*\(#+\)\s*(?:,|and)?\s*)*(?:in\s+|to\s+)*$", before, re.I
     )
     return near is not None and f.start - mark.end < 8

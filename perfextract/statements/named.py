@@ -208,7 +208,7 @@ def _against(s: Sentence, at: Mark | Figure) -> bool:
     """Whether something is measured against what stands at ``at``: "below the", "against a", "within the"."""
     return (
         ends(
-            r"\b(?:against|below|above|within|under|over|exceed\w*|short\s+of|shy\s+of|past|beyond|with|than|meet\w*|met|miss\w*|ahead\s+of|compared\s+(?:to|with)|of|reach\w*)\s+(?:(?:the|a|an|our|its|their|this)\s+)?",
+            r"\b(?:against|below|above|within|under|over|exceed\w*|short\s+of|shy\s+of|beat\w*|past|beyond|with|than|meet\w*|met|miss\w*|ahead\s+of|compared\s+(?:to|with)|of|reach\w*)\s+(?:both\s+)?(?:(?:the|a|an|our|its|their|this)\s+)?",
             s.left(at.start, 40),
         )
         is not None
