@@ -102,7 +102,8 @@ def bodies(text: str) -> Iterator[str]:
 
 def is_body(text: str) -> bool:
     """Whether a text is the name of a council, trust or authority and nothing else."""
-    return _BODIES.fullmatch(text.strip()) is not None
+    name = text.strip()
+    return _BODIES.fullmatch(name.title() if name.isupper() else name) is not None
 
 
 def report_period(document: Document) -> Period | None:

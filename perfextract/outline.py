@@ -169,7 +169,8 @@ class _Walk:
     def _head(self, block: Block, role: str | None) -> None:
         text = named(block.text)
         first = self.theme is None or self.last_was_theme or (self.theme_role == "wrapper" and self.service is None)
-        if self.flat and first and role is None and _is_title(block):
+        titled = self.theme_role == "wrapper" and self.last_was_theme
+        if first and role is None and _is_title(block, titled) and (self.flat or find(block.text)):
             role = "wrapper"
         level = self._level(block, role)
         self.period = self._outturn(text)
@@ -216,17 +217,20 @@ class _Walk:
         return 2 if under and role not in ("part", "theme") and self.theme_role != "wrapper" else 1
 
 
+_TITLE_LINES = 4
 _TITLE_WORDS = re.compile(
     r"\b(?:report|review|scorecard|dashboard|commentary|outturn|minutes|meeting|committee|cabinet|panel|council|board|inspection|bulletin|briefing|quarterly|performance|monitoring|newsletter|update)\b",
     re.I,
 )
 
 
-def _is_title(block: Block) -> bool:
+def _is_title(block: Block, titled: bool) -> bool:
     """Whether the first heading of a text names the document: its kind, its committee or its date."""
-    if block.index < 3 and identity.is_body(block.text):
-        return True
-    return block.index < 3 and bool(_TITLE_WORDS.search(block.text)) and bool(find(block.text) or block.index == 0)
+    if block.index >= _TITLE_LINES:
+        return False
+    dated = bool(find(block.text))
+    worded = bool(_TITLE_WORDS.search(block.text)) and (dated or titled or block.index == 0)
+    return worded or (titled and dated) or identity.is_body(block.text)
 
 
 def _may_be_heading(block: Block) -> bool:

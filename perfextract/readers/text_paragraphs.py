@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby, pairwise
 
 from perfextract.model import Block
 from perfextract.readers.depth import Depths
@@ -144,13 +145,20 @@ def _block(paragraph: Paragraph, level: int, depths: Depths, stem: bool) -> Bloc
 def _heading_levels(paragraphs: Sequence[Paragraph]) -> list[int]:
     """Each paragraph's heading level; a run of many would-be headings is a list without bullets."""
     levels = [_heading_level(paragraphs, i) for i in range(len(paragraphs))]
-    start = 0
-    for i in range(len(levels) + 1):
-        if i == len(levels) or levels[i] != 2:
-            if i - start > _MOST_HEADINGS:
-                levels[start:i] = [0] * (i - start)
-            start = i + 1
+    for run in _runs([level == 2 for level in levels]):
+        apart = [i for i in run if i == run[0] or paragraphs[i].lines[0].gap]  # where a blank line parts them
+        longest = max(b - a for a, b in pairwise([*apart, run[-1] + 1]))
+        if longest > _MOST_HEADINGS or len(apart) > _MOST_HEADINGS:
+            for i in run:
+                levels[i] = 0
     return levels
+
+
+def _runs(marked: Sequence[bool]) -> Iterator[list[int]]:
+    """The places of each run of True."""
+    for is_marked, group in groupby(range(len(marked)), key=lambda i: marked[i]):
+        if is_marked:
+            yield list(group)
 
 
 def _heading_level(paragraphs: Sequence[Paragraph], i: int) -> int:
