@@ -13,6 +13,7 @@ import typer
 
 from perfextract import patterns_cli
 from perfextract.settings import for_commands, read_settings
+from perfextract.usage import Command
 
 app = typer.Typer(
     help="Turn council performance reports (Word, PDF, text) into indicator records.",
@@ -27,8 +28,13 @@ SOME_UNREAD = 1
 WRONG_USE = 2
 INTERRUPTED = 130
 
-Authority = Annotated[str | None, typer.Option(help="Who reports, where the documents do not say so.")]
-ReportPeriod = Annotated[str | None, typer.Option("--period", help='The period reported on, such as "2017/18 Q2".')]
+Authority = Annotated[str | None, typer.Option(help="Who reports, whatever the documents say.", metavar="NAME")]
+ReportPeriod = Annotated[
+    str | None,
+    typer.Option(
+        "--period", help='The period reported on, such as "2017/18 Q2", whatever the documents say.', metavar="WORDS"
+    ),
+]
 Patterns = Annotated[Path | None, typer.Option(help="A folder of your own patterns beside ours.", metavar="DIR")]
 
 
@@ -59,13 +65,15 @@ def common(
         context.default_map = for_commands(context.command, read_settings(Path.cwd()))
 
 
-@app.command()
+@app.command(cls=Command)
 def convert(
     sources: Annotated[list[str], typer.Argument(help="Files, folders or globs.", metavar="SOURCE")],
     out: Annotated[Path, typer.Option(help="The folder for the dataset; made if need be.", metavar="DIR")],
-    jobs: Annotated[int | None, typer.Option(min=1, help="Files read at once.", show_default="the cores")] = None,
-    timeout: Annotated[float, typer.Option(min=0.1, help="Seconds a file may take.")] = 120,
-    memory: Annotated[int, typer.Option(min=512, help="Megabytes a file may take.")] = 4096,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="Files read at once.", show_default="the cores", metavar="N")
+    ] = None,
+    timeout: Annotated[float, typer.Option(min=0.1, help="Seconds a file may take.", metavar="SECONDS")] = 120,
+    memory: Annotated[int, typer.Option(min=512, help="Megabytes a file may take.", metavar="MEGABYTES")] = 4096,
     authority: Authority = None,
     period: ReportPeriod = None,
     patterns: Patterns = None,
@@ -83,7 +91,7 @@ def convert(
     from rich.console import Console
 
     from perfextract.archive.convert import convert as build_dataset
-    from perfextract.archive.progress import failure_line, progress_bar, summary_table
+    from perfextract.archive.progress import failure_line, progress_bar, summary_table, where_it_is
     from perfextract.archive.sources import UsageError
 
     with wrong_use(UsageError), interruptible(), progress_bar(Console(stderr=True), quiet) as watch:
@@ -104,24 +112,31 @@ def convert(
     for line in summary.failed:
         typer.echo(failure_line(line), err=True)
     if not quiet:
-        Console().print(summary_table(summary))
+        console = Console(highlight=False)
+        console.print(summary_table(summary))
+        console.print(where_it_is(summary), soft_wrap=True)
     if summary.failed:
         raise typer.Exit(SOME_UNREAD)
 
 
-@app.command()
+@app.command(cls=Command)
 def show(
-    file: Annotated[Path, typer.Argument(help="The report.")],
+    file: Annotated[Path, typer.Argument(help="The report.", metavar="FILE")],
     authority: Authority = None,
     period: ReportPeriod = None,
     patterns: Patterns = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the records as JSON.")] = False,
-    unexplained: Annotated[bool, typer.Option(help="List the numbers that no rule explains.")] = False,
+    unexplained: Annotated[bool, typer.Option("--unexplained", help="List the numbers that no rule explains.")] = False,
 ) -> None:
     """Print one report's records.
 
     Each stands with its sentence, in which the value is marked.
     """
+    if file.is_dir():
+        raise typer.BadParameter(
+            f"{file} is a folder, and show reads one report. "
+            f"Name a file in it, or read them all: perfextract convert {file} --out DIR"
+        )
     if not file.is_file():
         raise typer.BadParameter(f"There is no file {file}.")
     from rich.console import Console
@@ -146,15 +161,19 @@ def show(
         print_lines((unexplained_lines if unexplained else report_lines)(extraction), Console(highlight=False))
 
 
-@app.command()
+@app.command(cls=Command)
 def evaluate(
     files: Annotated[
         list[Path], typer.Argument(help="A gold file and what was found, by turns.", metavar="GOLD PREDICTED")
     ],
-    misses: Annotated[int, typer.Option(min=0, help="List up to so many missed, spurious and wrong records.")] = 0,
+    misses: Annotated[
+        int, typer.Option(min=0, help="List up to so many missed, spurious and wrong records.", metavar="N")
+    ] = 0,
     pages: Annotated[str | None, typer.Option(help="Only these pages, such as 8-16.", metavar="FROM-TO")] = None,
-    source: Annotated[str | None, typer.Option(help="Only prose, table or card records.")] = None,
-    document: Annotated[str | None, typer.Option(help="Of what was found, only records of this document.")] = None,
+    source: Annotated[str | None, typer.Option(help="Only prose, table or card records.", metavar="KIND")] = None,
+    document: Annotated[
+        str | None, typer.Option(help="Of what was found, only records of this document.", metavar="NAME")
+    ] = None,
 ) -> None:
     """Score found records against gold.
 
@@ -166,6 +185,8 @@ def evaluate(
 
     with wrong_use(ValueError):
         span = page_span(pages)
+        scoring.must_be_a_source(source)
+        scoring.must_be_found(document, files[1::2])
         pairs = [
             (scoring.keep(scoring.load(gold), span, source), scoring.keep(scoring.load(found), span, source, document))
             for gold, found in zip(files[::2], files[1::2], strict=True)
@@ -175,7 +196,7 @@ def evaluate(
         typer.echo(line)
 
 
-@app.command()
+@app.command(cls=Command)
 def schema() -> None:
     """Print the JSON schema of a record."""
     from perfextract.model import Record

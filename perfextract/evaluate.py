@@ -7,18 +7,21 @@ found or not; qualitative ones are counted apart; ``accept`` lists other right a
 
 from __future__ import annotations
 
+import csv
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from perfextract.agreement import FIELDS, STRICT, Json, comparators, days, evidence_text, same_quantity, shared_words
 from perfextract.assignment import best_pairs
+from perfextract.model import Source
 
 QUOTE_OVERLAP = 0.5  # the share of words a numeric pair must have in common
 QUALITATIVE_OVERLAP = 0.6
+FEW = 20  # up to so many documents are named as choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +183,40 @@ def keep(
         and (not source or record.get("source") == source)
         and (not document or document in str((record.get("evidence") or {}).get("document")))
     ]
+
+
+def must_be_a_source(source: str | None) -> None:
+    """Raise ValueError where no record can be of the layout asked for.
+
+    >>> must_be_a_source("tables")
+    Traceback (most recent call last):
+    ValueError: --source tables is no layout of records. Choose prose, table or card.
+    """
+    if source is not None and source not in get_args(Source):
+        *most, last = get_args(Source)
+        raise ValueError(f"--source {source} is no layout of records. Choose {', '.join(most)} or {last}.")
+
+
+def must_be_found(document: str | None, found: Iterable[Path]) -> None:
+    """Raise ValueError where no document of what was found has the words asked for in its name."""
+    if document is None:
+        return
+    names = sorted({name for path in found for name in documents(path)})
+    if not any(document in name for name in names):
+        more = f" and {len(names) - FEW:,} more" if len(names) > FEW else ""
+        choices = f"Choose from {', '.join(names[:FEW])}{more}" if names else "No documents are named there"
+        raise ValueError(f"--document {document} is in none of what was found. {choices}.")
+
+
+def documents(path: Path) -> Iterator[str]:
+    """The documents that a file of records or a dataset's folder names, also those without a record."""
+    for record in load(path):
+        if name := (record.get("evidence") or {}).get("document"):
+            yield str(name)
+    table = (path if path.is_dir() else path.parent) / "documents.csv"
+    if table.is_file():
+        with table.open(encoding="utf-8-sig", newline="") as lines:
+            yield from (row["document"] for row in csv.DictReader(lines) if row.get("document"))
 
 
 def page(record: Json) -> int | None:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from perfextract.usage import Command
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -35,7 +37,7 @@ Folder = Annotated[
 # ── check ────────────────────────────────────────────────────────────────────────────────────────
 
 
-@app.command()
+@app.command(cls=Command)
 def check(
     patterns: Folder = None,
     corpus: Annotated[
@@ -49,6 +51,7 @@ def check(
     on the corpus, which is no fault. Ends with 1 where there are faults.
     """
     from perfextract import proof, rules
+    from perfextract.show import counted
 
     console = _console()
     with _refusals():
@@ -57,7 +60,7 @@ def check(
     _print_table(console, ("file", "rules", "phrases", "expressions", "examples", "faults"), _overview(loaded, faults))
     _print_table(console, ("file", "rule", "fault"), ((f"{f.name}.yaml", f.entry, f.message) for f in faults))
     _print_silent(console, loaded, proof.own_corpus() if corpus is None else proof.reports_below(corpus))
-    console.print(f"{sum(len(each.entries) for each in loaded)} rules, {len(faults)} faults")
+    console.print(f"{counted(sum(len(each.entries) for each in loaded), 'rule')}, {counted(len(faults), 'fault')}")
     if faults:
         raise typer.Exit(FAULTY)
 
@@ -74,22 +77,25 @@ def _overview(loaded: Iterable[Rules], faults: Iterable[Fault]) -> Iterator[Sequ
 def _print_silent(console: Console, loaded: Iterable[Rules], reports: Sequence[Path]) -> None:
     """Name the rules that never fire on the reports."""
     from perfextract import proof
+    from perfextract.show import counted
 
     if not reports:
         console.print("No corpus here to see which rules never fire; name a folder of reports with --corpus.")
         return
     texts = proof.texts_of(reports)
     quiet = [f"{each.name}.yaml: {', '.join(ids)}" for each in loaded if (ids := proof.silent(each, texts))]
-    console.print(f"Never fire on the {len(reports)} reports of the corpus: {'; '.join(quiet) or 'none'}")
+    console.print(f"Never fire on the {counted(len(reports), 'report')} of the corpus: {'; '.join(quiet) or 'none'}")
 
 
 # ── try ──────────────────────────────────────────────────────────────────────────────────────────
 
 
-@app.command(name="try")
+@app.command(name="try", cls=Command)
 def try_(
-    text: Annotated[str, typer.Argument(help="A sentence or a paragraph, in quotes.")],
-    period: Annotated[str | None, typer.Option(help='The period reported on, such as "2017/18 Q2".')] = None,
+    text: Annotated[str, typer.Argument(help="A sentence or a paragraph, in quotes.", metavar="TEXT")],
+    period: Annotated[
+        str | None, typer.Option(help='The period reported on, such as "2017/18 Q2".', metavar="WORDS")
+    ] = None,
     heading: Annotated[bool, typer.Option("--heading", help="Take the text as a heading.")] = False,
     patterns: Folder = None,
 ) -> None:
@@ -101,7 +107,7 @@ def try_(
     from rich.text import Text
 
     from perfextract.extract import Options
-    from perfextract.show import print_lines, record_lines
+    from perfextract.show import counted, print_lines, record_lines
 
     options = Options(period=period, patterns=patterns)
     console = _console()
@@ -113,7 +119,7 @@ def try_(
     _print_table(console, ("mark", "words", "meaning", "rule", "file"), (row[1:] for row in marks))
     _print_table(console, ("no figure", "because"), _excluded(text, options))
     if not heading:
-        console.print(Text(f"{len(extraction.records)} records", "bold"))
+        console.print(Text(counted(len(extraction.records), "record"), "bold"))
         print_lines(
             (line for record in extraction.records for line in record_lines(record, extraction.document)), console
         )

@@ -40,7 +40,7 @@ def report_lines(extraction: Extraction) -> Iterator[Line]:
         yield 0, Text("\n" + (" / ".join(filter(None, (theme, service))) or "(no heading)"), "bold cyan")
         for record in group:
             yield from record_lines(record, extraction.document)
-    yield 0, Text(f"\n{len(extraction.records)} records", "bold")
+    yield 0, Text(f"\n{counted(len(extraction.records), 'record')}", "bold")
 
 
 def record_lines(record: Record, document: Document) -> Iterator[Line]:
@@ -70,6 +70,8 @@ def amount(value: Number | None, unit: str | None) -> str:
     >>> from decimal import Decimal
     >>> amount(Decimal("32.6"), "percent"), amount(Decimal(4500000), "GBP"), amount(Decimal(258), "days")
     ('32.6%', '£4,500,000', '258 days')
+    >>> amount(Decimal(1), "days"), amount(Decimal(-1), "percentage_points"), amount(Decimal(61), "per_10000")
+    ('1 day', '-1 percentage point', '61 per 10,000')
     """
     if value is None:
         return "—"
@@ -82,7 +84,26 @@ def amount(value: Number | None, unit: str | None) -> str:
         case "count" | None:
             return number
         case _:
-            return f"{number} {unit.replace('_', ' ')}"
+            return f"{number} {unit_text(unit, abs(value) == 1)}"
+
+
+def unit_text(unit: str, one: bool = False) -> str:
+    """A unit in words, for one of it or for many.
+
+    >>> unit_text("per_100000"), unit_text("days"), unit_text("days", one=True)
+    ('per 100,000', 'days', 'day')
+    """
+    words = [f"{int(word):,}" if word.isdecimal() else word for word in unit.split("_")]
+    return " ".join(words).removesuffix("s" if one else "")
+
+
+def counted(number: int, thing: str) -> str:
+    """How many of a thing.
+
+    >>> counted(1, "record"), counted(1920, "record")
+    ('1 record', '1,920 records')
+    """
+    return f"{number:,} {thing}" + ("" if number == 1 else "s")
 
 
 def number_text(value: Number) -> str:
@@ -138,7 +159,7 @@ def value_start(record: Record, document: Document) -> int | None:
 def unexplained_lines(extraction: Extraction) -> Iterator[Line]:
     """The digits no rule explained, each with the words around it."""
     found = [finding for finding in extraction.findings if finding.code == UNEXPLAINED]
-    yield 0, Text(f"{len(found)} numbers that no rule explains", "bold")
+    yield 0, Text(f"{counted(len(found), 'number')} that no rule explains", "bold")
     for finding in found:
         yield 2, Text(finding.message, "yellow")
         if finding.evidence and finding.evidence.text:

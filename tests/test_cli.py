@@ -18,8 +18,9 @@ from typer.testing import CliRunner
 
 from perfextract import cli, extract
 from perfextract.archive import convert as archive
-from perfextract.archive.progress import failure_line, progress_bar, summary_table
+from perfextract.archive.progress import failure_line, progress_bar, summary_table, where_it_is
 from perfextract.archive.summary import DocumentLine, Step, Summary
+from perfextract.dataset.write import FILES
 from perfextract.model import DocumentError
 
 HEAVY = ("spacy", "pydantic", "duckdb", "pdfplumber", "pypdfium2", "docx", "lxml", "numpy", "pebble")
@@ -65,6 +66,22 @@ def test_every_command_explains_itself(perfextract, command):
     assert all(option.help for option in commands()[command].params if hasattr(option, "help"))
 
 
+@pytest.mark.parametrize(
+    ("words", "usage"),
+    [
+        ("convert", "convert [OPTIONS] SOURCE..."),
+        ("show", "show [OPTIONS] FILE"),
+        ("evaluate", "evaluate [OPTIONS] GOLD PREDICTED..."),
+        ("patterns try", "patterns try [OPTIONS] TEXT"),
+    ],
+)
+def test_usage_names_what_to_give(perfextract, words, usage):
+    told = perfextract(*words.split(), "--help").stdout
+    assert told.splitlines()[0].endswith(usage)
+    assert " range>" not in told
+    assert "<str>" not in told.partition("Options:")[2]
+
+
 def commands() -> dict:
     from typer.main import get_command
 
@@ -75,7 +92,9 @@ def test_convert_tells_what_it_did(perfextract, archive, tmp_path):
     result = perfextract("convert", archive, "--out", tmp_path / "out", "--jobs", 2)
     assert result.exit_code == 0
     assert result.stderr == ""
-    assert " ".join(result.stdout.splitlines()[-1].split()) == "3 documents 3 read 5 1"
+    *_, totals, where = result.stdout.splitlines()
+    assert " ".join(totals.split()) == "3 documents 3 read 5 1"
+    assert where == f"The dataset is in {tmp_path / 'out'}: {', '.join(FILES)}."
     assert "2017/q2.txt" in result.stdout
     assert "3 unchanged" in perfextract("convert", archive, "--out", tmp_path / "out").stdout
 
@@ -104,7 +123,11 @@ def test_convert_names_what_it_could_not_read_and_ends_with_1(perfextract, archi
         (["convert", "{archive}", "--out", "{out}", "--patterns", "{bad}"], "direction.yaml"),
         (["convert", "{archive}", "--out", "{out}", "--period", "soonish"], "soonish"),
         (["show", "{archive}/b.txt", "--period", "soonish"], "soonish"),
-        (["show", "nowhere.pdf"], "nowhere.pdf"),
+        (["show", "nowhere.pdf"], "There is no file nowhere.pdf"),
+        (["show", "{archive}"], "is a folder"),
+        (["show", "{archive}"], "perfextract convert {archive} --out DIR"),
+        (["evaluate", "{gold}", "{gold}", "--source", "tables"], "Choose prose, table or card."),
+        (["evaluate", "{gold}", "{gold}", "--document", "q9"], "Choose from 2017/q2.txt."),
         (["evaluate", "one.json"], "pairs"),
         (["evaluate", "one.json", "two.json"], "one.json"),
         (["evaluate", "one.json", "two.json", "--pages", "x"], "8-16"),
@@ -116,10 +139,11 @@ def test_wrong_use_ends_with_2_and_a_hint(perfextract, tmp_path, words, hint):
     (tmp_path / "empty").mkdir()
     (tmp_path / "bad").mkdir()
     (tmp_path / "bad" / "direction.yaml").write_text("- id: rose\n  phrase: [leapt]\n", encoding="utf-8")
-    places = {name: tmp_path / name for name in ("archive", "out", "empty", "bad")}
+    (tmp_path / "gold").write_text('[{"value": 1, "evidence": {"document": "2017/q2.txt"}}]', encoding="utf-8")
+    places = {name: tmp_path / name for name in ("archive", "out", "empty", "bad", "gold")}
     result = perfextract(*(word.format(**places) for word in words))
     assert result.exit_code == 2
-    assert hint in result.stderr
+    assert hint.format(**places) in " ".join(result.stderr.split())
     assert "Traceback" not in result.output
 
 
@@ -154,7 +178,7 @@ def test_show_lists_what_no_rule_explains(perfextract, archive, monkeypatch):
 
     monkeypatch.setattr(extract, "extract_file", with_finding)
     lines = perfextract("show", archive / "b.txt", "--unexplained").stdout.splitlines()
-    assert lines == ["1 numbers that no rule explains", "  7 stands alone", "      library visits = 4100"]
+    assert lines == ["1 number that no rule explains", "  7 stands alone", "      library visits = 4100"]
 
 
 def test_show_tells_why_a_file_cannot_be_read(perfextract, archive, monkeypatch):
@@ -220,6 +244,9 @@ def test_the_table_has_a_line_a_document_only_where_they_are_few(tmp_path):
         return console.export_text()
 
     assert "7.pdf" in shown(8)
+    assert "1 document " in shown(1)
+    assert FILES[0] in str(where_it_is(Summary(tmp_path, (DocumentLine("a.pdf", "read"),))))
+    assert FILES[0] not in str(where_it_is(Summary(tmp_path, (DocumentLine("a.pdf", "read"),) * 80)))
     assert "7.pdf" not in shown(80)
     assert "80,000" in shown(80)
 

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perfextract.assignment import best_pairs
-from perfextract.evaluate import FIELDS, Rate, Scores, evaluate, evaluate_all, keep, ladder, load, misses
+from perfextract.evaluate import FIELDS, Rate, Scores, evaluate, evaluate_all, keep, ladder, load, misses, must_be_found
 
 SHARED = Path(__file__).parents[2] / "shared"
 GOLDS = sorted((SHARED / "reports").rglob("*.gold.json"))
@@ -232,6 +232,14 @@ def test_the_ladder_and_the_misses_are_told():
 def test_loads_a_dataset_folder(tmp_path):
     (tmp_path / "records.json").write_text('[{"value": 1}]', encoding="utf-8")
     assert load(tmp_path) == load(tmp_path / "records.json") == [{"value": 1}]
+
+
+def test_a_document_without_records_can_be_asked_for(tmp_path):
+    (tmp_path / "records.json").write_text("[]", encoding="utf-8")
+    (tmp_path / "documents.csv").write_text("document,status\n2017/q2.txt,read\n", encoding="utf-8-sig")
+    must_be_found("q2", [tmp_path])
+    with pytest.raises(ValueError, match=r"--document q3 .* Choose from 2017/q2\.txt\."):
+        must_be_found("q3", [tmp_path])
 
 
 @pytest.mark.parametrize("text", ["", "{}", '"words"', "[1]"])

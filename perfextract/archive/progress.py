@@ -10,6 +10,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Column, Table
 from rich.text import Text
 
+from perfextract.dataset.write import FILES
+from perfextract.show import counted
+
 from .summary import DocumentLine, Step, Summary, Watch
 
 FEW = 20  # up to so many documents have a line each
@@ -46,7 +49,7 @@ def summary_table(summary: Summary) -> Table:
         for line in summary.documents:
             table.add_row(Text(line.document), state(line), f"{line.records:,}", f"{line.findings:,}")
     footers = (
-        f"{len(summary.documents):,} documents",
+        counted(len(summary.documents), "document"),
         totals(summary),
         f"{summary.records:,}",
         f"{summary.findings:,}",
@@ -54,6 +57,17 @@ def summary_table(summary: Summary) -> Table:
     for column, footer in zip(table.columns, footers, strict=True):
         column.footer = Text(footer, "bold")
     return table
+
+
+def where_it_is(summary: Summary) -> Text:
+    """Where the dataset is, and where all went well and the run was a small one, the files in it.
+
+    >>> from pathlib import Path
+    >>> print(where_it_is(Summary(Path("out"), (DocumentLine("a.pdf", "failed"),))))
+    The dataset is in out.
+    """
+    listed = not summary.failed and len(summary.documents) <= FEW
+    return Text(f"The dataset is in {summary.out}" + (f": {', '.join(FILES)}." if listed else "."))
 
 
 def right(name: str) -> Column:
