@@ -144,7 +144,11 @@ RECORDS = Table(
         Field("kind", "string", "actual, forecast, planned or qualitative"),
         Field("source", "string", "Layout that states it: prose, table or card"),
         Field("audit", "string", "Codes of the findings that touch this record", sql="VARCHAR[]"),
-        Field("confidence", "number", "0 to 1: of the records at 0.9, nine in ten are right"),
+        Field(
+            "confidence",
+            "number",
+            "0 to 1: how plain the construction was, by a fixed formula; not the chance of being right",
+        ),
         *EVIDENCE,
         *BOX,
     ),
