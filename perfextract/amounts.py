@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from perfextract import rules
@@ -122,7 +122,7 @@ RATE_UNITS = {
 _SKIPPED = re.compile(
     r"(?P<web>https?://\S+|www\.\S+|\b\S+@\S+\.\w+)"
     r"|(?P<clock>\b\d{1,2}[:.]\d{2}\s?(?:am\b|pm\b|[ap]\.m\.)|\b\d{1,2}\s?(?:am|pm|noon)\b|\b\d{1,2}:\d{2}\b)"
-    r"|(?P<telephone>\b0\d{2,4}[\s-]?\d{3}[\s-]?\d{3,4}\b)"
+    r"|(?P<telephone>(?<![\d,.])\b0\d{2,4}[\s-]?\d{3}[\s-]?\d{3,4}\b)"
     r"|(?P<ordinal>\b\d+(?:st|nd|rd|th)(?![a-z])|\b\d+(?:st|nd|rd|th)(?=(?:of|January|February|March|April|May|June|July|August"
     r"|September|October|November|December)))"
     r"|(?P<section>\b\d+(?:\.\d+){2,}\b)"
@@ -148,7 +148,8 @@ def quantities(text: str, patterns: Path | None = None) -> list[Quantity]:
 def read(text: str, patterns: Path | None = None) -> list[Quantity]:
     """Like ``quantities``, with the digits that are no figure and the reason they are not."""
     found = list(_skipped(text))
-    for source in (_fractions, _digits, _words):
+    digits = partial(_digits, free=_masked(text, found))
+    for source in (_fractions, digits, _words):
         taken = [(q.start, q.end) for q in found]
         found.extend(q for q in source(text, patterns) if not _overlaps(q, taken))
     return _join_compounds(sorted(found, key=lambda q: q.start), text)
@@ -163,12 +164,24 @@ def _skipped(text: str) -> Iterator[Quantity]:
         yield Quantity(Decimal(0), "count", m.start(), m.end(), m[0], excluded=m.lastgroup)
 
 
+def _masked(text: str, taken: list[Quantity]) -> str:
+    """The text with what is no figure blotted out, every other character in its place.
+
+    >>> _masked("ring 01522 555 123, 100 did", list(_skipped("ring 01522 555 123, 100 did")))
+    'ring _____________, 100 did'
+    """
+    for q in taken:
+        text = text[: q.start] + "_" * (q.end - q.start) + text[q.end :]
+    return text
+
+
 # ── digits ───────────────────────────────────────────────────────────────────────────────────────
 
 
-def _digits(text: str, patterns: Path | None) -> Iterator[Quantity]:
+def _digits(text: str, patterns: Path | None, free: str) -> Iterator[Quantity]:
+    """The numbers in digits, looked for where ``free`` still has them and read with the words around them."""
     end = 0
-    for m in _DIGITS.finditer(text):
+    for m in _DIGITS.finditer(free):
         if m.start() < end:
             continue
         q = _digit_quantity(text, m, patterns)

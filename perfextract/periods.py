@@ -76,7 +76,8 @@ NUMBERS |= {"final": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 DASH = r"[-–−—‐‑]"
 YEAR = r"(?:199\d|20[0-4]\d)"
 # "May" and "March" are also verbs: a month without a year or day must be written with a capital.
-MONTH = r"(?:(?-i:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec))\.?(?![a-z])"  # noqa: E501
+# Only a shortened month may end in a full stop of its own; after "August." the sentence ends.
+MONTH = r"(?:(?-i:January|February|March|April|May|June|July|August|September|October|November|December)|(?-i:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.?)(?![a-z])"  # noqa: E501
 FIN_YEAR = rf"(?:{YEAR}\s?(?:/|{DASH})\s?(?:20\d\d|\d\d|\d)(?!\d|,\d|\.\d|%))"
 QUARTER_NO = r"(?:(?:one|two|three|four)\b|[1-4](?![\d,.]*\d))"
 NUMBER = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen)"
@@ -317,10 +318,9 @@ def _with_modifier(text: str, m: PeriodMark) -> PeriodMark:
         if hit and not (m.form in RELATIVE_KINDS or m.form == "event"):
             start = m.start - (len(before) - hit.start())
             fields = (*m.fields, ("n", hit["n"])) if "n" in pattern.groupindex and hit["n"] else m.fields
-            modifier = name
-            if name in ("from", "by", "since"):  # the word is no part of the period's own words
-                start = m.start if name != "since" else start
-            return replace(m, start=start, text=text[start : m.end], modifier=modifier, fields=fields)
+            if name in ("from", "by"):  # the word is no part of the period's own words
+                start = m.start
+            return replace(m, start=start, text=text[start : m.end], modifier=name, fields=fields)
     return m
 
 
@@ -341,9 +341,7 @@ def _modified(
     if end is None or start is None:
         return span
     match mark.modifier:
-        case "end":
-            return end, end
-        case "as_at":
+        case "end" | "as_at":
             return end, end
         case "start":
             return start, start
@@ -492,9 +490,7 @@ def _month(f: dict[str, str], c: Context) -> tuple[date | None, date | None]:
     known = _latest(c)
     if known is None:
         return None, None
-    year = known.year - (number > known.month)
-    if c.future and number != known.month:
-        year += 1
+    year = known.year - (number > known.month) + (c.future and number != known.month)
     return cal.month_span(year, number)
 
 

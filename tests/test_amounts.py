@@ -197,9 +197,18 @@ def test_forms_still_to_be_learned(text: str, value: str, unit: str) -> None:
     assert [found[1:] for found in values(text)] == [(value, unit)]
 
 
-@pytest.mark.xfail(strict=True, reason="the space in '123, 100' is taken for a garble of the telephone number")
-def test_a_number_after_a_telephone_number_is_kept() -> None:
-    assert [q.text for q in read("ring 01522 555 123, 100 people did")] == ["01522 555 123", "100"]
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("ring 01522 555 123, 100 people did", ["01522 555 123", "100"]),
+        ("as 3.4.1, 100 people did", ["3.4.1", "100"]),
+        ("on the 31st, 100 people did", ["31st", "100"]),
+        ("131,000 100 100", ["131,000", "100", "100"]),
+        ("61 per 10,000, 700 in all", ["61", "10,000", "700"]),
+    ],
+)
+def test_a_number_beside_what_is_no_figure_is_kept(text: str, numbers: list[str]) -> None:
+    assert [q.text for q in read(text)] == numbers
 
 
 def test_every_unit_has_its_code() -> None:

@@ -209,6 +209,22 @@ def test_no_period(text: str) -> None:
     assert days(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("45 in August. Visits rose.", "August"),
+        ("45 at the end of September.", "at the end of September"),
+        ("45 in May.", "May"),
+        ("45 in July to August. Visits rose.", "July to August"),
+        ("45 on 30 June. Visits rose.", "30 June"),
+        ("45 in Sept. 2017", "Sept. 2017"),
+        ("45 on 3 Aug. 2017", "3 Aug. 2017"),
+    ],
+)
+def test_a_full_stop_belongs_to_a_shortened_month_only(text: str, label: str) -> None:
+    assert [found[0] for found in days(text)] == [label]
+
+
 @pytest.mark.xfail(strict=True, reason="not read yet")
 @pytest.mark.parametrize(
     ("text", "start", "end"),
