@@ -66,7 +66,6 @@ def test_every_report_has_its_files_and_records(folder: Path) -> None:
 def test_a_folder_of_the_archive_means_its_reports_only(tmp_path: Path) -> None:
     found = sorted(file.name for file in find_sources([CORPUS], tmp_path))
     facts = (tomllib.loads((folder / "source.toml").read_text(encoding="utf-8")) for folder in FOLDERS)
-    assert len(found) == 13
     assert found == sorted(f"{f.name}/{name}" for f, told in zip(FOLDERS, facts, strict=True) for name in told["files"])
 
 
