@@ -149,6 +149,8 @@ def _and_another(s: Sentence, f: Figure) -> bool:
 def _to_a_name(s: Sentence, f: Figure) -> bool:
     """Whether the distance is to a target or an average rather than to another time."""
     right = s.right(f.end, 80)
+    if f.unit != "percentage_points" and begins(rf"\s+{MORE_WORD}\s+(?:than\s+)?(?:the\s+)?(?:budget|plan|programme|forecast|schedule)\b", right):
+        return True  # "£24,000 below budget"
     if begins(
         r"\s+(?:percentage\s+points?\s+)?(?:short\s+of|shy\s+of|clear\s+of|behind|ahead\s+of)\s+(?:the\s+|our\s+)?[&#]",
         right,

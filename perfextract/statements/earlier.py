@@ -143,6 +143,8 @@ def _compared(s: Sentence, f: Figure, left: str) -> bool:
     )
     if not m:
         return False
+    if ends(rf"\b(?:performance|compliance|progress|achievement)\s+(?:against|on|with)\b[^#;]*\b(?:was|were|is|are|stood\s+at)\s+{SOFT_HEDGES}", left):
+        return False  # "Performance against the standard was 61%": what it was, not what it is compared with
     gap = m["gap"]
     if not gap.strip() and re.search(r"\b(?:more|less|fewer|greater|no\s+more|no\s+less)\s+than\s*$", left, re.I):
         return False  # "more than £29.9m": a bound
@@ -256,6 +258,8 @@ def _boxed_bare(s: Sentence, f: Figure) -> bool:
     if not box or not re.fullmatch(r"\(\s*#+\s*\)", s.between(*box)):
         return False
     before = [g for g in s.figures if g.end <= box[0] and g.role not in ("dropped", "change", "gap", "count")]
+    if before and before[-1].unit == f.unit == "count" and f.q.unit_stated != before[-1].q.unit_stated:
+        return False  # "642 (571.3 full-time equivalents)"
     like = before and (before[-1].unit == f.unit or (not f.q.unit_stated and before[-1].unit not in ("percent", "GBP")))
     if not before or before[-1].role not in ("", "value") or not like or s.bracket(before[-1].start):
         return False
@@ -287,7 +291,7 @@ def _dated_back(s: Sentence, f: Figure) -> bool:
 def _told_of_an_earlier_time(s: Sentence, f: Figure) -> bool:
     """ "...; last year at the same stage we had spent £11.2m": a clause that opens with an earlier time."""
     clause = re.search(
-        r"(?:^|[;.]\s+|\s[–—-]\s+|,?\s+(?:while|whilst|whereas|and|but|when|where)\s+)\s*(?:(?:our|its|the)\s+(?:own\s+)?(?:figure|rate|total|number|position|result|performance)\s+)?(?:in|at|by|for|during|back\s+in)?\s*(?:the\s+)?(?P<p>@+)(?P<rest>[^#;]{0,70})$",
+        r"(?:^|[;.]\s+|\s[–—-]\s+|,?\s+(?:while|whilst|whereas|and|but|when|where)\s+)\s*(?:(?:(?:our|its|the)\s+(?:own\s+)?)?(?:figure|rate|total|number|position|result|performance|uptake)\s+|&+\s+)?(?:in|at|by|for|during|back\s+in)?\s*(?:the\s+)?(?P<p>@+)(?P<rest>[^#;]{0,70})$",
         s.mask[s.start : f.start],
         re.I,
     )
@@ -310,7 +314,7 @@ def _told_of_an_earlier_time(s: Sentence, f: Figure) -> bool:
 def _had_been(s: Sentence, f: Figure, left: str) -> bool:
     """ "(it had been 4 minutes)", "; there had been 6 by then": further back than what is being told."""
     back = ends(
-        r"(?:^|[;,(–]\s*|\b(?:and|but|whereas|while|whilst|although)\s+)\s*(?:it|this|that|there|they|these|which|where|(?:the|its|our)\s+(?:[\w-]+\s+)?(?:figure|rate|number|proportion|share|total|average))?"
+        r"(?:^|[;,(–]\s*|\b(?:and|but|whereas|while|whilst|although|when|where)\s+)\s*(?:it|this|that|there|they|these|which|where|(?:the|its|our)\s+(?:[\w-]+\s+)?(?:figure|rate|number|proportion|share|total|average))?"
         rf"\s*(?:it\s+)?had\s+(?:previously\s+|only\s+)?(?:been|stood)\s+(?:at\s+)?{SOFT_HEDGES}",
         left,
     )

@@ -102,7 +102,8 @@ def series(drafts: list[Draft], known: Period | None) -> list[Draft]:
         dated = not d.period.inherited and d.period.start is not None
         free = d.value.unit == last.value.unit and d.value.count is None and not _bracketed(d)
         before = last.period.start is None or _earlier_than(d.period, last.period)
-        if not (dated and free and before and _same_thing(d, following)):
+        part = re.match(r"\s+of\s+(?:them|these|those|which|whom)\b", last.sentence.right(following.value.end))
+        if part or not (dated and free and before and _same_thing(d, following)):
             break
         earlier.append(d)
     for d in earlier:
@@ -215,7 +216,7 @@ def _pronoun_is(s: Sentence, d: Draft) -> bool:
     left = s.mask[s.start : d.value.start]
     return (
         re.search(
-            r"(?:^|[;,.:]\s*|\b(?:and|but|when)\s+)(?:it|this|that|they|these)\s+(?:was|were|stood\s+at|came\s+to)\s+(?:at\s+)?(?:only\s+|just\s+|about\s+)?$",
+            r"(?:^|[;,.:]\s*|\b(?:and|but|when|whereas|while|where)\s+|@,?\s+)(?:it|this|that|they|these)\s+(?:was|were|stood\s+at|came\s+to)\s+(?:at\s+)?(?:only\s+|just\s+|about\s+)?$",
             left,
             re.I,
         )

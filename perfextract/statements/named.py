@@ -17,7 +17,7 @@ _FILLER = re.compile(
     re.IGNORECASE,
 )
 _TARGET_SENTENCE = re.compile(
-    r"\s*(?:the|our|its|a|this)\s+(?:\w+\s+)?targets?\s+(?:is|was|are|were)\s+(?:to|for)\b", re.IGNORECASE
+    r"\s*(?:the|our|its|a|this)\s+(?:\w+\s+)?(?:targets?|aim|goal|ambition)\s+(?:is|was|are|were)\s+(?:to|for)\b", re.IGNORECASE
 )
 _VERBAL = re.compile(r"(?:\bplan|ed)$", re.I)  # "a protection plan (539)" names no target
 _GOVERNED = r"\b(?:against|for|on|in|of|by|from|towards|with|to|within|meeting|met)\s+"
@@ -36,6 +36,8 @@ def names(s: Sentence) -> None:
     for cue in s.cues:
         f = _governed(s, cue)
         if f is not None and cue.gives.get("own"):
+            if any(p.relative and cue.end <= p.start < f.start for p in s.periods):
+                continue  # "our figure at the same time last year"
             f.role, f.why = "value", "own"
         elif f is not None and f.role in ("", "comparator") and f.why != "respectively" and _may_be(s, f, cue):
             for g in (f, *_listed_before(s, f, cue), *_listed_after(s, f, cue)):
@@ -277,7 +279,7 @@ def _directly_before(s: Sentence, cue: Mark) -> Figure | None:
             )
         else:
             fits = re.fullmatch(
-                r"\s*(?:\)?\s*)?(?:in|for|across|by|within|among|amongst)?\s*(?:(?:the|our|its|all)\s+)?(?:whole\s+of\s+)?(?:@+\s+)?",
+                r"\s*(?:\)?\s*)?(?:in|for|across|by|within|among|amongst)?\s*(?:(?:the|our|its|all)\s+)?(?:\w+['’]s\s+)?(?:whole\s+of\s+)?(?:@+\s+)?",
                 gap,
                 re.I,
             )

@@ -13,7 +13,7 @@ from perfextract.periods import RELATIVE_KINDS, PeriodMark
 from perfextract.statements.figures import SOFT_HEDGES, Figure, Sentence
 
 COMPARING = re.compile(
-    r"\b(?:compar(?:ed|es|ing|able|ison)|than|versus|against|similar\s+to|same\s+as|in\s+line\s+with|consistent\s+with|(?:up|down|increase[d]?|decrease[d]?"
+    r"\b(?:compar(?:ed|es|ing|able|ison)|than|versus|against|similar\s+to|same\s+(?:\w+\s+)?as|in\s+line\s+with|consistent\s+with|(?:up|down|increase[d]?|decrease[d]?"
     r"|unchanged|no\s+change|reduction|rise|fall|improvement|growth|drop|reduced|fell|rose|higher|lower|points?)\s+(?:\w+\s+)?(?:on|from|over|since|against))\b[^#;]*$",
     re.IGNORECASE,
 )

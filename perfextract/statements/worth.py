@@ -75,6 +75,8 @@ def _why_not(s: Sentence, f: Figure) -> str | None:
 def _measures_time(s: Sentence, f: Figure) -> bool:
     if ends(r"\w\s*:\s*", s.mask[s.start : f.start]) and begins(r"\s*(?:[.,;(]|$|on\s+average|per\b)", s.right(f.end)):
         return True  # "Changes of circumstances: 5 days."
+    if ends(r"\bof\s+(?:which|whom)\s+(?:about\s+|around\s+|some\s+|only\s+)?", s.left(f.start, 30)):
+        return True
     if begins(r"\s+of\s+(?:it|this|them|these|which)\b", s.right(f.end)):
         return True
     if f.unit == "days" and "bed" in f.q.text.lower():
