@@ -100,9 +100,11 @@ _ATOMS: tuple[tuple[str, str], ...] = (
     ("numeric_day", r"\b(?P<nd>\d{1,2})[/.](?P<nd_month>\d{1,2})[/.](?P<nd_year>20\d\d|\d\d)\b"),
     ("academic_year", rf"(?:the\s+)?(?:(?P<ay>{FIN_YEAR})\s+(?:academic|school)\s+year|(?:academic|school)\s+year\s+(?:of\s+)?(?P<ay2>{FIN_YEAR}))"),  # noqa: E501
     ("month", rf"(?P<m>{MONTH})(?:(?:,?\s*(?:of\s+)?|\s?['’\-–]\s?)(?P<m_fy>{FIN_YEAR})|(?:,?\s*(?:of\s+)?|\s?['’\-–]\s?)(?P<m_year>{YEAR})(?!\d|,\d|\s?%)|\s?['’\-–]?\s?(?P<m_yy>[0-4]\d)(?!\d|[,.]\d|%|\s?%|\s+(?:[a-z]+s|per)\b))?"),  # noqa: E501
+    ("months_list", rf"(?P<ml>{MONTH}),\s*(?:{MONTH},\s*)*{MONTH},?\s+and\s+(?P<ml2>{MONTH})\s+(?P<ml_year>{YEAR})"),
     ("years", rf"(?:(?:financial\s+year|FY)\s*)?(?P<y>{FIN_YEAR})(?:\s+financial\s+year)?"),
     ("short_years", r"(?:FY\s?|financial\s+year\s+)?(?<![\d/.,])(?P<sy>\d\d)/(?P<sy2>\d\d)(?![\d/%]|[.,]\d)"),
     ("year", rf"(?:(?:mid|late|early)-|(?<![\d/.,£\-–−+#]))(?P<cy>{YEAR})(?!\d|[,.]\d|%|\s?%|\s*/\s*\d|\s+per\b)"),
+    ("season", rf"(?:the\s+|last\s+)?(?P<season>(?-i:winter|spring|summer|autumn))(?:\s+(?P<s_quarter>quarter)\b(?:\s+of)?|(?=\s+(?:of\s+)?{YEAR})|(?=\s+(?:total|level|figure|rate|peak|result)\b)|(?<=in the winter)|(?<=in the spring)|(?<=in the summer)|(?<=in the autumn))(?:\s+(?:of\s+)?(?P<s_year>{YEAR}))?"),  # noqa: E501
     ("term", rf"(?:the\s+)?(?P<term>autumn|spring|summer)\s+term(?:\s+(?:of\s+)?(?P<t_year>{FIN_YEAR}|{YEAR}))?"),
 )  # fmt: skip
 # Kind of comparator a relative expression names, where it stands for another time.
@@ -131,7 +133,7 @@ _RELATIVE: tuple[tuple[str, str], ...] = (
     ("previous_quarter", r"(?:the\s+|that\s+of\s+the\s+)?(?:previous|preceding|prior|last)\s+quarter(?:['’]s|s['’])?|(?:the\s+)?quarter\s+before"),  # noqa: E501
     ("previous_month", r"(?:the\s+)?(?:previous|preceding|prior|last)\s+month(?:['’]s|s['’])?|(?:the\s+)?month\s+before"),  # noqa: E501
     ("previous_year", r"(?:the\s+)?(?:previous|preceding|prior|last)\s+(?:financial\s+|academic\s+|calendar\s+|reporting\s+)?year(?:['’]s|s['’]|(?!s))|(?:the\s+)?year\s+before|year\s+on\s+year|(?:the\s+)?previous\s+12\s+months(?=\s*[,(]|\s+(?:and|when))"),  # noqa: E501
-    ("previous_period", r"(?:the\s+)?(?:previous|preceding|prior|last)\s+(?:reporting\s+)?(?:period|report|cohort|intake|half[-\s]year|six\s+months)(?:['’]s)?|(?:the\s+)?previous\s+(?:three|two|five)\s+years?(?:['’])?"),  # noqa: E501
+    ("previous_period", r"(?:the\s+)?(?:previous|preceding|prior|last)\s+(?:reporting\s+)?(?:period|report|cohort|intake|result|figure|value|outturn|half[-\s]year|six\s+months)(?:['’]s)?|(?:the\s+)?previous\s+(?:three|two|five)\s+years?(?:['’])?"),  # noqa: E501
     ("earlier_years", r"(?:in\s+)?(?:the\s+)?(?:previous|earlier|preceding|prior)\s+(?:years|periods|quarters|months)"),
     ("two_years_ago", r"(?:two|three|four|five|ten)\s+years\s+(?:ago|earlier|previously|back|before)"),
     ("event_before", r"pre[-\s]?(?:pandemic|covid(?:-19)?)\b(?:\s+levels?)?|pre-(?-i:[A-Z]{2,6})\b|(?:prior\s+to|before)\s+the\s+pandemic"),  # noqa: E501
@@ -144,7 +146,7 @@ _RELATIVE: tuple[tuple[str, str], ...] = (
     ("year_to_date", r"(?:the\s+)?(?:financial\s+)?year[-\s]to[-\s]date|so\s+far\s+this\s+(?:financial\s+)?year|(?:this|the)\s+year\s+to\s+date|\bYTD\b|since\s+the\s+(?:start|beginning)\s+of\s+the\s+(?:financial\s+)?year"),  # noqa: E501
     ("this_year", r"(?:this|the\s+current)\s+(?:financial\s+)?year\b(?!\s+group)|(?<=for\s)the\s+(?:financial\s+)?year\b(?!\s+(?:to|end|before|\d|20))"),  # noqa: E501
     ("full_year", r"(?<=for\s)(?:the\s+)?(?:full|whole)\s+(?:financial\s+)?year\b|(?<=\b[Bb]y\s)(?:the\s+)?year[-\s]end\b"),  # noqa: E501
-    ("to_date", r"\bto\s+date\b"),
+    ("to_date", r"(?<!up )\bto\s+date\b"),
 )  # fmt: skip
 # What a text must hold for a form to be worth looking for (the expressions are costly, these words are not).
 _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -154,7 +156,9 @@ _WORTH: dict[str, tuple[str, ...]] = {
     "first_months": ("months of",),
     "day": _MONTH_NAMES,
     "month": _MONTH_NAMES,
+    "months_list": _MONTH_NAMES,
     "academic_year": ("academic", "school"),
+    "season": ("winter", "spring", "summer", "autumn"),
     "term": ("term",),
     "years": ("19", "20"),
     "year": ("19", "20"),
@@ -196,6 +200,7 @@ _MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("quarter_to", re.compile(r"\b(?:the\s+)?quarter\s+(?:to|ending|ended)\s+(?:the\s+)?(?:end\s+(?:of\s+)?)?$", re.I)),
     ("in_year_to", re.compile(r"\bin[-\s]year\s+(?:figures?|data|performance)\s+to\s+$", re.I)),
     ("end", re.compile(r"(?:(?:\bas\s+)?\b(?:at|by|of|to)\s+|\bas\s+(?:at|of)\s+|\bfrom\s+)?(?:the\s+)?\bend\s+(?:of\s+)?(?:the\s+)?$", re.I)),  # noqa: E501
+    ("end", re.compile(r"\b(?:(?:at|by|on)\s+)?the\s+last\s+day\s+of\s+$", re.I)),
     ("end", re.compile(r"\b(?:at|by)\s+(?:the\s+)?(?:close|year[-\s]end)\s+(?:of\s+)?$", re.I)),
     ("as_at", re.compile(r"\bas\s+(?:at|on)\s+(?:the\s+)?$", re.I)),
     ("start", re.compile(r"\b(?:at\s+|from\s+)?(?:the\s+)?(?:start|beginning)\s+of\s+(?:the\s+)?$", re.I)),
@@ -208,7 +213,7 @@ _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _BETWEEN = re.compile(r"(?:between|from|over\s+the\s+period|the\s+period)\s+$", re.IGNORECASE)
 _GATE = re.compile(
     r"\d{2}|quarter|\bQ\d|month|year|period|last|previous|January|February|March|April|May|June|July|August|September|October"
-    r"|November|December|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|term|inspection|to date|time|ago|pandemic|pre[- ]",  # noqa: E501
+    r"|November|December|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|term|winter|spring|summer|autumn|inspection|to date|time|ago|pandemic|pre[- ]",  # noqa: E501
     re.IGNORECASE,
 )
 
@@ -511,6 +516,28 @@ def _year(f: dict[str, str], c: Context) -> tuple[date | None, date | None]:
 _TERMS = {"autumn": (9, 12), "spring": (1, 3), "summer": (4, 8)}
 
 
+def _months_list(f: dict[str, str], c: Context) -> tuple[date | None, date | None]:
+    """"July, August and September 2022"."""
+    first, last = (MONTHS[f[k].lower().rstrip(".")] for k in ("ml", "ml2"))
+    year = int(f["ml_year"])
+    return date(year - (first > last), first, 1), cal.month_end(year, last)
+
+
+_SEASONS = {"winter": 1, "spring": 4, "summer": 7, "autumn": 10}  # the first month of the quarter they name
+
+
+def _season(f: dict[str, str], c: Context) -> tuple[date | None, date | None]:
+    """ "the winter quarter" is January to March: the latest one before the report's end, or that of the year named."""
+    first = _SEASONS[f["season"].lower()]
+    if "s_year" in f:
+        year = int(f["s_year"])
+    elif known := _latest(c):
+        year = known.year - (first + 2 > known.month)
+    else:
+        return None, None
+    return date(year, first, 1), cal.month_end(year, first + 2)
+
+
 def _term(f: dict[str, str], c: Context) -> tuple[date | None, date | None]:
     first, last = _TERMS[f["term"].lower()]
     stated = f.get("t_year")
@@ -627,6 +654,8 @@ _HANDLERS: dict[str, Any] = {
     "years": _years,
     "short_years": lambda f, c: cal.years_span(2000 + int(f["sy"]), 1),
     "year": _year,
+    "months_list": _months_list,
+    "season": _season,
     "term": _term,
     "previous_quarter": _previous_quarter,
     "previous_month": _previous_month,
