@@ -267,7 +267,7 @@ def test_try_shows_marks_reasons_and_records(run) -> None:
     assert "period Q2 2017-07-01 to 2017-09-30 quarter built in" in lines
     assert "quantity 84.3% 84.3% digits built in" in lines
     assert "65+ age (rule age of defining.yaml)" in lines
-    assert "1 records" in lines
+    assert "1 record" in lines
     assert any("[above]" in line for line in lines)
 
 
@@ -303,7 +303,7 @@ def test_settings_name_ones_own_patterns(run, tmp_path: Path, monkeypatch: pytes
     write(tmp_path, "perfextract.toml", 'patterns = "own"\n')
     (tmp_path / "below").mkdir()
     monkeypatch.chdir(tmp_path / "below")
-    assert "leapt" in run("try", "Visits leapt to 400.").stdout.split("records")[0].split("direction")[1]
+    assert "leapt" in run("try", "Visits leapt to 400.").stdout.split("1 record")[0].split("direction")[1]
 
 
 @pytest.mark.parametrize(
