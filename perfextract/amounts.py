@@ -304,7 +304,11 @@ def _fractions(text: str, patterns: Path | None) -> Iterator[Quantity]:
         part, whole = (
             Decimal(w) if w.isdigit() else Decimal(WORD_VALUES[w]) for w in (m["n"].lower(), m["of"].lower())
         )
-        if 0 < part < whole and (whole in _ROUND_WHOLES) and (m["n"].isalpha() or "every" in m[0].lower() or part == 1):
+        if (
+            0 < part < whole
+            and (whole in _ROUND_WHOLES or "every" in m[0].lower())
+            and (m["n"].isalpha() or "every" in m[0].lower() or part == 1)
+        ):
             value = (100 * part / whole).quantize(Decimal("0.1")).normalize()
             yield Quantity(value + 0, "percent", m.start(), m.end(), m[0], form="fraction")
     for m in _PART_OF_A_POINT.finditer(text):
