@@ -141,6 +141,7 @@ _RELATIVE: tuple[tuple[str, str], ...] = (
     ("last_months", rf"(?:the\s+)?(?:last|past|previous|preceding|latest|rolling)\s+(?P<lm>{NUMBER})[-\s]months?(?:\s+period)?|(?<=over\s)(?P<lm3>12|twelve)\s+months|(?:the\s+)?(?P<lm2>12|twelve)[-\s]month\s+rolling(?:\s+(?:year|period|average))?|(?:the\s+)?rolling\s+(?:year|12\s+months)"),  # noqa: E501
     ("last_years", rf"(?:over\s+|in\s+)?(?:the\s+)?(?:last|past|previous|preceding|next)\s+(?P<ly>{NUMBER})\s+years|(?:over|in|during)\s+the\s+(?:last|past)\s+year"),  # noqa: E501
     ("this_quarter", r"(?:in\s+|during\s+)?(?:this|the|the\s+current|the\s+latest|the\s+reporting|current)\s+quarter\b(?!\s*(?:one\b|two\b|three\b|four\b|[1-4](?![\d,])|end|of\s|before|to\b|a\s+year))|(?<=\b[Ii]n\s)quarter(?=\s*[,.(])"),  # noqa: E501
+    ("quarter_end", r"(?:(?:as\s+)?(?:at|by)\s+)?(?:the\s+)?(?:quarter|month|period)[-\s]end\b"),
     ("this_month", r"(?:this|the\s+current)\s+month\b"),
     ("year_to_date", r"(?:in|during|over)\s+the\s+year\b(?=\s*[.,;)]|\s+(?:and|against|compared|which|with|was|were|to\s+\d))"),  # noqa: E501
     ("year_to_date", r"(?:the\s+)?(?:financial\s+)?year[-\s]to[-\s]date|so\s+far\s+this\s+(?:financial\s+)?year|(?:this|the)\s+year\s+to\s+date|\bYTD\b|since\s+the\s+(?:start|beginning)\s+of\s+the\s+(?:financial\s+)?year"),  # noqa: E501
@@ -184,6 +185,7 @@ _WORTH: dict[str, tuple[str, ...]] = {
     "last_months": ("month", "rolling"),
     "last_years": ("years", "year"),
     "this_quarter": ("quarter",),
+    "quarter_end": ("end",),
     "this_month": ("month",),
     "year_to_date": ("the year", "to date", "to-date", "ytd", "so far", "since the"),
     "this_year": ("year",),
@@ -196,6 +198,7 @@ RELATIVES: tuple[_Form, ...] = tuple((form, _WORTH[form], re.compile(p, re.IGNOR
 # What stands before a period and changes what it means.
 _MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("rolling", re.compile(rf"(?:\b(?:the\s+|a\s+)?(?:rolling\s+)?(?<![\d.£])(?P<n>{NUMBER})[-\s]?(?:months?|mths?|m)\s+(?:period\s+)?(?:rolling\s+)?(?:to|ending|ended|up\s+to)\s+(?:the\s+)?(?:end\s+(?:of\s+)?)?)$", re.I)),  # noqa: E501
+    ("rolling", re.compile(rf"(?:\b(?:over\s+)?(?:the\s+|a\s+)?(?P<years>{NUMBER})[-\s]years?\s+(?:period\s+)?(?:to|ending|ended|up\s+to)\s+(?:the\s+)?(?:end\s+(?:of\s+)?)?)$", re.I)),  # noqa: E501
     ("rolling", re.compile(r"(?:\b(?:the\s+|a\s+)?(?:rolling\s+)?year\s+(?:to|ending|ended|up\s+to)\s+(?:the\s+)?(?:end\s+(?:of\s+)?)?)$", re.I)),  # noqa: E501
     ("quarter_to", re.compile(r"\b(?:the\s+)?quarter\s+(?:to|ending|ended)\s+(?:the\s+)?(?:end\s+(?:of\s+)?)?$", re.I)),
     ("in_year_to", re.compile(r"\bin[-\s]year\s+(?:figures?|data|performance)\s+to\s+$", re.I)),
@@ -322,7 +325,7 @@ def _with_modifier(text: str, m: PeriodMark) -> PeriodMark:
         hit = pattern.search(before)
         if hit and not (m.form in RELATIVE_KINDS or m.form == "event"):
             start = m.start - (len(before) - hit.start())
-            fields = (*m.fields, ("n", hit["n"])) if "n" in pattern.groupindex and hit["n"] else m.fields
+            fields = (*m.fields, *((k, v) for k, v in hit.groupdict().items() if v))
             if name in ("from", "by"):  # the word is no part of the period's own words
                 start = m.start
             return replace(m, start=start, text=text[start : m.end], modifier=name, fields=fields)
@@ -351,7 +354,8 @@ def _modified(
         case "start":
             return start, start
         case "rolling":
-            months = _number(dict(_pairs(mark)).get("n", "12"))
+            said = dict(_pairs(mark))
+            months = 12 * _number(said["years"]) if "years" in said else _number(said.get("n", "12"))
             return cal.add_months(end, -months) + timedelta(days=1), end
         case "quarter_to":
             return cal.add_months(end, -3) + timedelta(days=1), end
@@ -624,6 +628,11 @@ def _this_month(f: dict[str, str], c: Context) -> tuple[date | None, date | None
     return cal.month_span(known.year, known.month) if known else (None, None)
 
 
+def _known_end(f: dict[str, str], c: Context) -> tuple[date | None, date | None]:
+    known = _latest(c)
+    return known, known
+
+
 def _to_date(f: dict[str, str], c: Context) -> tuple[date | None, date | None]:
     known = _latest(c)
     if c.report and c.report.start and c.report.end and cal.months_long((c.report.start, c.report.end)) == 12:
@@ -669,6 +678,7 @@ _HANDLERS: dict[str, Any] = {
     "this_month": _this_month,
     "year_to_date": _to_date,
     "to_date": _to_date,
+    "quarter_end": _known_end,
     "this_year": _this_year,
     "full_year": _this_year,
 }
