@@ -48,12 +48,17 @@ def closes_up(before: str, after: str) -> bool:
     return before[-1] in "–−" and before[-2].isdigit() and after[0].isdigit()
 
 
+_ENDS_IN_AGES = re.compile(r"\baged?\s+[\d\s]*(?:to|and|-|–)\s*\d+$")
+
+
 def looks_like_heading(text: str, longest: int = 120) -> bool:
     """Whether a paragraph's wording could be a heading: short, begun as one, not ended as a sentence."""
     words = text.split()
     if not words or len(text) > longest or not re.search(r"[A-Za-z]{3}", text):
         return False
-    if (_ENDS_IN_FIGURES.search(text) and not re.search(r"\baged?\s+[\d\s]*(?:to|and|-|–)\s*\d+$", text)) or "...." in text:
+    if (
+        _ENDS_IN_FIGURES.search(text) and not re.search(r"\baged?\s+[\d\s]*(?:to|and|-|–)\s*\d+$", text)
+    ) or "...." in text:
         return False
     if not (text[0].isupper() or text[0].isdigit() or text[0] in "'‘“\"*"):
         return False

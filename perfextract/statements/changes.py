@@ -76,7 +76,8 @@ def _change_by(left: str, right: str) -> str | None:
     ) or ends(r"\ban\s+extra\s+", left):
         return "after 'by'"  # "fell by 4%; vehicle crime by 18%"
     if ends(rf"\b(?:up|down){ADVERBS}\s+{SOFT_HEDGES}", left) and not ends(
-        r"\b(?:tak(?:e[ns]?|ing)|took|ma[dk]es?|making|set|sign(?:ed)?|follow(?:ed)?|pick(?:ed|s|ing)?|speed|sped|buil[dt]|back(?:ed)?|ca(?:tch|ught)|clean(?:ed)?|open(?:ed)?|turn(?:ed)?|end(?:ed)?|g[ai]ve)\s+up\s+", left
+        r"\b(?:tak(?:e[ns]?|ing)|took|ma[dk]es?|making|set|sign(?:ed)?|follow(?:ed)?|pick(?:ed|s|ing)?|speed|sped|buil[dt]|back(?:ed)?|ca(?:tch|ught)|clean(?:ed)?|open(?:ed)?|turn(?:ed)?|end(?:ed)?|g[ai]ve)\s+up\s+",
+        left,
     ):
         return "after up or down"
     if ends(r"\brecover(?:ed|ing)\s+", left):
@@ -114,7 +115,11 @@ def _more_than(s: Sentence, f: Figure, right: str) -> bool:
     after = right[m.end() :]
     if m[0].endswith("over") and re.match(r"\s+(?:the\s+)?@", after):
         return False  # "853 over the rolling year"
-    if re.search(r"\b(?:over|under)$", m[0]) and re.match(r"\s+(?:the\s+)?(?:&|budget)", after) and not any(g.end <= f.start and g.unit == f.unit for g in s.figures):
+    if (
+        re.search(r"\b(?:over|under)$", m[0])
+        and re.match(r"\s+(?:the\s+)?(?:&|budget)", after)
+        and not any(g.end <= f.start and g.unit == f.unit for g in s.figures)
+    ):
         return False  # "£6.7m over budget" is the overspend
     if re.search(r"\b(?:over|under|above|below|ahead|behind|short|shy|clear)$", m[0]) and not re.match(
         r"\s+(?:than|of|the\s+(?:&|mean\b|average\b|median\b)|&|the\s+@|@|that|last|expected|our|budget|plan|forecast|target)",
@@ -149,7 +154,9 @@ def _and_another(s: Sentence, f: Figure) -> bool:
 def _to_a_name(s: Sentence, f: Figure) -> bool:
     """Whether the distance is to a target or an average rather than to another time."""
     right = s.right(f.end, 80)
-    if f.unit != "percentage_points" and begins(rf"\s+{MORE_WORD}\s+(?:than\s+)?(?:the\s+)?(?:budget|plan|programme|forecast|schedule)\b", right):
+    if f.unit != "percentage_points" and begins(
+        rf"\s+{MORE_WORD}\s+(?:than\s+)?(?:the\s+)?(?:budget|plan|programme|forecast|schedule)\b", right
+    ):
         return True  # "£24,000 below budget"
     if begins(
         r"\s+(?:percentage\s+points?\s+)?(?:short\s+of|shy\s+of|clear\s+of|behind|ahead\s+of)\s+(?:the\s+|our\s+)?[&#]",

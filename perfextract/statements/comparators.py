@@ -8,6 +8,7 @@ from datetime import timedelta
 from perfextract import calendar_uk as cal
 from perfextract import periods
 from perfextract.model import Comparator, ComparatorKind, Period, Relation
+from perfextract.period_forms import RELATIVE_KINDS
 from perfextract.periods import Context, PeriodMark
 from perfextract.rules import Mark
 from perfextract.statements.figures import Figure, Sentence
@@ -34,7 +35,7 @@ def kind_in_time(value: Period | None, other: Period | None, mark: PeriodMark | 
         if kind is not None or mark is None or not mark.relative:
             return kind or "earlier_period"
     if mark is not None and mark.relative:
-        return periods.RELATIVE_KINDS[mark.form]  # type: ignore[return-value]
+        return RELATIVE_KINDS[mark.form]  # type: ignore[return-value]
     return "earlier_period"
 
 

@@ -143,7 +143,10 @@ def _compared(s: Sentence, f: Figure, left: str) -> bool:
     )
     if not m:
         return False
-    if ends(rf"\b(?:performance|compliance|progress|achievement)\s+(?:against|on|with)\b[^#;]*\b(?:was|were|is|are|stood\s+at)\s+{SOFT_HEDGES}", left):
+    if ends(
+        rf"\b(?:performance|compliance|progress|achievement)\s+(?:against|on|with)\b[^#;]*\b(?:was|were|is|are|stood\s+at)\s+{SOFT_HEDGES}",
+        left,
+    ):
         return False  # "Performance against the standard was 61%": what it was, not what it is compared with
     gap = m["gap"]
     if not gap.strip() and re.search(r"\b(?:more|less|fewer|greater|no\s+more|no\s+less)\s+than\s*$", left, re.I):
@@ -375,6 +378,8 @@ def _period_first(s: Sentence, f: Figure, left: str) -> bool:
     ) and re.match(r"\s*(?:\(|when\b)", s.mask[mark.end :]):
         return True  # "an improvement on 2013-14 when it was 93%"
     near = re.search(
-        rf"\b(?:{COMPARED}|than|above|below)\b[^#;@]{{0,25}}(?:@+\s*\(#+\)\s*(?:,|and)?\s*)*(?:in\s+|to\s+)*$", before, re.I
+        rf"\b(?:{COMPARED}|than|above|below)\b[^#;@]{{0,25}}(?:@+\s*\(#+\)\s*(?:,|and)?\s*)*(?:in\s+|to\s+)*$",
+        before,
+        re.I,
     )
     return near is not None and f.start - mark.end < 8

@@ -28,7 +28,11 @@ def direction(s: Sentence, zone: Zone, earlier: list[Figure], changes: list[Figu
             return change.direction  # type: ignore[return-value]
     cue = _governing(s, zone, {"change"}) or _adverb_to(s, zone)
     if cue is None and zone.value.unit == "percent":
-        better = re.search(r"\b(?:(improv\w+)|(worsen\w+|deteriorat\w+))\b[^#;]{0,40}\bto\s+(?:\w+\s+)?$", s.mask[zone.start : zone.value.start], re.I)
+        better = re.search(
+            r"\b(?:(improv\w+)|(worsen\w+|deteriorat\w+))\b[^#;]{0,40}\bto\s+(?:\w+\s+)?$",
+            s.mask[zone.start : zone.value.start],
+            re.I,
+        )
         return ("up" if better[1] else "down") if better else None  # of shares, mostly the better the higher
     return cue.gives["direction"] if cue else None
 

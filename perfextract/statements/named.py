@@ -17,7 +17,8 @@ _FILLER = re.compile(
     re.IGNORECASE,
 )
 _TARGET_SENTENCE = re.compile(
-    r"\s*(?:the|our|its|a|this)\s+(?:\w+\s+)?(?:targets?|aim|goal|ambition)\s+(?:is|was|are|were)\s+(?:to|for)\b", re.IGNORECASE
+    r"\s*(?:the|our|its|a|this)\s+(?:\w+\s+)?(?:targets?|aim|goal|ambition)\s+(?:is|was|are|were)\s+(?:to|for)\b",
+    re.IGNORECASE,
 )
 _VERBAL = re.compile(r"(?:\bplan|ed)$", re.I)  # "a protection plan (539)" names no target
 _GOVERNED = r"\b(?:against|for|on|in|of|by|from|towards|with|to|within|meeting|met)\s+"

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 
-from perfextract.periods import RELATIVE_KINDS, PeriodMark
+from perfextract.period_forms import RELATIVE_KINDS
+from perfextract.periods import PeriodMark
 from perfextract.statements.figures import SOFT_HEDGES, Figure, Sentence
 
 COMPARING = re.compile(
