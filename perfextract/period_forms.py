@@ -53,7 +53,7 @@ _ATOMS: tuple[tuple[str, str], ...] = (
     ("years", rf"(?:(?:financial\s+year|FY)\s*)?(?P<y>{FIN_YEAR})(?:\s+financial\s+year)?"),
     ("short_years", r"(?:FY\s?|financial\s+year\s+)?(?<![\d/.,])(?P<sy>\d\d)/(?P<sy2>\d\d)(?![\d/%]|[.,]\d)"),
     ("year", rf"(?:(?:mid|late|early)-|(?<![\d/.,£\-–−+#]))(?P<cy>{YEAR})(?!\d|[,.]\d|%|\s?%|\s*/\s*\d|\s+per\b)"),
-    ("season", rf"(?:the\s+|last\s+)?(?P<season>(?-i:winter|spring|summer|autumn))(?:\s+(?P<s_quarter>quarter)\b(?:\s+of)?|(?=\s+(?:of\s+)?{YEAR})|(?=\s+(?:total|level|figure|rate|peak|result)\b)|(?<=in the winter)|(?<=in the spring)|(?<=in the summer)|(?<=in the autumn))(?:\s+(?:of\s+)?(?P<s_year>{YEAR}))?"),  # noqa: E501
+    ("season", rf"(?:the\s+|last\s+)?(?P<season>(?-i:winter|spring|summer|autumn))(?!\s+(?:half|term|school|budget|statement|holidays?|break|programme|campaign|reading))(?:\s+(?P<s_quarter>quarter)\b(?:\s+of)?|(?=\s+(?:of\s+)?{YEAR})|(?=\s+(?:total|level|figure|rate|peak|result)\b)|(?<=in the winter)|(?<=in the spring)|(?<=in the summer)|(?<=in the autumn))(?:\s+(?:of\s+)?(?P<s_year>{YEAR}))?"),  # noqa: E501
     ("term", rf"(?:the\s+)?(?P<term>autumn|spring|summer)\s+term(?:\s+(?:of\s+)?(?P<t_year>{FIN_YEAR}|{YEAR}))?"),
 )  # fmt: skip
 # Kind of comparator a relative expression names, where it stands for another time.

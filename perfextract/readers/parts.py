@@ -56,9 +56,7 @@ def looks_like_heading(text: str, longest: int = 120) -> bool:
     words = text.split()
     if not words or len(text) > longest or not re.search(r"[A-Za-z]{3}", text):
         return False
-    if (
-        _ENDS_IN_FIGURES.search(text) and not re.search(r"\baged?\s+[\d\s]*(?:to|and|-|–)\s*\d+$", text)
-    ) or "...." in text:
+    if "...." in text or (_ENDS_IN_FIGURES.search(text) and not _ENDS_IN_AGES.search(text)):
         return False
     if not (text[0].isupper() or text[0].isdigit() or text[0] in "'‘“\"*"):
         return False
