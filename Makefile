@@ -2,7 +2,7 @@
 PY := .venv/bin/python
 REPORT := corpus/2021-22-q4/report.pdf
 
-.PHONY: setup check test lint types format docs corpus bench ci clean
+.PHONY: setup check test lint types format docs corpus evaluation bench ci clean
 
 setup:            ## a virtual environment with everything a developer needs
 	python3 -m venv .venv
@@ -29,6 +29,10 @@ docs:             ## the documents as web pages, in docs/_build
 
 corpus:           ## the sample reports and their gold, from corpus/build/reports
 	$(PY) corpus/build/build.py
+
+evaluation:       ## docs/evaluation.md: all scores and errors, beside the two libraries of the extra "compare"
+	.venv/bin/pip install -q -e ".[compare]"
+	$(PY) tests/evaluation.py
 
 bench:            ## the cost of a PDF, against pdfplumber's extract_text on it; a long one tells most
 	$(PY) tests/benchmarks/pdf_ratio.py $(REPORT)
