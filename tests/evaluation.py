@@ -325,7 +325,7 @@ def comparison() -> str:
         finders = other_tools.finders()
     except ImportError as error:
         print(f"{other_tools.MISSING} ({error})", file=sys.stderr)
-        return f"The figures are left out of this page: when it was last made, {other_tools.MISSING}."
+        return "The figures are left out: the two libraries were not installed where this page was last made."
     return f"Run with {' and '.join(finders)}.\n\n{comparison_table(finders)}"
 
 
