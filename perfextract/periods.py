@@ -88,8 +88,8 @@ def _find(text: str) -> tuple[PeriodMark, ...]:
 def find(text: str) -> list[PeriodMark]:
     """The periods named in ``text``, in reading order, not yet resolved.
 
-    >>> [(m.text, m.form) for m in find("fell from 82.4% in 2016/17 quarter 4 to 80% in the year to end September 2017")]
-    [('2016/17 quarter 4', 'quarter'), ('the year to end September 2017', 'month')]
+    >>> [(m.text, m.form) for m in find("rose from 61% in 2020/21 quarter 4 to 64% in the year to end June 2022")]
+    [('2020/21 quarter 4', 'quarter'), ('the year to end June 2022', 'month')]
     >>> find("pupils in year 6 aged 11, under Regulation 3, within 28 days")
     []
     """  # noqa: E501
@@ -141,7 +141,7 @@ def _looks_like_fraction(m: PeriodMark) -> bool:
 
 
 def _join_spans(text: str, marks: list[PeriodMark]) -> list[PeriodMark]:
-    """ "July – September 2017" and "between January and June 2016" are one period."""
+    """ "July – September 2017" and "between May and August 2021" are one period."""
     out: list[PeriodMark] = []
     for m in marks:
         last = out[-1] if out else None
@@ -164,7 +164,7 @@ def _joins(text: str, a: PeriodMark, b: PeriodMark) -> bool:
         return False
     between = text[a.end : b.start]
     if re.fullmatch(r"\s+and\s+(?:the\s+)?", between) and {a.form, b.form} == {"years", "half"}:
-        return True  # "2016/17 and the first half of 2017/18"
+        return True  # "2020/21 and the first half of 2021/22"
     if JOIN.fullmatch(between):
         return True
     return bool(AND.fullmatch(between) and re.search(r"between\s+$", text[: a.start], re.IGNORECASE))

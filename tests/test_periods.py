@@ -175,7 +175,7 @@ def test_a_time_without_days_is_still_a_time(text: str) -> None:
 
 
 def test_several_periods_stand_in_order() -> None:
-    text = "It fell from 82.4% in 2016/17 quarter 4 to 80% in quarter 2 (England, 2015/16: 79%)"
+    text = "It rose from 61% in 2016/17 quarter 4 to 64% in quarter 2 (England, 2015/16: 60%)"
     assert [label for label, _, _ in days(text)] == ["2016/17 quarter 4", "quarter 2", "2015/16"]
 
 

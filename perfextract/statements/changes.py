@@ -48,7 +48,7 @@ def _change_of(left: str, right: str, s: Sentence, f: Figure) -> str | None:
     if not ends(rf"\b{CHANGE_NOUN}\s+(?:\([^()]*\)\s+)?(?:in\s+[\w\s]{{3,40}}\s+)?of\s+{SOFT_HEDGES}", left):
         return None
     if begins(r"\s+to\s+" + HEDGES + "#", right) and _like_sized(s, f):
-        return None  # "a reduction of 174 to 127" means from 174 to 127
+        return None  # "a reduction of 90 to 70" means from 90 to 70
     return "after a noun of change"
 
 
@@ -108,7 +108,7 @@ def _signed_beside_change(s: Sentence, f: Figure) -> str | None:
 
 
 def _more_than(s: Sentence, f: Figure, right: str) -> bool:
-    """ "19% fewer calls", "37 days faster than", "one more than last quarter"."""
+    """ "8% fewer visits", "12 days faster than", "two more than in spring"."""
     m = begins(rf"\s+(?:\([^()]*\)\s+)?(?:or\s+so\s+)?(?:percentage\s+points?\s+)?{MORE_WORD}\b", right)
     if not m:
         return _and_another(s, f)

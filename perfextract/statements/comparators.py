@@ -91,7 +91,7 @@ def from_figure(s: Sentence, f: Figure, value: Figure, at: Period, context: Cont
 
 
 def _like(period: Period | None, mark: PeriodMark | None, at: Period) -> Period | None:
-    """ "2015 (1,709)" beside the first six months of 2017 means the first six months of 2015."""
+    """ "2019 (840)" beside April to September 2021 means April to September 2019."""
     if (
         period is None
         or mark is None
@@ -113,7 +113,7 @@ def without_figure(s: Sentence, cue: Mark) -> Comparator:
 
 
 def in_time(s: Sentence, mark: PeriodMark, at: Period, context: Context) -> Comparator:
-    """A time compared with that has no figure: "a decrease of 15% compared to the same period last year"."""
+    """A time compared with that has no figure: "7% down against this time last year"."""
     period = periods.resolve(mark, Context(context.report, at, context.academic))
     return Comparator(
         kind=kind_in_time(at, period, mark), period=period, relation=_standing(s, mark.start), text=mark.text

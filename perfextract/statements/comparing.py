@@ -97,7 +97,7 @@ def _same_subject(s: Sentence, f: Figure, state: State) -> bool:
 
 
 def standing(s: Sentence, drafts: list[Draft], compared: list[PeriodMark], context: Context) -> None:
-    """ "This is the same performance as the previous quarter": a movement of the values just told."""
+    """ "That is no better than the quarter before": a movement of the values just told."""
     cue = next((d for d in s.directions if d.gives.get("form") in ("state", "similar", "change", "compared")), None)
     told = drafts if re.match(r"\s*(?:both|these|all)\b", s.text, re.I) else drafts[-1:]
     for draft in told:

@@ -88,7 +88,7 @@ def _on_its_own(s: Sentence, f: Figure, past: Figure) -> bool:
 
 
 def series(drafts: list[Draft], known: Period | None) -> list[Draft]:
-    """ "27 cases in 2013-14, 32 in 2014-15 and currently 25", "Q1 72%, Q2 75%": the earlier compare with the last.
+    """ "40 cases in 2020-21, 35 in 2021-22 and currently 31", "Q1 72%, Q2 75%": the earlier compare with the last.
 
     ``known`` is the report's period: what a sentence tells of times after it is no such series.
     """

@@ -150,7 +150,7 @@ def _own_end(s: Sentence, zone: Zone, start: int) -> int:
 
 
 def _shared_right(s: Sentence, zone: Zone, own: str) -> str:
-    """ "two primary and four secondary schools": what follows the last number of a run belongs to each."""
+    """ "three large and five small depots": what follows the last number of a run belongs to each."""
     following = next((v for v in s.values() if v.start > zone.value.end), None)
     if following is None:
         return ""
@@ -282,7 +282,7 @@ def _of(left: str, right: str, memory: Memory) -> Phrase:
 
 
 def _before_bracket(s: Sentence, left: str, right: str, memory: Memory, same: bool) -> Phrase:
-    """ "<what> (70%)"; "fewer (22,486) NHS checks were offered"; "in Ashford (71) and Dover (70)"."""
+    """ "<what> (70%)"; "fewer (1,204) trees were planted"; "in Amble (31) and Ware (28)"."""
     name = _name(left)
     if name and (memory.base or memory.indicator) and same:
         base = memory.base or memory.indicator
@@ -366,7 +366,7 @@ def _more_boxes(s: Sentence) -> bool:
 
 
 def _after_subject(left: str, memory: Memory) -> Phrase:
-    """ "<what> was 19.1", "<what> continues to increase, with 1,920"."""
+    """ "<what> was 19.1", "<what> goes on growing, with 840"."""
     named = re.fullmatch(r"(?P<name>[A-Z][\w'’&-]*(?:\s+[\w'’&-]+){0,3})\s*:", left)
     if named and (memory.base or memory.indicator):
         base = memory.base or memory.indicator
@@ -449,7 +449,7 @@ def _preposition(left: str, right: str, memory: Memory) -> Phrase:
 
 
 def _verb(left: str, right: str, memory: Memory) -> Phrase:
-    """ "16 are not accessing ...", "thirteen had to move school", "85.3% being completed": who is told before."""
+    """ "16 are not on site ...", "nine had to change depot", "81% being repaired": who is told before."""
     own = _after_subject(left, Memory())
     if content(own.indicator) and not PRONOUN.match(own.indicator) and re.search(r"[a-z]{3}", own.indicator):
         return Phrase(join(own.indicator, _plain_verb(right)), own.population)
@@ -583,7 +583,7 @@ def _whole_sentence(s: Sentence) -> bool:
 
 
 def _under_stem(stem: str, sides: Sides, found: Phrase) -> Phrase:
-    """Stem and bullet together: "The proportion of pupils with free meals:" + "in primary schools is 22%"."""
+    """Stem and bullet together: "The share of bins emptied late:" + "in the north was 4%"."""
     base = bare(re.sub(r"[:\s-]*$", "", stem))
     if not content(base) or re.match(
         r"(?:of\s+)?(?:this|these|those|the)\s+(?:number|total|figure)|of\s+(?:these|those|whom|which)|(?:key|main|headline)\s+(?:points?|issues|findings)|.*\b(?:following|as\s+follows|include[ds]?)$",

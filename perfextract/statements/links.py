@@ -86,7 +86,7 @@ def _no_brackets(text: str) -> str:
 def link(s: Sentence, earlier: list[Figure]) -> list[Figure]:
     """Give every comparator and change of the sentence its owner; returns those no value here can own.
 
-    ``earlier`` are the values of the sentence before, to which "This is an increase from 392" belongs.
+    ``earlier`` are the values of the sentence before, to which "This is a rise on 510" belongs.
     """
     _respectively(s, earlier)
     _in_order(s, earlier)
@@ -137,7 +137,7 @@ def _starts_anew(s: Sentence, value: Figure, f: Figure) -> bool:
 
 
 def _leads(s: Sentence, f: Figure, value: Figure) -> bool:
-    """ "Against a national average of 50%, we delivered 90%": the comparator comes first."""
+    """ "Against an England mean of 40%, we managed 55%": the comparator comes first."""
     before = s.mask[s.start : f.start]
     clause = re.split(r"[;:]|,\s+(?:and|but|while)\s+", before)[-1]
     return bool(
@@ -166,7 +166,7 @@ def _owner_of_change(s: Sentence, f: Figure, before: list[Figure], after: list[F
     return None
 
 
-# "a +£0.5m increase on contributions": what changed is named, and is not the value before.
+# "a +£0.3m rise in grants": what changed is named, and is not the value before.
 _OWN_COMPLEMENT = re.compile(
     r"\)?\s*(?:[\w-]+\s+){0,2}?(?:increase|decrease|reduction|rise|fall|drop|growth)s?\s+(?:in|on|to)\s+(?!(?:the\s+)?(?:[@#&]|same|equivalent|corresponding|comparable|previous|last|figure|this|that|number\s+(?:in|at|on)\b))",
     re.I,
@@ -191,7 +191,7 @@ def _own_subject(gap: str, bracketed: bool) -> bool:
 
 
 def _same_subject(gap: str) -> bool:
-    """Whether the value after a change still speaks of the same thing: "increased 2.6% from Q1, with 11,011"."""
+    """Whether the value after a change still speaks of the same thing: "rose 4% since Q1, with 2,080"."""
     return len(gap) < 80
 
 
@@ -237,7 +237,7 @@ def _sharing(s: Sentence, f: Figure) -> list[Figure]:
 
 
 def _respectively(s: Sentence, earlier: list[Figure]) -> None:
-    """ "... (54% and 6% respectively)" and "the respective targets of 18 and 15" are dealt out in order."""
+    """ "... (54% and 6% respectively)" and "the respective limits of 9 and 7" are dealt out in order."""
     m = re.search(r"\b(?:respectively|respective)\b", s.mask[s.start : s.end], re.I)
     if not m:
         return

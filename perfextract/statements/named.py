@@ -129,7 +129,7 @@ def _target_points_on(s: Sentence, cue: Mark, before: Figure | None, after: Figu
 
 
 def _listed_before(s: Sentence, f: Figure, cue: Mark) -> list[Figure]:
-    """ "compared with 59% and 61% in England": the name behind a list governs all of it."""
+    """ "set against 41% and 44% in England": the name behind a list governs all of it."""
     if cue.start < f.end:
         return []
     out: list[Figure] = []
@@ -267,7 +267,7 @@ def _fills(gap: str) -> bool:
 
 
 def _directly_before(s: Sentence, cue: Mark) -> Figure | None:
-    """ "25% nationally", "22% in the country as a whole", "the 5 day target"."""
+    """ "25% nationally", "19% across the whole country", "the 5 day target"."""
     for f in reversed(s.figures):
         if f.end > cue.start:
             continue

@@ -1,4 +1,4 @@
-"""Read movements and standings that have no level: "calls fell 19%", "the reoffending rate remained stable"."""
+"""Read movements and standings that have no level: "calls fell 19%", "waiting times held steady"."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def _since(s: Sentence, f: Figure, all_changes: list[Figure], period: Period, co
 
 
 def _subject(s: Sentence, f: Figure, memory: Memory) -> str:
-    """What moved: the noun after "a 31% decrease in the number of ...", or the subject before the verb."""
+    """What moved: the noun after "a 12% rise in the volume of ...", or the subject before the verb."""
     after = s.words(f.end, s.end)
     m = re.match(
         r"\)?\s*(?:[a-z-]+\s+){0,2}?(?:increase|decrease|reduction|rise|fall|drop|growth|improvement|decline)s?\s+(?:in|to)\s+(?P<what>[^,;.(]+)",

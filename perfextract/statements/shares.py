@@ -35,7 +35,7 @@ def _said_in_words(s: Sentence, f: Figure) -> bool:
 
 
 def fractions_in_words(s: Sentence) -> None:
-    """ "Ten children (almost a third)", "over four fifths (84%)": the exact figure counts, the fraction not."""
+    """ "Eight tenants (nearly a quarter)", "over four fifths (81%)": the exact figure counts, the fraction not."""
     for f in s.figures:
         if f.role or not (f.q.form == "fraction" or _said_in_words(s, f)):
             continue
@@ -130,7 +130,7 @@ def pairs(s: Sentence) -> None:
 
 
 def _is_share(count: Figure, percent: Figure) -> bool:
-    """ "3,058 out of a possible 3,243 ... a rating of 94%": the percentage is the share just told."""
+    """ "1,880 out of 2,000 ... a score of 94%": the percentage is the share just told."""
     assert count.whole is not None
     return bool(count.whole.q.value) and abs(100 * count.q.value / count.whole.q.value - percent.q.value) < 1
 

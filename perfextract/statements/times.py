@@ -1,6 +1,6 @@
 """Give each figure of a sentence the period its words name, and find the times that stand alone.
 
-A period belongs to the figure it stands beside ("1,875 at the end of quarter 1", "previous year (67.2%)");
+A period belongs to the figure it stands beside ("640 at the close of Q1", "previous year (67.2%)");
 one at the head of a sentence belongs to every value after it; one behind "compared to" belongs to the
 figure that follows, or names a comparator without a figure.
 """

@@ -59,7 +59,7 @@ def infer(s: Sentence) -> None:
 
 
 def _elliptical(s: Sentence, a: Figure, b: Figure) -> bool:
-    """ "averaging 21 weeks in 2014/15 and 25 in 2015/16": the second number has the first one's unit."""
+    """ "averaging 14 weeks in 2020/21 and 17 in 2021/22": the second number has the first one's unit."""
     gap = s.between(a.end, b.start)
     if (a.unit == "percent" and b.q.value > 100) or ends(r"\bby\s+" + SOFT_HEDGES, s.left(a.start, 40)):
         return False
@@ -74,7 +74,7 @@ def _elliptical(s: Sentence, a: Figure, b: Figure) -> bool:
 
 
 def _before_base(s: Sentence, bare: list[Figure], pos: int) -> Figure | None:
-    """ "77.8 children looked after per 10,000", "50.3 (children ... per 10,000)"."""
+    """ "61.4 pupils excluded per 10,000", "41.2 (pupils ... per 10,000)"."""
     for f in reversed([f for f in s.figures if f.end <= pos]):
         gap = s.between(f.end, pos)
         near = _BETWEEN.fullmatch(gap) and not re.search(r",\s|\b(?:was|were|which|and\s+the)\b", gap)

@@ -155,7 +155,7 @@ def _one_of_something(s: Sentence, f: Figure) -> bool:
 
 
 def _none_of_something(s: Sentence, f: Figure) -> bool:
-    """ "none are unaccompanied", "and no serious case reviews have been completed"."""
+    """ "none are overdue", "and no claims have been settled"."""
     if f.q.text.lower() == "no":
         return bool(
             ends(
@@ -183,7 +183,7 @@ def _part_of_a_name(s: Sentence, f: Figure) -> bool:
         and ends(r"\bto\s+[a-z]+\s+", left)
         and not ends(r"\b(?:to|by)\s+(?:only|just|about|around|nearly|almost|over|under)\s+", left)
     ):
-        return True  # "parents have to sign two forms"
+        return True  # "owners need to fill two bins"
     named = begins(r"\s+[a-z]", right)
     box = s.bracket(f.start)
     told = box and re.search(r"#", re.split(r"[,;]", s.mask[s.start : box[0]])[-1])
