@@ -92,7 +92,7 @@ def find(text: str) -> list[PeriodMark]:
     [('2020/21 quarter 4', 'quarter'), ('the year to end June 2022', 'month')]
     >>> find("pupils in year 6 aged 11, under Regulation 3, within 28 days")
     []
-    """  # noqa: E501
+    """
     return list(_find(text))
 
 
