@@ -29,7 +29,7 @@ from perfextract.statements.figures import Sentence, masked, sentence
 from perfextract.statements.finish import finish
 from perfextract.statements.indicators import Memory
 from perfextract.statements.links import Zone
-from perfextract.statements.phrases import PRONOUN, bare, content, np_head, split_verb
+from perfextract.statements.phrases import content, np_head
 from perfextract.statements.statement import Statement
 
 
@@ -56,6 +56,9 @@ class Reader:
             s = sentence(marks, mask, start, end)
             if worth.skipped(s):
                 continue
+            if not (s.figures or s.directions or s.periods or s.cues):
+                state.silent.append(s)
+                continue
             context = Context(self.base, None, academic)
             made = self._sentence(s, state, context)
             told = qualitative.read(
@@ -63,8 +66,8 @@ class Reader:
             )
             if told and not made and content(told[-1].indicator):
                 state.memory = Memory(told[-1].indicator, np_head(told[-1].indicator), sentence=s.start)
-            elif not made and not state.memory.indicator:
-                state.memory = _subject_of(s)
+            elif not made:
+                state.silent.append(s)
             found += told
             drafts += made
             self.leftovers += _left_over(s, block, state)
@@ -193,17 +196,6 @@ class Reader:
 
 # The present tense after a figure of an earlier time: "which was 17% in June, is 16%", "there are now 14".
 _NOW = re.compile(r"\b(?:currently|now|at\s+present|is|are|stands\s+at|stands)\s+(?:\w+\s+){0,2}$", re.I)
-
-
-_LONGEST_SUBJECT = 140  # characters
-
-
-def _subject_of(s: Sentence) -> Memory:
-    """What a sentence without figures speaks of, for a sentence after it that does not say."""
-    words = bare(split_verb(s.text[:_LONGEST_SUBJECT])[0])
-    if not content(words) or PRONOUN.match(words) or len(words.split()) > 14:
-        return Memory()
-    return Memory(words, np_head(words), sentence=s.start)
 
 
 def _left_over(s: Sentence, block: Block, state: State) -> Iterator[Leftover]:

@@ -10,6 +10,7 @@ from perfextract.model import Block, Comparator, Direction, Period
 from perfextract.statements.figures import Figure, Sentence
 from perfextract.statements.indicators import Memory
 from perfextract.statements.links import Zone
+from perfextract.statements.phrases import PRONOUN, bare, content, np_head, split_verb
 
 # Words too common in these reports to show that two sentences speak of the same thing.
 COMMON = {
@@ -64,11 +65,35 @@ class Draft:
 class State:
     """What a block's earlier sentences (or the stem above a list) said, for the ones that follow."""
 
-    memory: Memory = field(default_factory=Memory)
+    told: Memory = field(default_factory=Memory)
     carry: Period | None = None
     drafts: list[Draft] = field(default_factory=list)  # of the sentence before
     targets: list[tuple[Sentence, Figure]] = field(default_factory=list)  # told before any value: "The target is 18"
     stem: str = ""
+    silent: list[Sentence] = field(default_factory=list)  # those without figures, while nothing has been measured
+
+    @property
+    def memory(self) -> Memory:
+        """What was measured just before, or else what the sentences without figures speak of."""
+        while self.silent and not self.told.indicator:
+            self.told = subject_of(self.silent.pop(0))
+        return self.told
+
+    @memory.setter
+    def memory(self, told: Memory) -> None:
+        self.told = told
+        self.silent = []
+
+
+_LONGEST_SUBJECT = 140  # characters
+
+
+def subject_of(s: Sentence) -> Memory:
+    """What a sentence without figures speaks of, for a sentence after it that does not say."""
+    said = bare(split_verb(s.text[:_LONGEST_SUBJECT])[0])
+    if not content(said) or PRONOUN.match(said) or len(said.split()) > 14:
+        return Memory()
+    return Memory(said, np_head(said), sentence=s.start)
 
 
 @dataclass(frozen=True, slots=True)
