@@ -99,7 +99,8 @@ _RELATIVE: tuple[tuple[str, str], ...] = (
     ("to_date", r"(?<!up )\bto\s+date\b"),
 )  # fmt: skip
 # What a text must hold for a form to be worth looking for (the expressions are costly, these words are not).
-_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# A word with a capital is looked for as it stands, the others in lower case.
+_MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WORTH: dict[str, tuple[str, ...]] = {
     "quarter": ("quarter", "qtr", "q1", "q2", "q3", "q4", "q 1", "q 2", "q 3", "q 4"),
     "half": ("half of", "h1", "h2"),

@@ -97,9 +97,9 @@ def find(text: str) -> list[PeriodMark]:
 
 
 def _named(text: str, forms: tuple[Form, ...]) -> Iterator[PeriodMark]:
-    lowered = text.lower()
+    seen = f"{text.lower()}\n{text}"
     for form, words, pattern in forms:
-        if not any(word in lowered for word in words):
+        if not any(word in seen for word in words):
             continue
         for m in pattern.finditer(text):
             if m.start() and (text[m.start() - 1].isalpha() and m[0][0].isalpha()):

@@ -3,7 +3,8 @@
     python tests/benchmarks/speed.py REPORT... [--rounds 3]
 
 Give several different reports: repeated words flatter. The files are read before the clock starts; both tools see the
-same blocks by turns in one process, and nothing found is kept for the next round. quantulum3 is left out where the extra "compare" is not installed.
+same blocks by turns in one process, and nothing found is kept for the next round. quantulum3 is left out where the
+extra "compare" is not installed.
 """
 
 from __future__ import annotations
