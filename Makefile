@@ -2,7 +2,7 @@
 PY := .venv/bin/python
 REPORT := corpus/2021-22-q4/report.pdf
 
-.PHONY: setup check test lint types format docs corpus evaluation bench ci clean
+.PHONY: setup check test lint types format docs corpus evaluation bench speed ci clean
 
 setup:            ## a virtual environment with everything a developer needs
 	python3 -m venv .venv
@@ -36,6 +36,9 @@ evaluation:       ## docs/evaluation.md: all scores and errors, beside the two l
 
 bench:            ## the cost of a PDF, against pdfplumber's extract_text on it; a long one tells most
 	$(PY) tests/benchmarks/pdf_ratio.py $(REPORT)
+
+speed:            ## characters a CPU-second, beside quantulum3 where it is installed: make speed REPORTS="a.docx b.pdf"
+	$(PY) tests/benchmarks/speed.py $(REPORTS)
 
 ci:
 	.ci/run
