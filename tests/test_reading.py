@@ -137,3 +137,22 @@ def test_a_percentage_and_the_count_it_is_of_are_one_record() -> None:
     ):
         shares = [r for r in records(text) if r.unit == "percent"]
         assert len(shares) == 1 and shares[0].numerator in (4442, 24, 52)
+
+
+def test_what_is_said_of_the_second_is_said_of_the_first() -> None:
+    assert [r.indicator for r in records("12% of homes and 8% of shops were empty.")] == [
+        "homes were empty",
+        "shops were empty",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["Totals are rounded to the nearest 10.", "No annual report is produced by the library service."]
+)
+def test_what_counts_nothing_is_no_record(text: str) -> None:
+    assert told(text) == []
+
+
+def test_a_table_of_contents_says_nothing() -> None:
+    text = "Parks and gardens 43\n\nParks and gardens\n\nVisits rose to 512 in the quarter.\n"
+    assert [value for value, _ in told(text)] == [512]

@@ -122,6 +122,7 @@ class Reader:
             draft.denominator = self._whole(s, zone, drafts)
             state.memory = Memory(phrase.indicator, phrase.population, phrase.base, s.start)
             drafts.append(draft)
+        following.share_predicates(s, drafts)
         return drafts
 
     def _period(

@@ -156,6 +156,8 @@ def _one_of_something(s: Sentence, f: Figure) -> bool:
 
 def _none_of_something(s: Sentence, f: Figure) -> bool:
     """ "none are overdue", "and no claims have been settled"."""
+    if f.q.text.lower() == "no" and begins(r"\s+(?:[a-z-]+\s+){1,4}?(?:is|was|has)\b", s.right(f.end)):
+        return False  # "No annual report is produced": one thing that is missing, not a count
     if f.q.text.lower() == "no":
         return bool(
             ends(
