@@ -155,7 +155,7 @@ _OF_AND = re.compile(r"\s+of\s+(?:the\s+)?(?P<who>[^,;#@&()]{2,40}?)\s+and\s+(?:
 
 
 def share_predicates(s: Sentence, drafts: list[Draft]) -> None:
-    """"23% of boys and 21% of girls were overweight": what is said of the second is said of the first."""
+    """ "23% of boys and 21% of girls were overweight": what is said of the second is said of the first."""
     for a, b in pairwise(drafts):
         m = _OF_AND.fullmatch(s.between(a.value.end, b.value.start))
         predicate = b.indicator.removeprefix(b.population)
