@@ -39,8 +39,8 @@ class Quantity:
     excluded: str | None = None
 
 
-ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()  # noqa: E501, SIM905
-TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()  # noqa: SIM905
+ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()  # noqa: E501
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 WORD_VALUES = {w: n for n, w in enumerate(ONES)} | {w: 10 * n for n, w in enumerate(TENS, start=2)}
 SCALES = {
     "hundred": 100,
@@ -67,7 +67,7 @@ FRACTIONS = {
 SECONDS = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400}
 _ROUND_WHOLES = {Decimal(n) for n in (2, 3, 4, 5, 10, 20, 100)}  # "eight in ten" is a share, "3 of 14" a count
 # Words that may stand glued before a number through a lost space ("compared to1388").
-GLUE_WORDS = "to than from of was were by at and in with been for is over the a only are".split()  # noqa: SIM905
+GLUE_WORDS = "to than from of was were by at and in with been for is over the a only are".split()
 
 _DIGITS = re.compile(
     r"(?P<sign>(?<![\w.,%)])[+\-−–](?=[£\d.]))?(?:(?P<money>c?£\s?|\bGBP\s?)(?P<sign2>[+\-−](?=\d))?)?"

@@ -24,24 +24,7 @@ _BODIES = re.compile(
     )\b""",
     re.VERBOSE,
 )
-_NO_NAME = {
-    "the",
-    "at",
-    "in",
-    "for",
-    "by",
-    "and",
-    "from",
-    "of",
-    "both",
-    "with",
-    "to",
-    "a",
-    "this",
-    "that",
-    "when",
-    "if",
-}
+_NO_NAME = frozenset(("the at in for by and from of both with to a this that when if").split())
 _TELLS = re.compile(
     r"\bcompared\b|\bsince\b|[£%]|\b(?:increased|reduced|decreased|rose|fell|was|were|has|have)\b", re.I
 )

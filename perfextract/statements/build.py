@@ -62,7 +62,7 @@ class Reader:
             context = Context(self.base, None, academic)
             made = self._sentence(s, state, context)
             told = qualitative.read(
-                s, block, made, state.memory, self._period_at_large(s, context, state), context, self.section.status
+                s, block, made, state.memory, self._period_at_large(s, context), context, self.section.status
             )
             if told and not made and content(told[-1].indicator):
                 state.memory = Memory(told[-1].indicator, np_head(told[-1].indicator), sentence=s.start)
@@ -171,7 +171,7 @@ class Reader:
         longer = state.carry.end is not None and (state.carry.end - state.carry.start).days > 200
         return bool(before & here) and not longer
 
-    def _period_at_large(self, s: Sentence, context: Context, state: State) -> Period:
+    def _period_at_large(self, s: Sentence, context: Context) -> Period:
         absolute = [p for p in s.periods if not p.relative and not times._comparing(s, p)]
         if absolute:
             return periods.resolve(absolute[0], context)

@@ -93,7 +93,7 @@ def _change_by(left: str, right: str) -> str | None:
 def _signed_beside_change(s: Sentence, f: Figure) -> str | None:
     box = s.bracket(f.start)
     if box and f.q.text[:1] == "+" and re.fullmatch(r"\(\s*#+\s*\)", s.between(*box)):
-        before = [g for g in s.figures if g.end <= box[0]]
+        before = s.before(box[0])
         beside = (
             before
             and s.bracket(before[-1].start) is None
@@ -101,7 +101,7 @@ def _signed_beside_change(s: Sentence, f: Figure) -> str | None:
         )
         return "signed" if beside else None
     if box and re.fullmatch(r"\(\s*(?:or\s+|approximately\s+|around\s+|about\s+)?", s.between(box[0], f.start)):
-        before = [g for g in s.figures if g.end <= box[0]]
+        before = s.before(box[0])
         if before and before[-1].role in ("change", "gap") and not s.between(before[-1].end, box[0]).strip():
             return "signed, beside a change"
     return None
@@ -139,7 +139,7 @@ def _more_than(s: Sentence, f: Figure, right: str) -> bool:
 
 def _and_another(s: Sentence, f: Figure) -> bool:
     """ "a fall of 1.1% on June and 3.1% on September": a second change, told in the same breath."""
-    before = [g for g in s.figures if g.end <= f.start]
+    before = s.before(f.start)
     if not any(g.role == "change" and g.unit == f.unit for g in before[-3:]):
         return False
     return bool(

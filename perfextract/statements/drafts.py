@@ -13,33 +13,12 @@ from perfextract.statements.links import Zone
 from perfextract.statements.phrases import PRONOUN, bare, content, np_head, split_verb
 
 # Words too common in these reports to show that two sentences speak of the same thing.
-COMMON = {
-    "number",
-    "rate",
-    "proportion",
-    "percentage",
-    "people",
-    "total",
-    "average",
-    "figure",
-    "figures",
-    "level",
-    "performance",
-    "with",
-    "from",
-    "were",
-    "have",
-    "been",
-    "that",
-    "this",
-    "which",
-    "their",
-    "quarter",
-    "year",
-    "period",
-    "council",
-    "county",
-}
+COMMON = frozenset(
+    (
+        "number rate proportion percentage people total average figure figures level performance with from were have "
+        "been that this which their quarter year period council county"
+    ).split()
+)
 
 
 @dataclass(slots=True)

@@ -53,7 +53,7 @@ def movements(s: Sentence) -> None:
 
 
 def _partner(s: Sentence, b: Figure, down_to: bool) -> Figure | None:
-    before = [f for f in s.figures if f.end <= b.start]
+    before = s.before(b.start)
     a = before[-1] if before else None
     if a is None or a.role or (a.unit != b.unit and (down_to or (a.q.unit_stated and b.q.unit_stated))):
         return None
@@ -97,42 +97,40 @@ def _partner(s: Sentence, b: Figure, down_to: bool) -> Figure | None:
 
 
 def earlier(s: Sentence, f: Figure) -> None:
+    """Make a comparator of a figure told of an earlier time, or of another group."""
+    why = _why_earlier(s, f)
+    if why is None:
+        return
+    f.role, f.why = "comparator", why
+    if why == "moved from":
+        f.owner = s.following(f.end)
+        assert f.owner is not None  # what it has grown to
+        f.owner.role = "value"
+    elif why == "compared to another group":
+        f.kind = "other"
+
+
+def _why_earlier(s: Sentence, f: Figure) -> str | None:
+    """The first reason that fits, the strongest construction first."""
     left = s.left(f.start, 140)
     for why, pattern in _EARLIER:
         if ends(pattern, left):
-            f.role, f.why = "comparator", why
-            return
-    if (
-        _beside_comparator(s, f)
-        or _boxed_earlier(s, f)
-        or _boxed_second(s, f)
-        or _boxed_bare(s, f)
-        or _dated_back(s, f)
-    ):
-        f.role, f.why = "comparator", "in brackets"
-        return
+            return why
+    if any(test(s, f) for test in (_beside_comparator, _boxed_earlier, _boxed_second, _boxed_bare, _dated_back)):
+        return "in brackets"
     if _possessive(s, f, left) or _the_earlier(s, f, left):
-        f.role, f.why = "comparator", "of an earlier time"
-        return
+        return "of an earlier time"
     if _grown_to(s, f):
-        f.role, f.why = "comparator", "moved from"
-        f.owner = next(g for g in s.figures if g.start >= f.end)
-        f.owner.role = "value"
-        return
+        return "moved from"
     if _another_compared(s, f):
-        f.role, f.why = "comparator", "compared"
-        return
+        return "compared"
     if _told_of_an_earlier_time(s, f) or _had_been(s, f, left):
-        f.role, f.why = "comparator", "told of an earlier time"
-        return
+        return "told of an earlier time"
     if _other_group(s, f, left):
-        f.role, f.kind, f.why = "comparator", "other", "compared to another group"
-        return
+        return "compared to another group"
     if _compared(s, f, left):
-        f.role, f.why = "comparator", "compared"
-        return
-    if _period_first(s, f, left):
-        f.role, f.why = "comparator", "after an earlier time"
+        return "compared"
+    return "after an earlier time" if _period_first(s, f, left) else None
 
 
 def _compared(s: Sentence, f: Figure, left: str) -> bool:
@@ -187,13 +185,13 @@ def _grown_to(s: Sentence, f: Figure) -> bool:
         rf"[^#;,.]{{3,80}}\bha(?:s|ve|d)\s+(?:since\s+|now\s+)?(?:{CHANGE_VERB}|become)\s+(?:to\s+)?{SOFT_HEDGES}#",
         s.right(f.end),
     )
-    following = next((g for g in s.figures if g.start >= f.end), None)
+    following = s.following(f.end)
     return m is not None and following is not None and following.unit == f.unit
 
 
 def _beside_comparator(s: Sentence, f: Figure) -> bool:
     """ "from 540 (61 per 10,000)": what stands in brackets right after a comparator is one too."""
-    before = [g for g in s.figures if g.end <= f.start]
+    before = s.before(f.start)
     box = s.bracket(f.start)
     if not box or not before or before[-1].role != "comparator" or before[-1].unit == f.unit:
         return False
@@ -215,20 +213,20 @@ def _boxed_earlier(s: Sentence, f: Figure) -> bool:
         or (s.between(box[0], f.start).count("#") and not re.search(r"@+\s*[:,–-]?\s*$", s.between(box[0], f.start)))
     ):
         return False
-    before = [g for g in s.figures if g.end <= box[0] and g.role not in ("dropped", "change", "gap")]
+    before = [g for g in s.before(box[0]) if g.role not in ("dropped", "change", "gap")]
     return bool(before and (before[-1].unit == f.unit or not f.q.unit_stated))
 
 
 def _possessive(s: Sentence, f: Figure, left: str) -> bool:
     """ "a target of 60 and last quarter's 67": the figure an earlier time owns."""
     m = ends(r"(?P<p>@+)(?:['’]s?)?\s+", left)
-    mark = m and next((p for p in s.periods if p.start <= f.start - len(left) + m.start("p") < p.end), None)
+    mark = m and s.period_at(f.start - len(left) + m.start("p"))
     return bool(mark and re.search(r"['’]s?$|s['’]$", s.words(mark.start, f.start).rstrip()))
 
 
 def _the_earlier(s: Sentence, f: Figure, left: str) -> bool:
     """ "beating our target of 120 and the 98 delivered in 2021/22": listed with what the value is measured against."""
-    before = [g for g in s.figures if g.end <= f.start]
+    before = s.before(f.start)
     listed = (
         before
         and before[-1].role == "comparator"
@@ -260,7 +258,7 @@ def _boxed_bare(s: Sentence, f: Figure) -> bool:
     box = s.bracket(f.start)
     if not box or not re.fullmatch(r"\(\s*#+\s*\)", s.between(*box)):
         return False
-    before = [g for g in s.figures if g.end <= box[0] and g.role not in ("dropped", "change", "gap", "count")]
+    before = [g for g in s.before(box[0]) if g.role not in ("dropped", "change", "gap", "count")]
     if before and before[-1].unit == f.unit == "count" and f.q.unit_stated != before[-1].q.unit_stated:
         return False  # "642 (571.3 full-time equivalents)"
     like = before and (before[-1].unit == f.unit or (not f.q.unit_stated and before[-1].unit not in ("percent", "GBP")))
@@ -275,7 +273,7 @@ def _dated_back(s: Sentence, f: Figure) -> bool:
     m = begins(r"\s*(?:[a-z]+ed\s+)?(?:in|at|for|during|on)?\s*(?:the\s+)?(?P<p>@+)", s.right(f.end))
     if not m:
         return False
-    mark = next((p for p in s.periods if p.start <= f.end + m.start("p") < p.end), None)
+    mark = s.period_at(f.end + m.start("p"))
     if mark is None or not mark.relative:
         return False
     before = [g for g in s.figures if g.end <= f.start and g.role in ("", "value") and (g.unit == f.unit)]
@@ -300,7 +298,7 @@ def _told_of_an_earlier_time(s: Sentence, f: Figure) -> bool:
     )
     if not clause or re.search(r"\b(?:compared|than|from|to)\s*$", clause["rest"]):
         return False
-    mark = next((p for p in s.periods if p.start <= s.start + clause.start("p") < p.end), None)
+    mark = s.period_at(s.start + clause.start("p"))
     said = re.search(
         r"\b(?:had\s+been|had|was|were|stood|closed|ended|came|it|figure|equivalent|comparable|projection|position|share|rate|we|recorded|achieved|managed|reported|posted|scored|saw)\b",
         clause["rest"],
@@ -334,7 +332,7 @@ def _had_been(s: Sentence, f: Figure, left: str) -> bool:
 
 def _another_compared(s: Sentence, f: Figure) -> bool:
     """ "compared with 31 in 2020-21 and 28 in 2019-20": the second of two earlier figures."""
-    before = [g for g in s.figures if g.end <= f.start]
+    before = s.before(f.start)
     if not before or before[-1].role != "comparator" or before[-1].unit != f.unit:
         return False
     if before[-1].why == "after an earlier time" and re.fullmatch(
@@ -366,7 +364,7 @@ def _period_first(s: Sentence, f: Figure, left: str) -> bool:
     if not m:
         return False
     start = f.start - (len(left) - m.start("p"))
-    mark = next((p for p in s.periods if p.start <= start < p.end), None)
+    mark = s.period_at(start)
     if mark is None:
         return False
     if mark.relative:

@@ -87,6 +87,18 @@ class Sentence:
         closed = self.mask.find(")", pos, self.end)
         return (opened, closed + 1) if closed >= 0 else (opened, self.end)
 
+    def before(self, pos: int) -> list[Figure]:
+        """The figures that end at or before ``pos``, in order."""
+        return [f for f in self.figures if f.end <= pos]
+
+    def following(self, pos: int) -> Figure | None:
+        """The first figure that begins at or after ``pos``."""
+        return next((f for f in self.figures if f.start >= pos), None)
+
+    def period_at(self, pos: int) -> PeriodMark | None:
+        """The period whose words hold the character at ``pos``."""
+        return next((p for p in self.periods if p.start <= pos < p.end), None)
+
     def values(self) -> list[Figure]:
         return [f for f in self.figures if f.role == "value"]
 

@@ -13,31 +13,12 @@ from perfextract.statements.figures import Figure, Sentence
 from perfextract.statements.indicators import Memory
 from perfextract.statements.phrases import content
 
-_GENERIC = {
-    "reported",
-    "comparable",
-    "recorded",
-    "corresponding",
-    "stood",
-    "took",
-    "equivalent",
-    "projection",
-    "position",
-    "share",
-    "last",
-    "time",
-    "when",
-    "same",
-    "stage",
-    "produced",
-    "closed",
-    "turn",
-    "outturn",
-    "snapshot",
-    "cohort",
-    "previous",
-    "there",
-}
+_GENERIC = frozenset(
+    (
+        "reported comparable recorded corresponding stood took equivalent projection position share last time when "
+        "same stage produced closed turn outturn snapshot cohort previous there"
+    ).split()
+)
 _GOES_ON = re.compile(
     r"(?:^|[,;]\s*|\band\s+|\bthat\s+|@\s*,?\s*)(?:\s*(?:this|it|which|these|performance|in-year\s+performance)\s+(?:has|had|have)?\s*(?:\w+\s+){0,2}?|(?:\w+\s+){0,6}?(?:an?|the)\s+(?:\w+\s+)?)"
     r"(?:increas\w+|decreas\w+|reduc\w+|ris\w+|rose|fell|fall\w*|improv\w+|deteriorat\w+|dropped|drop|grown|grew|declin\w+)\s+(?:further\s+|again\s+|slightly\s+)?(?:(?:in|at|by|during)\s+@+\s+)?to\s+(?:\w+\s+){0,2}?$",
@@ -101,7 +82,7 @@ def series(drafts: list[Draft], known: Period | None) -> list[Draft]:
     earlier: list[Draft] = []
     for d, following in zip(reversed(drafts[:-1]), reversed(drafts), strict=False):
         dated = not d.period.inherited and d.period.start is not None
-        free = d.value.unit == last.value.unit and d.value.count is None and not _bracketed(d)
+        free = d.value.unit == last.value.unit and d.value.count is None and d.sentence.bracket(d.value.start) is None
         before = last.period.start is None or _earlier_than(d.period, last.period)
         part = re.match(r"\s+of\s+(?:them|these|those|which|whom)\b", last.sentence.right(following.value.end))
         if part or not (dated and free and before and _same_thing(d, following)):
@@ -113,10 +94,6 @@ def series(drafts: list[Draft], known: Period | None) -> list[Draft]:
             d.indicator if not content(last.indicator) or words(last.indicator) <= _GENERIC else last.indicator
         )
     return [d for d in drafts if d not in earlier]
-
-
-def _bracketed(d: Draft) -> bool:
-    return d.sentence.bracket(d.value.start) is not None
 
 
 def _same_thing(a: Draft, b: Draft) -> bool:

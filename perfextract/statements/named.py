@@ -134,7 +134,7 @@ def _listed_before(s: Sentence, f: Figure, cue: Mark) -> list[Figure]:
         return []
     out: list[Figure] = []
     last = f
-    for g in reversed([g for g in s.figures if g.end <= f.start]):
+    for g in reversed(s.before(f.start)):
         if g.role or g.unit != f.unit or not re.fullmatch(r"\s*(?:,|and|,\s*and)\s*", s.between(g.end, last.start)):
             break
         out.append(g)
@@ -147,7 +147,7 @@ def _listed_before(s: Sentence, f: Figure, cue: Mark) -> list[Figure]:
 
 def _which_follows(s: Sentence, cue: Mark) -> Figure | None:
     """ "the 95% which the People Plan calls for", "the 7.2% seen across Yorkshire": the name ends a relative clause."""
-    for f in reversed([f for f in s.figures if f.end <= cue.start]):
+    for f in reversed(s.before(cue.start)):
         gap = s.between(f.end, cue.start)
         verb = re.fullmatch(
             r"\s+(?:seen|recorded|achieved|reported|averaged|managed|found|posted|delivered|told)\s+(?:by|in|across|for|among)\s+(?:the\s+|all\s+|our\s+)?(?:\w+\s+)?(?:in\s+|across\s+|of\s+)?(?:the\s+)?",
@@ -190,7 +190,7 @@ def _dealt_after(s: Sentence, f: Figure, cue: Mark) -> list[Figure]:
         if g.end <= cue.start
         and g.role in ("", "value")
         and (g.unit == f.unit or not f.q.unit_stated)
-        and not _boxed_lone(s, g)
+        and s.bracket(g.start) is None
     ]
     plural = re.search(
         r"(?:targets|ceilings|averages|limits|figures|rates|standards|goals)\W*$",
@@ -201,10 +201,6 @@ def _dealt_after(s: Sentence, f: Figure, cue: Mark) -> list[Figure]:
         plural or re.match(r"\s*(?:both|all|these|the\s+(?:comparable|equivalent|corresponding))\b", s.text, re.I)
     )
     return run[1:] if len(run) > 1 and ended and (both or len(told) == len(run)) else []
-
-
-def _boxed_lone(s: Sentence, f: Figure) -> bool:
-    return s.bracket(f.start) is not None
 
 
 def _against(s: Sentence, at: Mark | Figure) -> bool:
@@ -314,7 +310,7 @@ def names_in_turn(s: Sentence) -> None:
         return
     at = s.start + pos.start()
     run: list[Figure] = []
-    for f in reversed([f for f in s.figures if f.end <= at]):
+    for f in reversed(s.before(at)):
         if run and not re.fullmatch(r"\s*(?:,|and|,\s*and)\s*", s.between(f.end, run[0].start)):
             break
         run.insert(0, f)

@@ -28,7 +28,7 @@ def ranges(s: Sentence) -> None:
 
 def _said_in_words(s: Sentence, f: Figure) -> bool:
     """ "Eighty-six per cent of people (86.4%)": the same share, once in words."""
-    following = next((g for g in s.figures if g.start >= f.end), None)
+    following = s.following(f.end)
     if f.q.form != "word" or f.unit != "percent" or following is None or following.unit != "percent":
         return False
     return abs(following.q.value - f.q.value) < 1 and s.bracket(following.start) is not None

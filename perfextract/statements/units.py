@@ -27,7 +27,7 @@ def infer(s: Sentence) -> None:
     if not bare:
         return
     for f in bare:
-        before = [g for g in s.figures if g.end <= f.start]
+        before = s.before(f.start)
         if (
             before
             and before[-1].q.unit_stated
@@ -75,7 +75,7 @@ def _elliptical(s: Sentence, a: Figure, b: Figure) -> bool:
 
 def _before_base(s: Sentence, bare: list[Figure], pos: int) -> Figure | None:
     """ "61.4 pupils excluded per 10,000", "41.2 (pupils ... per 10,000)"."""
-    for f in reversed([f for f in s.figures if f.end <= pos]):
+    for f in reversed(s.before(pos)):
         gap = s.between(f.end, pos)
         near = _BETWEEN.fullmatch(gap) and not re.search(r",\s|\b(?:was|were|which|and\s+the)\b", gap)
         rate = re.search(

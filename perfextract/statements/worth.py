@@ -122,7 +122,7 @@ def _measures_time(s: Sentence, f: Figure) -> bool:
         r"(?:(?:an?|the|average|around|about|approximately|just|over|under|nearly|almost|only|average\s+of|less\s+than|more\s+than|less|more|than|still|now|currently|quicker|mean\s+of)\s+)*",
         left,
     )
-    before = [g for g in s.figures if g.end <= f.start]
+    before = s.before(f.start)
     if (
         before
         and before[-1].role == "value"
