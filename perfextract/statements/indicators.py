@@ -28,6 +28,7 @@ from perfextract.statements.phrases import (
     split_verb,
     strip_lead,
     tidy,
+    trimmed,
 )
 
 
@@ -86,7 +87,10 @@ _OTHER = r"(?:in\s+|at\s+|the\s+|our\s+|its\s+|a\s+|an\s+|both\s+|that\s+(?:of|i
 _CUT_RIGHT = re.compile(
     r"\s*(?:;|\.\s|,?\s*\b(?:compared|in\s+comparison|versus|as\s+opposed|as\s+against)\b|\(\s*[^()]*[#&][^()]*\)|\(\s*(?:an?\s+)?(?:down|up|increase|decrease|reduction|compared)\b"
     rf"|,?\s*(?:which|and|but|both)?\s*\b(?:is|was|are|were|remains?|also)?\s*(?:significantly\s+|slightly\s+|broadly\s+|well\s+|still\s+|just\s+|considerably\s+|much\s+)*\b(?:higher|lower|above|below|better|worse|similar|in\s+line|equal|more|less|fewer|greater|up|down|longer|shorter|faster)\s+(?:(?:than|to|from|with|on|with\s+that)\s+)?{_OTHER}"
-    r"|,?\s+and\s+(?:these|this|they|it|we|there)\b|,\s*(?:which|an?\s+(?:slight\s+|further\s+|significant\s+|small\s+|net\s+|overall\s+)?(?:increase|decrease|reduction|rise|fall|improvement|drop|decline|growth)|a\s+rate\s+of|representing|equating|exceeding|surpassing|against|up|down|than|with\s+(?:the\s+)?&|although|while|whilst|but|however|therefore|leading|compared|the\s+(?:highest|lowest|best|same)|almost|nearly|after|equivalent|short|still|well)\b"
+    r"|,?\s+\b(?:is|was|are|were)\s+(?:significantly\s+|slightly\s+|broadly\s+|well\s+|still\s+|just\s+|considerably\s+|much\s+)*(?:(?:higher|lower|better|worse|more|less|fewer|greater)\s+than|the\s+(?:best|worst|highest|lowest|same|joint))\b"
+    r"|,?\s+(?:far\s+|well\s+|slightly\s+)?in\s+excess\s+of\b|\s+(?:matched|matches|mirrors|mirrored|equalled)\s+the\b|\s+which\s+(?:is|was|represents?|means?)\s+an?\b"
+    r"|,?\s+(?:in\s+part\s+|partly\s+|mainly\s+|largely\s+)(?:because|due|as\s+a\s+result|owing)\b"
+    r"|,?\s+and\s+(?:these|this|they|it|we|there)\b|,\s*(?:which|an?\s+(?:slight\s+|further\s+|significant\s+|small\s+|net\s+|overall\s+)?(?:increase|decrease|reduction|rise|fall|improvement|drop|decline|growth)|a\s+rate\s+of|representing|equating|exceeding|surpassing|against|up|down|than|with\s+(?:the\s+)?&|although|while|whilst|whereas|but|however|therefore|leading|compared|the\s+(?:highest|lowest|best|same)|almost|nearly|after|equivalent|short|still|well)\b"
     r"|\s+(?:against|exceeding|surpassing|than)\s+(?:the\s+|a\s+|our\s+|its\s+|in\s+|an\s+)*(?:\w+\s+)?(?:[&@#]|target)|\s+–\s|\s+-\s|,?\s+(?:although|while|whilst|because)\s)",
     re.IGNORECASE,
 )
@@ -100,7 +104,7 @@ _FIGURE_LEAD = re.compile(r"(?:\b(?:by|of|from|a|an|to|and)\s+)?$", re.I)
 def _sides(s: Sentence, zone: Zone) -> Sides:
     value = zone.value
     start, end = value.start, value.end
-    if value.count is not None:  # "two (22%) involved ...": the pair stands as one
+    if value.count is not None and not _words_before_count(s, value):  # "two (22%) involved ...": stands as one
         start, end = min(start, value.count.start), max(end, value.count.end)
         if value.count.whole is not None:
             end = max(end, value.count.whole.end)
@@ -121,6 +125,12 @@ def _sides(s: Sentence, zone: Zone) -> Sides:
     return Sides(left, right, boxed)
 
 
+def _words_before_count(s: Sentence, value: Figure) -> bool:
+    """ "49% of repairs (94) had missed ...": the thing counted stands between the pair."""
+    count = value.count
+    return count is not None and count.start > value.end and bool(re.match(r"\s+of\s+[^()]+\($", s.between(value.end, count.start)))
+
+
 def _right(s: Sentence, zone: Zone, start: int) -> str:
     end = _own_end(s, zone, start)
     mask = _mask(s, start, zone.end, zone.value.count)
@@ -136,7 +146,11 @@ def _right(s: Sentence, zone: Zone, start: int) -> str:
     if text.count("(") > text.count(")"):
         text = text[: text.rfind("(")]
     text = re.sub(r"^[\s,.:;)]+|[\s,]*\b(?:and|or|with|but|of\s+(?:whom|which|these|those))?$", "", text).strip()
-    return text if re.search(r"[^\W\d_]{2}", text) else ""
+    return text if re.search(r"[^\W\d_]{2}", text) and not _HEDGE.fullmatch(text) else ""
+
+
+# What is left of "..., some £24,000 below budget" or "..., just under the target" when the figure is gone.
+_HEDGE = re.compile(r"(?:(?:some|just|about|around|roughly|almost|nearly|well|over|under|above|below|the|a|an|only|and|or)\s*)+", re.I)
 
 
 def _own_end(s: Sentence, zone: Zone, start: int) -> int:
@@ -223,10 +237,16 @@ def _compose(s: Sentence, zone: Zone, sides: Sides, memory: Memory) -> Phrase:
         who = bare(out_of["who"])
         return Phrase(join(who, _plain_verb(right)), who)
     refers = re.match(r"of\s+(?:these|those|this|them|which|whom)\b\s*", right, re.I)
-    if refers or re.search(r"\bof\s+(?:these|those|this|which|whom)\b,?[\s\w]{0,12}$", left, re.I):
+    if refers or re.search(r"\bof\s+(?:these|those|this|which|whom)\b(?:\s+[\w-]+){0,3}\s*,?[\s\w]{0,12}$", left, re.I):
         whole = reduced(memory.indicator) if len(memory.indicator.split()) <= 14 else memory.population
         rest = right[refers.end() :] if refers else right
         return Phrase(join(whole, _plain_verb(rest)), memory.population)
+    whom = re.search(r",\s*of\s+(whom|which)\s+(?:only\s+|just\s+|about\s+|around\s+)?$", s.between(s.start, zone.value.start), re.I)
+    if whom and memory.indicator and is_verb(right):
+        return _part_of(whom[1].lower(), right, memory)
+    told = _told_of(left, right)
+    if told is not None:
+        return told
     if first == "of":
         return _of(left, right[3:], memory)
     if sides.boxed:
@@ -257,6 +277,34 @@ def _compose(s: Sentence, zone: Zone, sides: Sides, memory: Memory) -> Phrase:
     return _noun(left, right, memory, same)
 
 
+_OCCASIONS = re.compile(r"(?:of\s+)?(?:the\s+)?(?:all\s+)?(?:occasions|cases|instances|the\s+time|time)\b\s*(?P<rest>.*)", re.I)
+_SAID_OF = re.compile(r"(?P<clause>(?P<subject>[\w’'/()& -]{3,90}?)\s+(?:was|were|is|are|has\s+been|have\s+been|had\s+been|provided|gave|offered|made|paid|issued|delivered|awarded|served)\b[^,;:]*?)\s+(?P<prep>for|in|on|to|from|at)$", re.I)
+
+
+def _told_of(left: str, right: str) -> Phrase | None:
+    """ "Calls were answered in time on 81% of occasions"; "a duty was accepted for 168 households"."""
+    clause = re.sub(r"\s+(?:(?:only|just|some|about|around|over|nearly|almost|a\s+further)\s*)+$", "", strip_lead(clauses(left)[-1])) if left else ""
+    said = _SAID_OF.fullmatch(clause)
+    if said is None or PRONOUN.match(bare(said["subject"]) or "it") or not content(said["subject"]):
+        return None
+    occasions = _OCCASIONS.fullmatch(right)
+    if occasions is not None:
+        return Phrase(join(reduced(bare(said["clause"])), occasions["rest"]), bare(said["subject"]))
+    who = bare(re.sub(r"^of\s+", "", right))
+    if not content(who) or is_verb(right) or MOVING.search(said["clause"]) or re.match(PREPOSITIONS + r"\b", right):
+        return None
+    relative = "whom" if _PEOPLE.search(who) or who.split()[0].endswith(("ers", "ants", "ents")) else "which"
+    return Phrase(f"{who} {said['prep']} {relative} {said['clause'].strip()}", np_head(who))
+
+
+def _part_of(pronoun: str, right: str, memory: Memory) -> Phrase:
+    """ "60 live in flats, of whom ten moved in this year": who is told before, with what is told of them."""
+    who = memory.indicator if len(memory.indicator.split()) <= 14 else memory.population
+    relative = "who" if pronoun == "whom" else "which"
+    rest = re.sub(r"^(?:has|have|had)\s+(?=\w)", "", right) if not re.match(r"(?:has|have|had)\s+(?:a|an|the|no)\b", right) else right
+    return Phrase(join(reduced(who), relative, rest), memory.population)
+
+
 def _first_word(text: str) -> str:
     m = re.match(r"[^\W\d_][\w'’-]*", text)
     return m[0].lower() if m else ""
@@ -269,8 +317,8 @@ def _plain_verb(text: str) -> str:
 def _of(left: str, right: str, memory: Memory) -> Phrase:
     """ "32.6% of <what>"; "<who> account for 34% of <whole>"."""
     clause = clauses(left)[-1] if left else ""
-    subject, verb, _ = split_verb(clause)
-    if verb and re.search(r"account|represent|ma[dk]e|making|\b(?:is|was|are|were|be|at|being)\b|equat", verb, re.I):
+    subject, verb, rest = split_verb(clause)
+    if verb and not content(rest) and re.search(r"account|represent|ma[dk]e|making|\b(?:is|was|are|were|be|at|being)\b|equat", verb, re.I):
         who = bare(subject)
         if re.match(r"(?:we|there)$", who, re.I):
             who = ""
@@ -283,6 +331,14 @@ def _of(left: str, right: str, memory: Memory) -> Phrase:
 
 def _before_bracket(s: Sentence, left: str, right: str, memory: Memory, same: bool) -> Phrase:
     """ "<what> (70%)"; "fewer (1,204) trees were planted"; "in Amble (31) and Ware (28)"."""
+    outside, opened, inside = left.rpartition("(")
+    if opened and ")" not in inside:
+        if content(inside) or content(right):
+            return _inside_bracket(outside, inside, right, memory)
+        left = outside
+    shared = _shared_groups(s, left, right, memory, same)
+    if shared is not None:
+        return shared
     name = _name(left)
     if name and (memory.base or memory.indicator) and same:
         base = memory.base or memory.indicator
@@ -342,11 +398,66 @@ def _before_bracket(s: Sentence, left: str, right: str, memory: Memory, same: bo
         )
     moved = verb and not BEING.search(verb) and MOVING.search(verb)
     words = bare(subject) if moved and not content(rest) else bare(clause)
-    if right and re.match(rf"(?:was|were|is|are|has|have|{PREPOSITIONS})\b", right):
-        words = join(words, _plain_verb(right))
+    words = _FRACTION.sub("", words) if "of" in words.split()[:4] or not content(_FRACTION.sub("", words)) else words
+    if not content(words) and is_verb(right) or (words == "" and right):
+        return Phrase(join(memory.population, _plain_verb(right)), memory.population)
+    if right and re.match(rf"(?:was|were|is|are|has|have|had|that|who|whose|{PREPOSITIONS})\b", right):
+        words = join(_without_standing(words), _plain_verb(_before_verb(right)))
     if not content(words):
         return _after_subject(left, memory)
-    return Phrase(_resolve(words, memory), "")
+    return Phrase(_resolve(_without_standing(words), memory), "")
+
+
+# "a fifth of all pupils (22.5%)": the figure in brackets says the fraction again.
+_FRACTION = re.compile(
+    r"^(?:(?:well|just|over|under|nearly|almost|around|about|approximately|slightly|more|less|than)\s+)*(?:(?:a|an|one|two|three)\s+)?"
+    r"(?:half|halves|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)(?:\s+of\s+(?:all\s+|the\s+)?|\s*$)",
+    re.IGNORECASE,
+)
+_TREND = re.compile(r"\b(?:increas|decreas|reduc|ris[ei]|fall|drop|gr[eo]w|declin|improv|worsen|deteriorat|fluctuat|steadied|mov)", re.I)
+# "return rates were below the target": where a figure stands is not what it measures.
+_STANDING = re.compile(
+    r"\s+(?:was|were|is|are|remains?|remained)\s+(?:\w+ly\s+|still\s+|just\s+|well\s+)?(?:below|above|under|over|higher|lower|better|worse|in\s+line)\b.*$"
+    r"|\s+(?:has|have|had)\s+(?:\w+ly\s+)?(?:been\s+)?(?:increas|decreas|reduc|ris|fall|dropp|grow|declin|improv|worsen|deteriorat|fluctuat)(?:ed|en|ing|n)\b.*$"
+    r"|\s+(?:improved|worsened|increased|decreased|declined|fell|rose)\s+(?:each|every|year|over|in\s+each)\b.*$",
+    re.IGNORECASE,
+)
+
+
+def _without_standing(words: str) -> str:
+    return _STANDING.sub("", words)
+
+
+def _before_verb(right: str) -> str:
+    """ "by officers in relation to heating includes": what follows a bracket, up to the verb of the sentence."""
+    if re.match(r"(?:was|were|is|are|has|have|had|that|who|whose)\b", right):
+        return right
+    return re.split(r"\s+(?:includ(?:es|ed)|compris(?:es|ed))\b", right)[0]
+
+
+def _inside_bracket(outside: str, inside: str, right: str, memory: Memory) -> Phrase:
+    """ "Uptake is low (the completion rate was only 26%)"; "Checks are slow (only 69% reach committee in time)"."""
+    if content(inside):
+        return _after_subject(inside, memory) if not right else Phrase(join(bare(inside), _plain_verb(right)), "")
+    who = bare(split_verb(clauses(outside)[-1])[0])
+    return Phrase(join(who, right) if content(right) else who, who)
+
+
+_GROUP = re.compile(r"^(?:(?:,|and|or|but|with)\s+)*(?:(?P<prep>in|for|at|among|of)\s+)?(?P<name>[\w’'-]+(?:\s+[\w’'-]+){0,2})$", re.I)
+
+
+def _shared_groups(s: Sentence, left: str, right: str, memory: Memory, same: bool) -> Phrase | None:
+    """ "Obesity for both reception (8%) and year 6 (16%) children": each group under the measure said once."""
+    if same and memory.base:
+        group = _GROUP.match(left)
+        if group and not is_verb(left) and group["name"][:1].islower():
+            tail = right if re.fullmatch(r"\w+(?:\s+in\s+.*)?", right) else ""
+            return Phrase(join(memory.base, group["name"], tail), memory.population, memory.base)
+    both = re.match(r"(?P<base>.+\s(?:in|for|at|among|of|from))\s+both\s+(?P<name>[\w’'-]+(?:\s+[\w’'-]+){0,2})$", left)
+    if both is None or not _more_boxes(s):
+        return None
+    base = f"{bare(both['base'])} {both['base'].split()[-1]}"
+    return Phrase(join(base, both["name"]), np_head(base), base)
 
 
 def _name(left: str) -> str:
@@ -374,7 +485,7 @@ def _after_subject(left: str, memory: Memory) -> Phrase:
     relative = False
     for clause in reversed(clauses(left)):
         subject, verb, rest = split_verb(clause)
-        words = bare(subject)
+        words = _without_standing(bare(_own_part(subject)))
         told = bare(rest) if content(rest) else ""
         if re.fullmatch(r"which|that|who", words, re.I) and clause is not clauses(left)[0]:
             relative = True
@@ -393,6 +504,7 @@ def _after_subject(left: str, memory: Memory) -> Phrase:
             and not PRONOUN.match(words)
             and not _CHANGED.search(told)
             and re.search(r"forecast|project|report|saw|has|had|have|show", verb, re.I)
+            and not _TREND.search(verb)
         ):
             return Phrase(f"{told} {words}" if not _names_only(words) else f"{told} of {words}", words)
         if (
@@ -402,7 +514,7 @@ def _after_subject(left: str, memory: Memory) -> Phrase:
                 not content(words)
                 or (
                     MOVING.search(verb)
-                    and re.match(r"(?:numbers?|proportion|percentage|rate|level|volume|share|amount|backlog)\b", told)
+                    and re.match(r"(?:very\s+)?(?:numbers?|proportion|percentage|rate|level|volume|share|amount|backlog)\b", told)
                 )
             )
         ):
@@ -425,6 +537,22 @@ def _after_subject(left: str, memory: Memory) -> Phrase:
                 words, np_head(re.sub(r"^(?:number|proportion|percentage|rate|share)\s+of\s+", "", words, flags=re.I))
             )
     return Phrase(memory.indicator, memory.population)
+
+
+# "Timescales are good, averaging 21 weeks": the judgement between a subject and its participle.
+_JUDGED = re.compile(r",?\s+(?:is|are|was|were|remains?|remained)\s+(?:\w+ly\s+)?(?:\w+\s*){1,2},?\s*$")
+
+
+def _own_part(subject: str) -> str:
+    """The last of two joined sentences: "staff are trained and the average wait" -> "the average wait"."""
+    subject = _JUDGED.sub("", subject) if re.search(r",\s*$", subject) else subject
+    for joined in reversed(list(re.finditer(r"\s+and\s+(?=[a-z])", subject))):
+        before, after = subject[: joined.start()], subject[joined.end() :]
+        told = re.search(r"\b(?:is|are|was|were|has|have|had|will|knows?)\b", before)
+        relative = re.search(r"\b(?:who|which|that|whose)\b", before)
+        if told and not relative and content(before[: told.start()]) and content(after) and not is_verb(after):
+            return after
+    return subject
 
 
 _CHANGED = re.compile(
@@ -477,7 +605,7 @@ def _noun(left: str, right: str, memory: Memory, same: bool) -> Phrase:
     head = _PEOPLE.match(right)
     if same and head and is_verb(right[head.end() :].strip()) and len(memory.population.split()) > 1:
         return Phrase(join(memory.population, _plain_verb(right[head.end() :].strip())), memory.population)
-    words = join(right, _agent(left))
+    words = join(plain, _agent(left) if len(plain.split()) <= 12 else "")
     return Phrase(words, np_head(bare(right)))
 
 
@@ -492,6 +620,8 @@ def _agent(left: str) -> str:
     """ "recruited by the local authority" out of "The local authority recruited" before a figure."""
     clause = re.sub(r",\s+(?:working|including|based|led|together|alongside)\b[^,]*,", "", left)
     clause = re.split(r"[;,:]|\bwith\b|\bwhich\b", strip_lead(clause))[-1]
+    if re.search(r"\b(?:is|are|was|were)\s+responsible\s+for\b", clause):
+        return ""
     m = _ACTIVE.match(strip_lead(clause))
     if not m or PRONOUN.match(m["who"].strip()) or not content(m["who"]):
         return ""
@@ -602,7 +732,7 @@ def _under_stem(stem: str, sides: Sides, found: Phrase) -> Phrase:
 
 
 def _finish(text: str) -> str:
-    text = bare(text)
+    text = trimmed(text)
     text = re.sub(r"^(?:who|which|that)\s+", "", text)
     text = tidy(text)
     if text.count("(") > text.count(")"):

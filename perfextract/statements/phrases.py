@@ -8,7 +8,7 @@ PREPOSITIONS = (
     "in|within|for|at|by|with|on|to|from|through|across|among|amongst|under|over|between|during|since|per|into|against|after|before|as"
     "|without|outside|inside|towards|via|relating|related|regarding|around|following|due"
 )
-_BE = r"(?:was|were|is|are|(?:will|would|could|can|should|may|might)\s+be|(?<=to\s)be(?=\s+(?:around|about|\d|£|$))|been|being|stood|stands|standing|at|reach(?:ed|es|ing)|totall?(?:ed|ing)|averag(?:ed|es|ing)|remain(?:s|ed|ing)?|equate[sd]?|amount(?:ed|s)|number(?:ed|s)|comes?|came)"
+_BE = r"(?:was|were|is|are|(?:will|would|could|can|should|may|might)\s+be|(?<=to\s)be(?=\s+(?:around|about|\d|£|$))|been|being|stood|stands|standing|stand(?=\s+at\b|\s*$)|at|reach(?:ed|es|ing)|totall?(?:ed|ing)|averag(?:ed|es|ing)|remain(?:s|ed|ing)?|equate[sd]?|amount(?:ed|s)|number(?:ed|s)|comes?|came)"
 _MOVE = (
     r"(?:increas(?:ed|es|ing|e)|decreas(?:ed|es|ing|e)|reduc(?:ed|es|ing|e)|r[oi]se[sn]?|rising|fell|fallen|falls?|falling|dropp(?:ed|ing)|drops?|gr[eo]w[ns]?|growing|declin(?:ed|es|ing)|improv(?:ed|es|ing)"
     r"|climbed|dipped|edged|hit|jumped|shr[au]nk|gone|went|continu(?:es|ed|ing)|moved|worsened|deteriorated|slipped|steadied|lengthened|shortened|widened|narrowed|passed|saw|seen|sees|show(?:ed|s)?|achiev(?:ed|es|ing)"
@@ -29,7 +29,7 @@ MOVING = re.compile(rf"\b{_MOVE}\b", re.IGNORECASE)
 BEING = re.compile(rf"\b{_BE}\b", re.IGNORECASE)
 CHANGE_NOUN = r"(?:increase|decrease|reduction|rise|fall|drop|growth|decline|dip|improvement|upturn|downturn)"
 _OF_CHANGE = re.compile(
-    rf"^.{{0,90}}?\b(?:an?|the|further|slight|significant|steady|notable|net|small|large|overall|marginal)\s+(?:[\w-]+\s+)?{CHANGE_NOUN}s?\s+(?:in|of|for)\s+(?:the\s+)?(?=\w)",
+    rf"^.{{0,90}}?\b(?:an?|the|further|slight|significant|steady|notable|net|small|large|overall|marginal)\s+(?:[\w-]+\s+)?(?:{CHANGE_NOUN}s?|changes?)\s+(?:in|of|for)\s+(?:the\s+)?(?=\w)",
     re.IGNORECASE,
 )
 _REPORTING = re.compile(
@@ -37,8 +37,14 @@ _REPORTING = re.compile(
     r"|demonstrated|reported|reports|heard|told|details?|see\s+that|seen\s+that|resulted\s+in|led\s+to|leading\s+to)\s+(?:that\s+)?(?=(?:the|a|an|there|\w+)\s)(?!in\b|to\b|as\b|by\b|at\b|from\b)",
     re.IGNORECASE,
 )
+# "no examination of the ...", "a very high number of ...": what is said of a thing's amount is not part of its name.
+_SIZED = re.compile(
+    r"^(?:(?:is|was|are|were)\s+no\s+\w+\s+of\s+(?:the\s+)?(?=\w)|(?:very\s+|relatively\s+|comparatively\s+|slightly\s+|much\s+)?"
+    r"(?:high|higher|low|lower|large|larger|small|smaller|significant|considerable|growing|increasing|decreasing|record)\s+(?=(?:numbers?|proportion|percentage|rate|level|share|minority|majority)\b))",
+    re.IGNORECASE,
+)
 _LEAD = re.compile(
-    r"^(?:\s|[,;:.–—\-•]|\b(?:and|but|or|so|yet|however|although|though|while|whilst|whereas|with|also|similarly|overall|in\s+addition|for\s+example|additionally|furthermore|importantly|in\s+total"
+    r"^(?:\s|[,;:.–—\-•]|\b(?:and|but|or|nor|neither|so|yet|however|although|though|while|whilst|whereas|with|also|similarly|overall|in\s+addition|for\s+example|additionally|furthermore|importantly|in\s+total"
     r"|there|then|that|because|since|as|despite|notably|specifically|encouragingly|positively|conversely|in\s+contrast|in\s+comparison|as\s+a\s+result|to\s+date|currently|at\s+present|meanwhile"
     r"|this\s+is|this\s+was|it\s+is|locally|data|unusually|finally|firstly|secondly|in\s+all|in|at|by|on|during|for|a\s+total\s+of|latest\s+figures|the\s+fact|when|where|if|after|before|based\s+on|note\s+that|note"
     r"|bringing|taking|giving|raising|including|plus|only|broadly|nationally|even|has\s+been|have\s+been|was|were|has|have|had|being)\b)+",
@@ -50,7 +56,7 @@ _ARTICLE = re.compile(
 )
 PRONOUN = re.compile(
     r"^(?:it|this|these|they|that|which|who|both|those|there|he|she|we|(?:the\s+)?(?:current\s+|overall\s+|latest\s+)?(?:rate|number|figure|total|proportion|percentage|average|position|majority|remainder|rest|remaining|former"
-    r"|latter|figures|numbers|performance|uptake|levels?|cumulative\s+value|cumulative\s+total|value|result|results|coverage|take-up|(?:[A-Z][\w]+(?:['’]s)?\s+)?(?:latest\s+|comparable\s+)?figures?)|of\s+these|of\s+this|all|none|most|more|fewer|many|some|others?|(?:the\s+)?number\s+of\s+(?:checks|cases|these))$",
+    r"|latter|figures|numbers|performance|uptake|levels?|cumulative\s+value|cumulative\s+total|value|result|results|coverage|take-up|(?:[A-Z][\w]+(?:['’]s)?\s+)?(?:latest\s+|comparable\s+)?figures?)|(?:.*['’]s\s+)?(?:\w+\s+)?(?:performance|position)\s+(?:against|on|for|in)\s+this(?:\s+\w+)?|this\s+(?:measure|indicator|figure|rate|number|total)|(?:an?\s+|the\s+|further\s+|slight\s+)*(?:similar\s+|same\s+|declining\s+|rising\s+|downward\s+|upward\s+)?(?:trend|pattern|picture|increase|decrease|reduction|rise|fall|drop)|respective\s+(?:\w+\s+)?(?:rates|figures|percentages|numbers)|of\s+these|of\s+this|all|none|most|more|fewer|many|some|others?|(?:the\s+)?number\s+of\s+(?:checks|cases|these))$",
     re.IGNORECASE,
 )
 _TRIVIAL = frozenset(
@@ -126,11 +132,21 @@ def bare(text: str) -> str:
         for pattern in (_REPORTING, _OF_CHANGE):
             shorter = pattern.sub("", text)
             text = strip_lead(shorter) if content(shorter) or PRONOUN.match(strip_lead(shorter) or "-") else text
+    return trimmed(text)
+
+
+def trimmed(text: str) -> str:
+    """A phrase without articles and conjunctions at its head and what trails off at its end.
+
+    >>> trimmed("the residents referred to the")
+    'residents referred'
+    """
+    text = strip_lead(text)
     for _ in range(3):
-        text = _ARTICLE.sub("", text)
+        text = _SIZED.sub("", _ARTICLE.sub("", text))
     text = re.sub(r"[\s,;:–—-]+$", "", text)
     text = re.sub(
-        rf"(?:\s+(?:{PREPOSITIONS}|of|and|or|the|a|an|which|that|was|were|is|are|has|have|had|who|but|also|total|approximately|about|just|only|nearly|up|down))+$",
+        rf"(?:(?<!looked)\s+(?:{PREPOSITIONS}|of|and|or|the|a|an|which|that|was|were|is|are|has|have|had|who|but|also|total|approximately|about|just|only|nearly|up|down))+$",
         "",
         text,
         flags=re.I,
@@ -217,6 +233,8 @@ def np_head(text: str) -> str:
     words = text.split()
     for i, word in enumerate(words):
         plain = re.sub(r"\W", "", word.lower())
+        if plain.endswith("ing") and not re.search(r"(?:s|people|children)$", words[i - 1].lower()):
+            continue  # "care leavers in independent living": a noun
         if i and (plain in VERBS or plain in ("who", "which", "that")):
             return " ".join(words[:i])
         participle = (
