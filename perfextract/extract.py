@@ -9,8 +9,9 @@ from pathlib import Path
 
 from perfextract import periods, readers
 from perfextract.cards import cards
+from perfextract.contents import contents
 from perfextract.model import Block, Document, Finding, Period, Record, Report, Section
-from perfextract.outline import named, outline
+from perfextract.outline import outline
 from perfextract.pipes.marks import mark_text
 from perfextract.records import records, unexplained
 from perfextract.statements.build import Reader
@@ -65,12 +66,12 @@ def extract_text(text: str, options: Options = Options(), name: str = "text") ->
 def extract_document(document: Document, options: Options = Options()) -> Extraction:
     """Blocks -> sections -> marks -> statements -> records."""
     report = outline(document, authority=options.authority, period=options.report_period(), patterns=options.patterns)
-    heads = frozenset(named(b.text).casefold() for b in document.blocks if b.kind == "heading")
+    skipped = contents(document.blocks)
     found: list[tuple[Section, Statement]] = []
     leftovers: list[Leftover] = []
     for section in report.sections:
         reader = Reader(report.period, section, options.patterns)
-        found += [(section, s) for s in statements(section, report, reader, options.patterns, heads)]
+        found += [(section, s) for s in statements(section, report, reader, options.patterns, skipped)]
         leftovers += reader.leftovers
     made = tuple(records(found, report, document))
     findings = [f for r in made for f in r.audit] + [unexplained(x, document) for x in leftovers]
@@ -78,7 +79,7 @@ def extract_document(document: Document, options: Options = Options()) -> Extrac
 
 
 def statements(
-    section: Section, report: Report, reader: Reader, patterns: Path | None, heads: frozenset[str] = frozenset()
+    section: Section, report: Report, reader: Reader, patterns: Path | None, skipped: frozenset[int] = frozenset()
 ) -> Iterator[Statement]:
     """The statements of one section, cards and prose; a bullet knows the stem of its list, contents say nothing."""
     stems: list[tuple[int, State]] = []
@@ -88,7 +89,7 @@ def statements(
         card = found.get(block.index)
         if card is not None and card.statement.block is block:
             yield card.statement
-        if card is not None or block.kind not in ("paragraph", "bullet") or _is_in_contents(block.text, heads):
+        if card is not None or block.kind not in ("paragraph", "bullet") or block.index in skipped:
             continue
         state = State(last.memory, last.carry) if _NAME_AND_NUMBER.match(block.text) else _state(block, stems)
         yield from reader.read(block, mark_text(block.text, patterns, idle=False), state)
@@ -98,15 +99,6 @@ def statements(
         stems[:] = [(level, kept) for level, kept in stems if level < depth or (item and level == depth)]
         if _is_stem(block.text):
             stems.append((depth, State(state.memory, state.carry, state.drafts, stem=_stem_words(block.text))))
-
-
-_CONTENTS = re.compile(r"(?P<words>.*[^\W\d][^\W\d]\W*?)[\s.]+\d{1,3}")
-
-
-def _is_in_contents(text: str, heads: frozenset[str]) -> bool:
-    """Whether a line is one of a table of contents: a heading of the document and its page."""
-    m = _CONTENTS.fullmatch(text)
-    return m is not None and named(m["words"]).casefold() in heads
 
 
 def _state(block: Block, stems: list[tuple[int, State]]) -> State:

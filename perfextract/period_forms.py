@@ -44,7 +44,7 @@ _ATOMS: tuple[tuple[str, str], ...] = (
     ),
     ("half", rf"(?:the\s+)?(?:(?P<h>first|second)\s+half\s+of|\bH(?P<h2>[12]))\s*(?:the\s+)?(?:financial\s+year\s+)?(?P<h_year>{FIN_YEAR}|{YEAR}|the\s+(?:financial\s+)?year|this\s+(?:financial\s+)?year)"),  # noqa: E501
     ("first_months", rf"(?:the\s+)?first\s+(?P<fm>{NUMBER})\s+months\s+of\s+(?:the\s+)?(?:financial\s+year\s+)?(?P<fm_year>{FIN_YEAR}|{YEAR}|the\s+year|this\s+(?:financial\s+)?year)"),  # noqa: E501
-    ("day", rf"(?:(?P<d0>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:&|and|to|{DASH})\s*)?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:of\s+)?(?P<d_month>{MONTH})(?:,?\s*(?P<d_year>{YEAR})(?!\d))?(?!\s*{DASH}\s*\d{{1,2}}\s+{MONTH})"),  # noqa: E501
+    ("day", rf"(?:(?<!\d)(?P<d0>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:&|and|to|{DASH})\s*)?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:of\s+)?(?P<d_month>{MONTH})(?:,?\s*(?P<d_year>{YEAR})(?!\d))?"),  # noqa: E501
     ("day", rf"(?P<d_month>{MONTH})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<d_year>{YEAR})(?!\d)"),
     ("numeric_day", r"\b(?P<nd>\d{1,2})[/.](?P<nd_month>\d{1,2})[/.](?P<nd_year>20\d\d|\d\d)\b"),
     ("academic_year", rf"(?:the\s+)?(?:(?P<ay>{FIN_YEAR})\s+(?:academic|school)\s+year|(?:academic|school)\s+year\s+(?:of\s+)?(?P<ay2>{FIN_YEAR}))"),  # noqa: E501

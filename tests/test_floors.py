@@ -23,6 +23,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("readers",),
     ("identity",),
     ("outline", "proof"),
+    ("contents",),
     ("pipes",),
     ("statements", "cards"),
     ("records",),

@@ -123,6 +123,8 @@ class Reader:
             state.memory = Memory(phrase.indicator, phrase.population, phrase.base, s.start)
             drafts.append(draft)
         following.share_predicates(s, drafts)
+        for d in drafts:
+            d.indicator = indicators.within_frame(s, d.indicator)
         return drafts
 
     def _period(

@@ -11,7 +11,7 @@ from perfextract.statements import comparators, links, roles
 from perfextract.statements.drafts import Draft, State, words
 from perfextract.statements.figures import Figure, Sentence
 from perfextract.statements.indicators import Memory
-from perfextract.statements.phrases import content
+from perfextract.statements.phrases import bare, content
 
 _GENERIC = frozenset(
     (
@@ -136,7 +136,7 @@ def share_predicates(s: Sentence, drafts: list[Draft]) -> None:
     for a, b in pairwise(drafts):
         m = _OF_AND.fullmatch(s.between(a.value.end, b.value.start))
         predicate = b.indicator.removeprefix(b.population)
-        alone = m is not None and a.indicator.casefold() == m["who"].casefold()
+        alone = m is not None and a.indicator.casefold() == bare(m["who"]).casefold()
         if alone and a.value.unit == b.value.unit and predicate != b.indicator and predicate.strip():
             a.indicator = a.indicator + predicate
 

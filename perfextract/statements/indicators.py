@@ -18,18 +18,25 @@ from perfextract.statements.phrases import (
     MOVING,
     PREPOSITIONS,
     PRONOUN,
+    TREND,
+    agent,
     bare,
+    before_verb,
     clauses,
     content,
     is_verb,
     join,
     np_head,
+    own_part,
+    plain_verb,
     reduced,
     split_verb,
     strip_lead,
     tidy,
     trimmed,
+    without_standing,
 )
+from perfextract.statements.sides import Sides, readable, right_of, sides_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,7 @@ class Phrase:
 
 def phrase(s: Sentence, zone: Zone, memory: Memory, stem: str = "") -> Phrase:
     """What ``zone.value`` measures; ``stem`` is the lead-in of the list the sentence stands in."""
-    sides = _sides(s, zone)
+    sides = sides_of(s, zone)
     found = _dealt(s, zone) or _compose(s, zone, sides, memory)
     if stem and not _whole_sentence(s):
         found = _under_stem(stem, sides, found)
@@ -73,154 +80,24 @@ def phrase(s: Sentence, zone: Zone, memory: Memory, stem: str = "") -> Phrase:
     return Phrase(indicator, _finish(found.population) or np_head(indicator), _finish(found.base), found.place)
 
 
-# ── the two sides of a value ─────────────────────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True, slots=True)
-class Sides:
-    left: str
-    right: str
-    boxed: bool
-
-
-_OTHER = r"(?:in\s+|at\s+|the\s+|our\s+|its\s+|a\s+|an\s+|both\s+|that\s+(?:of|in)\s+|those\s+(?:of|in)\s+|from\s+)*(?:\w+\s+){0,2}?(?:[&@#]|last\b|previous\b|expected|target|average|before\b|other\b|same\b)"
-_CUT_RIGHT = re.compile(
-    r"\s*(?:;|\.\s|,?\s*\b(?:compared|in\s+comparison|versus|as\s+opposed|as\s+against)\b|\(\s*[^()]*[#&][^()]*\)|\(\s*(?:an?\s+)?(?:down|up|increase|decrease|reduction|compared)\b"
-    rf"|,?\s*(?:which|and|but|both)?\s*\b(?:is|was|are|were|remains?|also)?\s*(?:significantly\s+|slightly\s+|broadly\s+|well\s+|still\s+|just\s+|considerably\s+|much\s+)*\b(?:higher|lower|above|below|better|worse|similar|in\s+line|equal|more|less|fewer|greater|up|down|longer|shorter|faster)\s+(?:(?:than|to|from|with|on|with\s+that)\s+)?{_OTHER}"
-    r"|,?\s+\b(?:is|was|are|were)\s+(?:significantly\s+|slightly\s+|broadly\s+|well\s+|still\s+|just\s+|considerably\s+|much\s+)*(?:(?:higher|lower|better|worse|more|less|fewer|greater)\s+than|the\s+(?:best|worst|highest|lowest|same|joint))\b"
-    r"|,?\s+(?:far\s+|well\s+|slightly\s+)?in\s+excess\s+of\b|\s+(?:matched|matches|mirrors|mirrored|equalled)\s+the\b|\s+which\s+(?:is|was|represents?|means?)\s+an?\b"
-    r"|,?\s+(?:in\s+part\s+|partly\s+|mainly\s+|largely\s+)(?:because|due|as\s+a\s+result|owing)\b"
-    r"|,?\s+and\s+(?:these|this|they|it|we|there)\b|,\s*(?:which|an?\s+(?:slight\s+|further\s+|significant\s+|small\s+|net\s+|overall\s+)?(?:increase|decrease|reduction|rise|fall|improvement|drop|decline|growth)|a\s+rate\s+of|representing|equating|exceeding|surpassing|against|up|down|than|with\s+(?:the\s+)?&|although|while|whilst|whereas|but|however|therefore|leading|compared|the\s+(?:highest|lowest|best|same)|almost|nearly|after|equivalent|short|still|well)\b"
-    r"|\s+(?:against|exceeding|surpassing|than)\s+(?:the\s+|a\s+|our\s+|its\s+|in\s+|an\s+)*(?:\w+\s+)?(?:[&@#]|target)|\s+–\s|\s+-\s|,?\s+(?:although|while|whilst|because)\s)",
+# "In primary schools, 19% of pupils were absent": the setting said first belongs to what is measured.
+_FRAME = re.compile(
+    r"^\W*(?:(?:similarly|meanwhile|however)\W+)?in\s+(?P<where>(?:the\s+)?(?:[a-z]+\s+){0,2}(?:schools?|reception|settings|year\s+\d+|(?:infant|junior|primary|secondary)\s+classes"
+    r"|hospitals?|homes|nurseries|colleges|mathematics|maths|reading|writing|science)),\s",
     re.IGNORECASE,
 )
-_PERIOD_PHRASE = re.compile(
-    r"(?:,?\s*\b(?:in|at|for|during|on|as\s+at|as\s+of|by|over|since|throughout|to|from|between|of|until|as)\s+(?:the\s+|that\s+)?)?(?:\(\s*)?@+(?:\s*\))?(?:['’]s?)?",
-    re.I,
-)
-_FIGURE_LEAD = re.compile(r"(?:\b(?:by|of|from|a|an|to|and)\s+)?$", re.I)
 
 
-def _sides(s: Sentence, zone: Zone) -> Sides:
-    value = zone.value
-    start, end = value.start, value.end
-    if value.count is not None and not _words_before_count(s, value):  # "two (22%) involved ...": stands as one
-        start, end = min(start, value.count.start), max(end, value.count.end)
-        if value.count.whole is not None:
-            end = max(end, value.count.whole.end)
-    box = s.bracket(value.start)
-    boxed = bool(
-        box
-        and box[0] >= zone.start - 2
-        and box[0] >= start - 30
-        and (value.count is None or value.count.start > box[0])
-    )
-    right = _right(s, zone, max(end, value.whole.end if value.whole else 0))
-    if not right or re.fullmatch(r"[a-z]{3,12}", right):
-        right = _shared_right(s, zone, right) or right
-    left = re.sub(r"[\s(]+$", "", _readable(s, zone.start, start))
-    moved = _moved_words(s, value) if not content(left) or not right else ""
-    if moved and not right:
-        return Sides("", moved, False)
-    return Sides(left, right, boxed)
-
-
-def _words_before_count(s: Sentence, value: Figure) -> bool:
-    """ "49% of repairs (94) had missed ...": the thing counted stands between the pair."""
-    count = value.count
-    return count is not None and count.start > value.end and bool(re.match(r"\s+of\s+[^()]+\($", s.between(value.end, count.start)))
-
-
-def _right(s: Sentence, zone: Zone, start: int) -> str:
-    end = _own_end(s, zone, start)
-    mask = _mask(s, start, zone.end, zone.value.count)
-    lead = re.match(
-        r"\s*(?:\([^()]*#[^()]*\)|\(\s*@+\s*\)|%|\s*\)|\((?:provisional[^()]*|[^()]*own\s+data[^()]*)\)|,\s*\d+|\s*per\s+[\d,]{4,7}(?:\s+(?:live\s+births|births|children|population|people|residents))?)*",
-        mask,
-    )
-    skip = lead.end() if lead else 0
-    body = mask[skip:]
-    cut = _CUT_RIGHT.search(body)
-    stop = start + skip + (cut.start() if cut else len(body))
-    text = _readable(s, start + skip, max(start + skip, min(end, stop)))
-    if text.count("(") > text.count(")"):
-        text = text[: text.rfind("(")]
-    text = re.sub(r"^[\s,.:;)]+|[\s,]*\b(?:and|or|with|but|of\s+(?:whom|which|these|those))?$", "", text).strip()
-    return text if re.search(r"[^\W\d_]{2}", text) and not _HEDGE.fullmatch(text) else ""
-
-
-# What is left of "..., some £24,000 below budget" or "..., just under the target" when the figure is gone.
-_HEDGE = re.compile(r"(?:(?:some|just|about|around|roughly|almost|nearly|well|over|under|above|below|the|a|an|only|and|or)\s*)+", re.I)
-
-
-def _own_end(s: Sentence, zone: Zone, start: int) -> int:
-    """The zone's end, or where the value's first comparator or change begins."""
-    stops = [
-        f.text_start
-        for f in s.figures
-        if f.start >= start and f.role in ("comparator", "change", "gap") and start <= f.text_start < zone.end
-    ]
-    return min([zone.end, *stops])
-
-
-def _shared_right(s: Sentence, zone: Zone, own: str) -> str:
-    """ "three large and five small depots": what follows the last number of a run belongs to each."""
-    following = next((v for v in s.values() if v.start > zone.value.end), None)
-    if following is None:
-        return ""
-    gap = s.between(zone.value.end, following.start)
-    joined = r"\s*(?:[a-z]+)?\s*(?:,|and|,\s*and|or)\s*(?:(?:over|about|around|nearly|some|only|just|a)\s+)?"
-    if following.unit != zone.value.unit or not re.fullmatch(joined, gap, re.I):
-        return ""
-    tail = _right(s, Zone(following.end, s.end, following), following.end)
-    tail = re.sub(r"\brespectively\b", "", tail).strip()
-    if not own:
-        return tail
-    return join(own, " ".join(tail.split()[1:])) if not own.endswith("s") else ""
-
-
-def _moved_words(s: Sentence, value: Figure) -> str:
-    """The words behind the figure a value moved from: "75% of cases were closed ... down to 52%"."""
-    for f in s.figures:
-        if f.owner is value and f.why == "moved from":
-            text = _readable(s, f.end, value.start)
-            text = re.sub(r"\b(?:down|up)?\s*to\s*$|\btarget\s+(?:down|up)?\s*to\s*$", "", text).strip()
-            return text if len(text.split()) > 2 else ""
-    return ""
-
-
-def _readable(s: Sentence, start: int, end: int) -> str:
-    """The words between two places without their periods and the figures that play a part."""
-    mask = _mask(s, start, end)
-    drop = [m.span() for m in _PERIOD_PHRASE.finditer(mask)]
-    drop += [
-        m.span()
-        for m in re.finditer(r"\(\s*[^()]*[#&][^()]*\)", mask)
-        if _has_part(s, start + m.start(), start + m.end())
-    ]
-    for f in s.figures:
-        if start <= f.start and f.end <= end and f.role != "dropped":
-            lead = _FIGURE_LEAD.search(mask[: f.start - start])
-            drop.append((lead.start() if lead else f.start - start, f.end - start))
-    chars = list(s.words(start, end))
-    for a, b in drop:
-        chars[a:b] = " " * (b - a)
-    return tidy("".join(chars))
-
-
-def _mask(s: Sentence, start: int, end: int, count: Figure | None = None) -> str:
-    """The mask with the figures that play no part, and the value's own ``count``, left as plain words."""
-    chars = list(s.mask[start:end])
-    for f in s.figures:
-        if (f.role == "dropped" or f is count) and start <= f.start and f.end <= end:
-            chars[f.start - start : f.end - start] = "x" * (f.end - f.start)
-    return "".join(chars)
-
-
-def _has_part(s: Sentence, start: int, end: int) -> bool:
-    return any(start <= f.start and f.end <= end and f.role != "dropped" for f in s.figures) or "&" in s.between(
-        start, end
-    )
+def within_frame(s: Sentence, indicator: str) -> str:
+    """The indicator with the setting its sentence begins with, where it does not tell it itself."""
+    frame = _FRAME.match(s.text)
+    if (
+        frame is None
+        or frame["where"].split()[-1].lower() in indicator.lower()
+        or re.search(r"\byear\s+\d", indicator, re.I)
+    ):
+        return indicator
+    return f"{indicator} in {frame['where']}"
 
 
 # ── putting the phrase together ──────────────────────────────────────────────────────────────────
@@ -235,13 +112,15 @@ def _compose(s: Sentence, zone: Zone, sides: Sides, memory: Memory) -> Phrase:
     out_of = re.match(r"(?:.{0,60}?,\s*)?of\s+the\s+(?P<who>.+?),\s*(?:.{0,25})$", left, re.I)
     if out_of and content(out_of["who"]) and (is_verb(right) or sides.boxed):
         who = bare(out_of["who"])
-        return Phrase(join(who, _plain_verb(right)), who)
+        return Phrase(join(who, plain_verb(right)), who)
     refers = re.match(r"of\s+(?:these|those|this|them|which|whom)\b\s*", right, re.I)
     if refers or re.search(r"\bof\s+(?:these|those|this|which|whom)\b(?:\s+[\w-]+){0,3}\s*,?[\s\w]{0,12}$", left, re.I):
         whole = reduced(memory.indicator) if len(memory.indicator.split()) <= 14 else memory.population
         rest = right[refers.end() :] if refers else right
-        return Phrase(join(whole, _plain_verb(rest)), memory.population)
-    whom = re.search(r",\s*of\s+(whom|which)\s+(?:only\s+|just\s+|about\s+|around\s+)?$", s.between(s.start, zone.value.start), re.I)
+        return Phrase(join(whole, plain_verb(rest)), memory.population)
+    whom = re.search(
+        r",\s*of\s+(whom|which)\s+(?:only\s+|just\s+|about\s+|around\s+)?$", s.between(s.start, zone.value.start), re.I
+    )
     if whom and memory.indicator and is_verb(right):
         return _part_of(whom[1].lower(), right, memory)
     told = _told_of(left, right)
@@ -273,24 +152,37 @@ def _compose(s: Sentence, zone: Zone, sides: Sides, memory: Memory) -> Phrase:
     if re.fullmatch(PREPOSITIONS, first):
         return _preposition(left, right, memory)
     if is_verb(right):
-        return _verb(left, right, memory)
+        return _verb(left, right, memory, same)
     return _noun(left, right, memory, same)
 
 
-_OCCASIONS = re.compile(r"(?:of\s+)?(?:the\s+)?(?:all\s+)?(?:occasions|cases|instances|the\s+time|time)\b\s*(?P<rest>.*)", re.I)
-_SAID_OF = re.compile(r"(?P<clause>(?P<subject>[\w’'/()& -]{3,90}?)\s+(?:was|were|is|are|has\s+been|have\s+been|had\s+been|provided|gave|offered|made|paid|issued|delivered|awarded|served)\b[^,;:]*?)\s+(?P<prep>for|in|on|to|from|at)$", re.I)
+_OCCASIONS = re.compile(
+    r"(?:of\s+)?(?:the\s+)?(?:all\s+)?(?:occasions|cases|instances|the\s+time|time)\b\s*(?P<rest>.*)", re.I
+)
+_SAID_OF = re.compile(
+    r"(?P<clause>(?P<subject>[\w’'/()& -]{3,90}?)\s+(?:was|were|is|are|has\s+been|have\s+been|had\s+been|provided|gave|offered|made|paid|issued|delivered|awarded|served)\b[^,;:]*?)\s+(?P<prep>for|in|on|to|from|at)$",
+    re.I,
+)
 
 
 def _told_of(left: str, right: str) -> Phrase | None:
     """ "Calls were answered in time on 81% of occasions"; "a duty was accepted for 168 households"."""
-    clause = re.sub(r"\s+(?:(?:only|just|some|about|around|over|nearly|almost|a\s+further)\s*)+$", "", strip_lead(clauses(left)[-1])) if left else ""
+    clause = (
+        re.sub(
+            r"\s+(?:(?:only|just|some|about|around|over|nearly|almost|a\s+further)\s*)+$",
+            "",
+            strip_lead(clauses(left)[-1]),
+        )
+        if left
+        else ""
+    )
     said = _SAID_OF.fullmatch(clause)
     if said is None or PRONOUN.match(bare(said["subject"]) or "it") or not content(said["subject"]):
         return None
     occasions = _OCCASIONS.fullmatch(right)
     if occasions is not None:
         return Phrase(join(reduced(bare(said["clause"])), occasions["rest"]), bare(said["subject"]))
-    who = bare(re.sub(r"^of\s+", "", right))
+    who = bare(re.sub(r"^of\s+", "", right)).strip(" .")
     if not content(who) or is_verb(right) or MOVING.search(said["clause"]) or re.match(PREPOSITIONS + r"\b", right):
         return None
     relative = "whom" if _PEOPLE.search(who) or who.split()[0].endswith(("ers", "ants", "ents")) else "which"
@@ -301,7 +193,11 @@ def _part_of(pronoun: str, right: str, memory: Memory) -> Phrase:
     """ "60 live in flats, of whom ten moved in this year": who is told before, with what is told of them."""
     who = memory.indicator if len(memory.indicator.split()) <= 14 else memory.population
     relative = "who" if pronoun == "whom" else "which"
-    rest = re.sub(r"^(?:has|have|had)\s+(?=\w)", "", right) if not re.match(r"(?:has|have|had)\s+(?:a|an|the|no)\b", right) else right
+    rest = (
+        re.sub(r"^(?:has|have|had)\s+(?=\w)", "", right)
+        if not re.match(r"(?:has|have|had)\s+(?:a|an|the|no)\b", right)
+        else right
+    )
     return Phrase(join(reduced(who), relative, rest), memory.population)
 
 
@@ -310,15 +206,15 @@ def _first_word(text: str) -> str:
     return m[0].lower() if m else ""
 
 
-def _plain_verb(text: str) -> str:
-    return re.sub(r"^(?:were|was|are|is|have\s+been|has\s+been|had\s+been|being)\s+", "", text)
-
-
 def _of(left: str, right: str, memory: Memory) -> Phrase:
     """ "32.6% of <what>"; "<who> account for 34% of <whole>"."""
     clause = clauses(left)[-1] if left else ""
     subject, verb, rest = split_verb(clause)
-    if verb and not content(rest) and re.search(r"account|represent|ma[dk]e|making|\b(?:is|was|are|were|be|at|being)\b|equat", verb, re.I):
+    if (
+        verb
+        and not content(rest)
+        and re.search(r"account|represent|ma[dk]e|making|\b(?:is|was|are|were|be|at|being)\b|equat", verb, re.I)
+    ):
         who = bare(subject)
         if re.match(r"(?:we|there)$", who, re.I):
             who = ""
@@ -326,19 +222,111 @@ def _of(left: str, right: str, memory: Memory) -> Phrase:
             who = memory.indicator
         if content(who):
             return Phrase(f"{who} as a share of {bare(right)}", who)
-    return Phrase(join(right, _agent(left)), np_head(bare(right)))
+    return Phrase(join(right, agent(left)), np_head(bare(right)))
 
 
 def _before_bracket(s: Sentence, left: str, right: str, memory: Memory, same: bool) -> Phrase:
     """ "<what> (70%)"; "fewer (1,204) trees were planted"; "in Amble (31) and Ware (28)"."""
+    if (
+        re.fullmatch(
+            r"(?:an?\s+|the\s+)?(?:rate|proportion|percentage|equivalent\s+to(?:\s+a\s+rate)?)(?:\s+of)?",
+            left.strip(" ("),
+            re.I,
+        )
+        and memory.indicator
+    ):
+        return Phrase(f"rate of {memory.indicator}", memory.population)
     outside, opened, inside = left.rpartition("(")
     if opened and ")" not in inside:
         if content(inside) or content(right):
             return _inside_bracket(outside, inside, right, memory)
         left = outside
-    shared = _shared_groups(s, left, right, memory, same)
-    if shared is not None:
-        return shared
+    listed = _shared_groups(s, left, right, memory, same) or _placed(s, left, right, memory, same)
+    if listed is not None:
+        return listed
+    noun = re.match(r"(?:\)\s*)?(?!were\b|was\b|is\b|are\b|have\b|has\b)(?P<rest>.+)", right)
+    if (
+        re.search(r"\b(?:fewer|more|less|number|total|minority|figure|some)$", left, re.I)
+        and noun
+        and content(noun["rest"])
+    ):
+        return Phrase(noun["rest"], np_head(noun["rest"]))
+    clause = clauses(left)[-1]
+    if re.match(r"(?:more|fewer)?\s*(?:were|was|are|have\s+been)\b", re.sub(r"^\W*(?:and|but)?\s*", "", clause), re.I):
+        return Phrase(
+            join(memory.population, plain_verb(re.sub(r"^\W*(?:and|but)?\s*(?:more|fewer)\s+", "", clause))),
+            memory.population,
+        )
+    subject, verb, rest = split_verb(clause)
+    owner = re.match(
+        r"(?P<who>[A-Z][\w'’ -]+)\s+(?:had|has|recorded|reported)\s+the\s+(?:second\s+|third\s+)?(?:highest|lowest)\s+(?P<what>.+)",
+        clause,
+    )
+    if owner:
+        what = bare(owner["what"])
+        return Phrase(
+            memory.indicator if memory.indicator and len(what.split()) == 1 else what,
+            memory.population,
+            memory.base,
+            owner["who"],
+        )
+    moved = verb and not BEING.search(verb) and MOVING.search(verb)
+    words = bare(subject) if moved and not content(rest) else bare(clause)
+    words = _FRACTION.sub("", words) if "of" in words.split()[:4] or not content(_FRACTION.sub("", words)) else words
+    if (not content(words) and is_verb(right)) or (words == "" and right):
+        return Phrase(join(memory.population, plain_verb(right)), memory.population)
+    if right and re.match(rf"(?:was|were|is|are|has|have|had|that|who|whose|{PREPOSITIONS})\b", right):
+        words = join(without_standing(words), plain_verb(before_verb(right)))
+    if not content(words):
+        return _after_subject(left, memory)
+    return Phrase(_resolve(without_standing(words), memory), "")
+
+
+# "a fifth of all pupils (22.5%)": the figure in brackets says the fraction again.
+_FRACTION = re.compile(
+    r"^(?:(?:well|just|over|under|nearly|almost|around|about|approximately|slightly|more|less|than)\s+)*(?:(?:a|an|one|two|three)\s+)?"
+    r"(?:half|halves|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)(?:\s+of\s+(?:all\s+|the\s+)?|\s*$)",
+    re.IGNORECASE,
+)
+
+
+def _inside_bracket(outside: str, inside: str, right: str, memory: Memory) -> Phrase:
+    """ "Uptake is low (the completion rate was only 26%)"; "Checks are slow (only 69% reach committee in time)"."""
+    right = right.partition(")")[0]
+    if content(inside):
+        return _after_subject(inside, memory) if not right else Phrase(join(bare(inside), plain_verb(right)), "")
+    who = bare(split_verb(clauses(outside)[-1])[0])
+    return Phrase(join(who, right) if content(right) else who, who)
+
+
+_GROUP = re.compile(
+    r"^(?:(?:,|and|or|but|with)\s+)*(?:(?P<prep>in|for|at|among|of)\s+)?(?P<name>[\w’'-]+(?:\s+[\w’'-]+){0,2})$", re.I
+)
+
+
+def _shared_groups(s: Sentence, left: str, right: str, memory: Memory, same: bool) -> Phrase | None:
+    """ "Obesity for both reception (8%) and year 6 (16%) children": each group under the measure said once."""
+    if same and memory.base:
+        group = _GROUP.match(left)
+        if group and not is_verb(left) and group["name"][:1].islower():
+            tail = right if re.fullmatch(r"\w+(?:\s+in\s+.*)?", right) else ""
+            return Phrase(
+                join(memory.base, group["prep"] or "for", group["name"], tail), memory.population, memory.base
+            )
+    both = re.match(r"(?P<base>.+\s(?:in|for|at|among|of|from))\s+both\s+(?P<name>[\w’'-]+(?:\s+[\w’'-]+){0,2})$", left)
+    if both is None or not _more_boxes(s):
+        return None
+    told = re.sub(
+        r"^.*\b(?:has|have|had|recorded|reported)\s+the\s+(?:\w+\s+)?(?:highest|lowest|best|worst|largest|smallest)\s+",
+        "",
+        both["base"],
+    )
+    base = f"{bare(told)} {told.split()[-1]}"
+    return Phrase(join(base, both["name"]), np_head(base), base)
+
+
+def _placed(s: Sentence, left: str, right: str, memory: Memory, same: bool) -> Phrase | None:
+    """ "in Amble (31) and Ware (28)": each place under the measure said once."""
     name = _name(left)
     if name and (memory.base or memory.indicator) and same:
         base = memory.base or memory.indicator
@@ -361,103 +349,7 @@ def _before_bracket(s: Sentence, left: str, right: str, memory: Memory, same: bo
         and re.match(r"(?:$|ha[vds]e?\b|and\b|were\s+the|was\s+the|recorded)", right)
     ):
         return Phrase(f"{memory.indicator}: {name}", memory.population, memory.indicator, name)
-    noun = re.match(r"(?:\)\s*)?(?!were\b|was\b|is\b|are\b|have\b|has\b)(?P<rest>.+)", right)
-    if (
-        re.search(r"\b(?:fewer|more|less|number|total|minority|figure|some)$", left, re.I)
-        and noun
-        and content(noun["rest"])
-    ):
-        return Phrase(noun["rest"], np_head(noun["rest"]))
-    if (
-        re.fullmatch(
-            r"(?:an?\s+|the\s+)?(?:rate|proportion|percentage|equivalent\s+to(?:\s+a\s+rate)?)(?:\s+of)?",
-            left.strip(" ("),
-            re.I,
-        )
-        and memory.indicator
-    ):
-        return Phrase(f"rate of {memory.indicator}", memory.population)
-    clause = clauses(left)[-1]
-    if re.match(r"(?:more|fewer)?\s*(?:were|was|are|have\s+been)\b", re.sub(r"^\W*(?:and|but)?\s*", "", clause), re.I):
-        return Phrase(
-            join(memory.population, _plain_verb(re.sub(r"^\W*(?:and|but)?\s*(?:more|fewer)\s+", "", clause))),
-            memory.population,
-        )
-    subject, verb, rest = split_verb(clause)
-    owner = re.match(
-        r"(?P<who>[A-Z][\w'’ -]+)\s+(?:had|has|recorded|reported)\s+the\s+(?:second\s+|third\s+)?(?:highest|lowest)\s+(?P<what>.+)",
-        clause,
-    )
-    if owner:
-        what = bare(owner["what"])
-        return Phrase(
-            memory.indicator if memory.indicator and len(what.split()) == 1 else what,
-            memory.population,
-            memory.base,
-            owner["who"],
-        )
-    moved = verb and not BEING.search(verb) and MOVING.search(verb)
-    words = bare(subject) if moved and not content(rest) else bare(clause)
-    words = _FRACTION.sub("", words) if "of" in words.split()[:4] or not content(_FRACTION.sub("", words)) else words
-    if not content(words) and is_verb(right) or (words == "" and right):
-        return Phrase(join(memory.population, _plain_verb(right)), memory.population)
-    if right and re.match(rf"(?:was|were|is|are|has|have|had|that|who|whose|{PREPOSITIONS})\b", right):
-        words = join(_without_standing(words), _plain_verb(_before_verb(right)))
-    if not content(words):
-        return _after_subject(left, memory)
-    return Phrase(_resolve(_without_standing(words), memory), "")
-
-
-# "a fifth of all pupils (22.5%)": the figure in brackets says the fraction again.
-_FRACTION = re.compile(
-    r"^(?:(?:well|just|over|under|nearly|almost|around|about|approximately|slightly|more|less|than)\s+)*(?:(?:a|an|one|two|three)\s+)?"
-    r"(?:half|halves|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)(?:\s+of\s+(?:all\s+|the\s+)?|\s*$)",
-    re.IGNORECASE,
-)
-_TREND = re.compile(r"\b(?:increas|decreas|reduc|ris[ei]|fall|drop|gr[eo]w|declin|improv|worsen|deteriorat|fluctuat|steadied|mov)", re.I)
-# "return rates were below the target": where a figure stands is not what it measures.
-_STANDING = re.compile(
-    r"\s+(?:was|were|is|are|remains?|remained)\s+(?:\w+ly\s+|still\s+|just\s+|well\s+)?(?:below|above|under|over|higher|lower|better|worse|in\s+line)\b.*$"
-    r"|\s+(?:has|have|had)\s+(?:\w+ly\s+)?(?:been\s+)?(?:increas|decreas|reduc|ris|fall|dropp|grow|declin|improv|worsen|deteriorat|fluctuat)(?:ed|en|ing|n)\b.*$"
-    r"|\s+(?:improved|worsened|increased|decreased|declined|fell|rose)\s+(?:each|every|year|over|in\s+each)\b.*$",
-    re.IGNORECASE,
-)
-
-
-def _without_standing(words: str) -> str:
-    return _STANDING.sub("", words)
-
-
-def _before_verb(right: str) -> str:
-    """ "by officers in relation to heating includes": what follows a bracket, up to the verb of the sentence."""
-    if re.match(r"(?:was|were|is|are|has|have|had|that|who|whose)\b", right):
-        return right
-    return re.split(r"\s+(?:includ(?:es|ed)|compris(?:es|ed))\b", right)[0]
-
-
-def _inside_bracket(outside: str, inside: str, right: str, memory: Memory) -> Phrase:
-    """ "Uptake is low (the completion rate was only 26%)"; "Checks are slow (only 69% reach committee in time)"."""
-    if content(inside):
-        return _after_subject(inside, memory) if not right else Phrase(join(bare(inside), _plain_verb(right)), "")
-    who = bare(split_verb(clauses(outside)[-1])[0])
-    return Phrase(join(who, right) if content(right) else who, who)
-
-
-_GROUP = re.compile(r"^(?:(?:,|and|or|but|with)\s+)*(?:(?P<prep>in|for|at|among|of)\s+)?(?P<name>[\w’'-]+(?:\s+[\w’'-]+){0,2})$", re.I)
-
-
-def _shared_groups(s: Sentence, left: str, right: str, memory: Memory, same: bool) -> Phrase | None:
-    """ "Obesity for both reception (8%) and year 6 (16%) children": each group under the measure said once."""
-    if same and memory.base:
-        group = _GROUP.match(left)
-        if group and not is_verb(left) and group["name"][:1].islower():
-            tail = right if re.fullmatch(r"\w+(?:\s+in\s+.*)?", right) else ""
-            return Phrase(join(memory.base, group["name"], tail), memory.population, memory.base)
-    both = re.match(r"(?P<base>.+\s(?:in|for|at|among|of|from))\s+both\s+(?P<name>[\w’'-]+(?:\s+[\w’'-]+){0,2})$", left)
-    if both is None or not _more_boxes(s):
-        return None
-    base = f"{bare(both['base'])} {both['base'].split()[-1]}"
-    return Phrase(join(base, both["name"]), np_head(base), base)
+    return None
 
 
 def _name(left: str) -> str:
@@ -485,7 +377,7 @@ def _after_subject(left: str, memory: Memory) -> Phrase:
     relative = False
     for clause in reversed(clauses(left)):
         subject, verb, rest = split_verb(clause)
-        words = _without_standing(bare(_own_part(subject)))
+        words = without_standing(bare(own_part(subject)))
         told = bare(rest) if content(rest) else ""
         if re.fullmatch(r"which|that|who", words, re.I) and clause is not clauses(left)[0]:
             relative = True
@@ -504,7 +396,7 @@ def _after_subject(left: str, memory: Memory) -> Phrase:
             and not PRONOUN.match(words)
             and not _CHANGED.search(told)
             and re.search(r"forecast|project|report|saw|has|had|have|show", verb, re.I)
-            and not _TREND.search(verb)
+            and not TREND.search(verb)
         ):
             return Phrase(f"{told} {words}" if not _names_only(words) else f"{told} of {words}", words)
         if (
@@ -514,7 +406,9 @@ def _after_subject(left: str, memory: Memory) -> Phrase:
                 not content(words)
                 or (
                     MOVING.search(verb)
-                    and re.match(r"(?:very\s+)?(?:numbers?|proportion|percentage|rate|level|volume|share|amount|backlog)\b", told)
+                    and re.match(
+                        r"(?:very\s+)?(?:numbers?|proportion|percentage|rate|level|volume|share|amount|backlog)\b", told
+                    )
                 )
             )
         ):
@@ -531,28 +425,13 @@ def _after_subject(left: str, memory: Memory) -> Phrase:
         if PRONOUN.match(words) or (verb and re.fullmatch(r"(?:it|this|they|these|that|which|both)?", words, re.I)):
             return Phrase(_resolve(words, memory) if memory.indicator else words, memory.population)
         if content(words):
+            words = _resolve(words, memory)
             if _names_only(words) and memory.indicator:
                 return Phrase(f"{memory.indicator}: {words}", memory.population)
             return Phrase(
                 words, np_head(re.sub(r"^(?:number|proportion|percentage|rate|share)\s+of\s+", "", words, flags=re.I))
             )
     return Phrase(memory.indicator, memory.population)
-
-
-# "Timescales are good, averaging 21 weeks": the judgement between a subject and its participle.
-_JUDGED = re.compile(r",?\s+(?:is|are|was|were|remains?|remained)\s+(?:\w+ly\s+)?(?:\w+\s*){1,2},?\s*$")
-
-
-def _own_part(subject: str) -> str:
-    """The last of two joined sentences: "staff are trained and the average wait" -> "the average wait"."""
-    subject = _JUDGED.sub("", subject) if re.search(r",\s*$", subject) else subject
-    for joined in reversed(list(re.finditer(r"\s+and\s+(?=[a-z])", subject))):
-        before, after = subject[: joined.start()], subject[joined.end() :]
-        told = re.search(r"\b(?:is|are|was|were|has|have|had|will|knows?)\b", before)
-        relative = re.search(r"\b(?:who|which|that|whose)\b", before)
-        if told and not relative and content(before[: told.start()]) and content(after) and not is_verb(after):
-            return after
-    return subject
 
 
 _CHANGED = re.compile(
@@ -576,13 +455,25 @@ def _preposition(left: str, right: str, memory: Memory) -> Phrase:
     return Phrase(join(base, right), memory.population)
 
 
-def _verb(left: str, right: str, memory: Memory) -> Phrase:
+def _verb(left: str, right: str, memory: Memory, same: bool) -> Phrase:
     """ "16 are not on site ...", "nine had to change depot", "81% being repaired": who is told before."""
+    done = re.search(
+        r"\b(?:timeliness|quality|completion|uptake|delivery|handling)\s+of\s+(?P<what>[^,;]+),\s+with$", left, re.I
+    )
+    if done and re.match(r"\w+ed\b|being\b", right):  # "the timeliness of reviews, with 93% completed in time"
+        return Phrase(join(bare(done["what"]), plain_verb(right)), bare(done["what"]))
     own = _after_subject(left, Memory())
     if content(own.indicator) and not PRONOUN.match(own.indicator) and re.search(r"[a-z]{3}", own.indicator):
-        return Phrase(join(own.indicator, _plain_verb(right)), own.population)
+        return Phrase(join(own.indicator, plain_verb(right)), own.population)
     head = memory.population or np_head(memory.indicator)
-    return Phrase(join(head, _plain_verb(right)), head)
+    if same and re.match(r"(?:are|were|is|was)\s+(?:in|at|on|with|[a-z]+ing)\b", right):
+        head = re.split(r"\s+(?:in|at|on|with|living)\s", head)[
+            0
+        ]  # "36 tenants in flats, 12 are in hostels": other places
+    plain = plain_verb(right)
+    if head and plain.lower().endswith(head.lower()):
+        return Phrase(plain, plain)  # "none are unaccompanied children"
+    return Phrase(join(head, plain), head)
 
 
 _PEOPLE = re.compile(r"(?:children|people|pupils|cases|young\s+people|individuals|patients|of\s+them|families)\b", re.I)
@@ -591,6 +482,13 @@ _PEOPLE = re.compile(r"(?:children|people|pupils|cases|young\s+people|individual
 def _noun(left: str, right: str, memory: Memory, same: bool) -> Phrase:
     """ "466 children ...", "<who> recruited 21 new households"."""
     plain = right.strip(" .,;")
+    alone = re.fullmatch(r"\(?\s*[\w-]+(?:\s+[\w-]+)?\s*\)?", plain)
+    if (
+        alone
+        and memory.indicator
+        and re.match(r"(?:and\s+)?(?:this|it|that|these)\s+(?:has|have|had|is|was|were|are)\b", strip_lead(left))
+    ):
+        return Phrase(memory.indicator, memory.population, memory.base)  # "this had risen to 20% (two children)"
     if _PEOPLE.fullmatch(plain):
         own = _after_subject(left, memory)
         if content(own.indicator) and not re.search(r"reduction|increase|decrease", own.indicator):
@@ -600,43 +498,13 @@ def _noun(left: str, right: str, memory: Memory, same: bool) -> Phrase:
         return _after_subject(left, memory)  # "home admissions have steadied, with 1883 admissions"
     if re.match(r"(?:in\s+total|overall|this\s+year|so\s+far)\b", right, re.I):
         return _after_subject(left, memory)
-    if same and len(plain.split()) <= 3 and memory.predicate and np_head(plain) == plain and not _agent(left):
+    if same and len(plain.split()) <= 3 and memory.predicate and np_head(plain) == plain and not agent(left):
         return Phrase(join(plain, reduced(" " + memory.predicate)), plain)
     head = _PEOPLE.match(right)
     if same and head and is_verb(right[head.end() :].strip()) and len(memory.population.split()) > 1:
-        return Phrase(join(memory.population, _plain_verb(right[head.end() :].strip())), memory.population)
-    words = join(plain, _agent(left) if len(plain.split()) <= 12 else "")
+        return Phrase(join(memory.population, plain_verb(right[head.end() :].strip())), memory.population)
+    words = join(plain, agent(left) if len(plain.split()) <= 12 else "")
     return Phrase(words, np_head(bare(right)))
-
-
-_ACTIVE = re.compile(
-    r"^(?P<who>.{3,90}?)\s+(?:(?:has|have|had|also|are|is|were|was|currently|successfully|been|then|now|all|together|which|who|further|be)\s+)*(?P<verb>[a-z]+(?:ed|ing)|saw|held|won|made|sold|took|built|had|ran|gave|met|led)"
-    r"(?:\s+(?:a|an|the|another|further|additional|total|of|only|just|over|some|to|on|around|about|approximately|nearly|for|from|with|up|net))*$",
-    re.IGNORECASE,
-)
-
-
-def _agent(left: str) -> str:
-    """ "recruited by the local authority" out of "The local authority recruited" before a figure."""
-    clause = re.sub(r",\s+(?:working|including|based|led|together|alongside)\b[^,]*,", "", left)
-    clause = re.split(r"[;,:]|\bwith\b|\bwhich\b", strip_lead(clause))[-1]
-    if re.search(r"\b(?:is|are|was|were)\s+responsible\s+for\b", clause):
-        return ""
-    m = _ACTIVE.match(strip_lead(clause))
-    if not m or PRONOUN.match(m["who"].strip()) or not content(m["who"]):
-        return ""
-    verb = m["verb"].lower()
-    if (
-        MOVING.fullmatch(verb)
-        or BEING.fullmatch(verb)
-        or re.fullmatch(
-            r"including|having|had|according|during|meaning|suggested|showed|compared|ranging|based|following|remaining|sourcing|enabling|recorded",
-            verb,
-        )
-    ):
-        return ""
-    participle = verb[:-3] + "ed" if verb.endswith("ing") and len(verb) > 5 else verb
-    return f"{participle} by {bare(m['who'])}"
 
 
 # ── respectively: names dealt out to values ──────────────────────────────────────────────────────
@@ -649,13 +517,18 @@ def _dealt(s: Sentence, zone: Zone) -> Phrase | None:
     run = _run(s, zone.value)
     if len(run) < 2:
         return None
-    left = _readable(s, s.start, run[0].start)
-    last = _right(s, Zone(run[-1].end, s.end, run[-1]), run[-1].end)
+    left = strip_lead(
+        re.sub(r"^\s*(?:in|at|for|on)\s[^,]{2,40},\s+", "", readable(s, s.start, run[0].start), flags=re.I)
+    )
+    last = right_of(s, Zone(run[-1].end, s.end, run[-1]), run[-1].end)
     tail = re.sub(r",?\s*\brespectively\b.*", "", last).strip()
     i = run.index(zone.value)
     subject, verb, _ = split_verb(left)
     for whole in (
         re.search(r"(?:[A-Z][\w'’-]+\s?)+(?:,\s*(?:[A-Z][\w'’-]+\s?)+)*\s*and\s+(?:[A-Z][\w'’-]+\s?)+", left),
+        re.search(
+            r"(?<=\bof\s)[\w-]+(?:\s[\w-]+)?\s+and\s+[\w-]+(?=\s+(?:who|that|which|in|with|aged)\b|\s*$)", subject
+        ),
         re.match(r".*", bare(subject)),
     ):
         items = re.split(r"\s*,\s*(?:and\s+)?|\s+and\s+", whole[0].strip()) if whole else []
@@ -694,6 +567,13 @@ def _run(s: Sentence, value: Figure) -> list[Figure]:
 
 def _resolve(words: str, memory: Memory) -> str:
     """A pronoun or bare "rate" gives way to what was measured before."""
+    elsewhere = re.fullmatch(
+        r"(?:the\s+)?(?:rates?|figures?|levels?|proportions?|percentages?)\s+(?:for|in|across)\s+(?P<place>(?:the\s+)?[A-Z][\w'’ -]*)",
+        words,
+    )
+    if elsewhere and memory.indicator:
+        base = re.sub(r"\s+(?:for|in|across)\s+(?:the\s+)?[A-Z].*$", "", memory.indicator)
+        return f"{base} in {elsewhere['place'].strip()}"
     if not (PRONOUN.match(words) and memory.indicator):
         return words
     total = re.match(r"(?:the\s+)?(?:total|cumulative)\b", words, re.I)
@@ -723,7 +603,7 @@ def _under_stem(stem: str, sides: Sides, found: Phrase) -> Phrase:
         return found
     if is_verb(sides.right):
         head = np_head(base)
-        return Phrase(join(head, _plain_verb(sides.right)), head)
+        return Phrase(join(head, plain_verb(sides.right)), head)
     subject, verb, _ = split_verb(sides.left)
     where = subject.strip(" :") if verb and not sides.right else join(sides.left.strip(" :"), sides.right)
     if not content(where) or where.lower() in base.lower():
@@ -739,4 +619,5 @@ def _finish(text: str) -> str:
         text += ")" if not text.endswith("(") else ""
     if text.count(")") > text.count("("):
         text = text.replace(")", "", 1)
+    text = re.sub(r"\s+(?:in|over|during)\s+the\s+same\s+(?:year|period|quarter|time)$", "", text)
     return tidy(re.sub(r"\(\s*\)", "", text)).strip(" .,;:–-")

@@ -8,7 +8,7 @@ PREPOSITIONS = (
     "in|within|for|at|by|with|on|to|from|through|across|among|amongst|under|over|between|during|since|per|into|against|after|before|as"
     "|without|outside|inside|towards|via|relating|related|regarding|around|following|due"
 )
-_BE = r"(?:was|were|is|are|(?:will|would|could|can|should|may|might)\s+be|(?<=to\s)be(?=\s+(?:around|about|\d|£|$))|been|being|stood|stands|standing|stand(?=\s+at\b|\s*$)|at|reach(?:ed|es|ing)|totall?(?:ed|ing)|averag(?:ed|es|ing)|remain(?:s|ed|ing)?|equate[sd]?|amount(?:ed|s)|number(?:ed|s)|comes?|came)"
+_BE = r"(?:was|were|is|are|(?:will|would|could|can|should|may|might)\s+be|(?<=to\s)be(?=\s+(?:around|about|\d|£|$))|been|being|stood|stands|standing|stand(?=\s+at\b|\s*$)|at|reach(?:ed|es|ing)|totall?(?:ed|ing)|averag(?:ed|es|ing)|remain(?:s|ed|ing)?|equate[sd]?|amount(?:ed|s)|number(?:ed|s(?!\s+(?:of|being|in|are|were|have|who)\b))|comes?|came)"
 _MOVE = (
     r"(?:increas(?:ed|es|ing|e)|decreas(?:ed|es|ing|e)|reduc(?:ed|es|ing|e)|r[oi]se[sn]?|rising|fell|fallen|falls?|falling|dropp(?:ed|ing)|drops?|gr[eo]w[ns]?|growing|declin(?:ed|es|ing)|improv(?:ed|es|ing)"
     r"|climbed|dipped|edged|hit|jumped|shr[au]nk|gone|went|continu(?:es|ed|ing)|moved|worsened|deteriorated|slipped|steadied|lengthened|shortened|widened|narrowed|passed|saw|seen|sees|show(?:ed|s)?|achiev(?:ed|es|ing)"
@@ -29,12 +29,12 @@ MOVING = re.compile(rf"\b{_MOVE}\b", re.IGNORECASE)
 BEING = re.compile(rf"\b{_BE}\b", re.IGNORECASE)
 CHANGE_NOUN = r"(?:increase|decrease|reduction|rise|fall|drop|growth|decline|dip|improvement|upturn|downturn)"
 _OF_CHANGE = re.compile(
-    rf"^.{{0,90}}?\b(?:an?|the|further|slight|significant|steady|notable|net|small|large|overall|marginal)\s+(?:[\w-]+\s+)?(?:{CHANGE_NOUN}s?|changes?)\s+(?:in|of|for)\s+(?:the\s+)?(?=\w)",
+    rf"^.{{0,90}}?\b(?:an?|the|some|further|slight|significant|steady|notable|net|small|large|overall|marginal)\s+(?:[\w-]+\s+)?(?:{CHANGE_NOUN}s?|changes?)\s+(?:in|of|for)\s+(?:the\s+)?(?=\w)",
     re.IGNORECASE,
 )
 _REPORTING = re.compile(
-    r"^.*?\b(?:suggests?|shows?|showed|shown|indicates?|indicated|highlights?|highlighted|confirm(?:s|ed)?|identified|revealed|found|noted|informed|advised|states?|stated|demonstrates?|reveals?"
-    r"|demonstrated|reported|reports|heard|told|details?|see\s+that|seen\s+that|resulted\s+in|led\s+to|leading\s+to)\s+(?:that\s+)?(?=(?:the|a|an|there|\w+)\s)(?!in\b|to\b|as\b|by\b|at\b|from\b)",
+    r"^.*?\b(?:suggests?|shows?|showed|shown|indicates?|indicated|highlights?|highlighted|confirm(?:s|ed)?|knows?|identified|revealed|found|noted|informed|advised|states?|stated|demonstrates?|reveals?"
+    r"|demonstrated|reported|reports|heard|told|details?|see\s+that|seen\s+that|resulted\s+in|led\s+to|leading\s+to)\s+(?:that,?\s+)?(?=(?:the|a|an|there|\w+)\s)(?!in\b|to\b|as\b|by\b|at\b|from\b)",
     re.IGNORECASE,
 )
 # "no examination of the ...", "a very high number of ...": what is said of a thing's amount is not part of its name.
@@ -45,9 +45,9 @@ _SIZED = re.compile(
 )
 _LEAD = re.compile(
     r"^(?:\s|[,;:.–—\-•]|\b(?:and|but|or|nor|neither|so|yet|however|although|though|while|whilst|whereas|with|also|similarly|overall|in\s+addition|for\s+example|additionally|furthermore|importantly|in\s+total"
-    r"|there|then|that|because|since|as|despite|notably|specifically|encouragingly|positively|conversely|in\s+contrast|in\s+comparison|as\s+a\s+result|to\s+date|currently|at\s+present|meanwhile"
+    r"|there|then|that|because|since|as|despite|notably|specifically|encouragingly|positively|conversely|in\s+contrast|in\s+comparison|as\s+a\s+result|to\s+date|over\s+(?:recent|the\s+(?:last|past)\s+few)\s+years|recent\s+years|currently|at\s+present|meanwhile"
     r"|this\s+is|this\s+was|it\s+is|locally|data|unusually|finally|firstly|secondly|in\s+all|in|at|by|on|during|for|a\s+total\s+of|latest\s+figures|the\s+fact|when|where|if|after|before|based\s+on|note\s+that|note"
-    r"|bringing|taking|giving|raising|including|plus|only|broadly|nationally|even|has\s+been|have\s+been|was|were|has|have|had|being)\b)+",
+    r"|bringing|taking|giving|raising|including|plus|of(?=\s+the\s+(?:[\w-]+\s+){1,4}?(?:population|group|rate|number)\b)|only|broadly|nationally|even|has\s+been|have\s+been|was|were|has|have|had|being)\b)+",
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(
@@ -177,6 +177,8 @@ def split_verb(clause: str) -> tuple[str, str, str]:
             return "", m[0], ""
         if re.match(r"at\b", m[0].strip(), re.I) and clause[m.end() :].strip():
             continue
+        if re.match(r"\w+ing\b", m[0]) and re.search(r"\b(?:an?|the)\s+$", clause[: m.start()]):
+            continue  # "on a declining trend": an adjective
         if _NOUN_OF_CHANGE.match(m[0]) and _DETERMINED.search(clause[: m.start()]):
             continue  # "a decrease for", "the rise in": a noun
         last = m
@@ -251,7 +253,7 @@ def np_head(text: str) -> str:
 def reduced(text: str) -> str:
     """A clause as a noun phrase: "people had been killed on the roads" -> "people killed on the roads"."""
     return re.sub(
-        r"\s+(?:have|has|had|were|was|are|is)(?:\s+(?:been|being|also|currently))*\s+(?=[a-z]+(?:ed|en|ing)\b)",
+        r"(?<!\bwho)(?<!\bwhich)(?<!\bthat)\s+(?:have|has|had|were|was|are|is)(?:\s+(?:been|being|also|currently))*\s+(?!been\b|being\b)(?=[a-z]+(?:ed|en|ing)\b)",
         " ",
         text,
         count=1,
@@ -261,3 +263,84 @@ def reduced(text: str) -> str:
 def join(*parts: str) -> str:
     """The parts in one phrase, single spaces between."""
     return " ".join(p.strip(" ,;") for p in parts if p and p.strip(" ,;"))
+
+
+def plain_verb(text: str) -> str:
+    return re.sub(r"^(?:were|was|are|is|have\s+been|has\s+been|had\s+been|being)\s+", "", text)
+
+
+_ACTIVE = re.compile(
+    r"^(?P<who>.{3,90}?)\s+(?:(?:has|have|had|also|are|is|were|was|currently|successfully|been|then|now|all|together|which|who|further|be)\s+)*(?P<verb>[a-z]+(?:ed|ing)|saw|held|won|made|sold|took|built|had|ran|gave|met|led)"
+    r"(?:\s+(?:a|an|the|another|further|additional|total|of|only|just|over|some|to|on|around|about|approximately|nearly|for|from|with|up|net))*$",
+    re.IGNORECASE,
+)
+
+
+def agent(left: str) -> str:
+    """ "recruited by the local authority" out of "The local authority recruited" before a figure."""
+    clause = re.sub(r",\s+(?:working|including|based|led|together|alongside)\b[^,]*,", "", left)
+    clause = re.split(r"[;,:]|\bwith\b|\bwhich\b", strip_lead(clause))[-1]
+    if re.search(r"\b(?:is|are|was|were)\s+responsible\s+for\b", clause):
+        return ""
+    m = _ACTIVE.match(strip_lead(clause))
+    if not m or PRONOUN.match(m["who"].strip()) or not content(m["who"]):
+        return ""
+    verb = m["verb"].lower()
+    if (
+        MOVING.fullmatch(verb)
+        or BEING.fullmatch(verb)
+        or re.fullmatch(
+            r"including|having|had|according|during|meaning|suggested|showed|compared|ranging|based|following|remaining|sourcing|enabling|recorded",
+            verb,
+        )
+    ):
+        return ""
+    participle = verb[:-3] + "ed" if verb.endswith("ing") and len(verb) > 5 else verb
+    return f"{participle} by {bare(m['who'])}"
+
+
+# "Timescales are good, averaging 21 weeks": the judgement between a subject and its participle.
+_JUDGED = re.compile(r",?\s+(?:is|are|was|were|remains?|remained)\s+(?:\w+ly\s+)?(?:\w+\s*){1,2},?\s*$")
+
+
+def own_part(subject: str) -> str:
+    """The last of two joined sentences: "staff are trained and the average wait" -> "the average wait"."""
+    subject = _JUDGED.sub("", subject) if re.search(r",\s*$", subject) else subject
+    subject = re.sub(r"^\W*(?:when|if|where|once|although|while|as)\b[^,]*,\s+(?=\w)", "", subject, flags=re.I)
+    for joined in re.finditer(r"\s+and\s+(?=[a-z])", subject):
+        before, after = subject[: joined.start()], subject[joined.end() :]
+        told = re.search(r"\b(?:is|are|was|were|has|have|had|will|knows?)\b", before)
+        relative = re.search(r"\b(?:who|which|that|whose)\b", before)
+        if told and not relative and content(before[: told.start()]) and content(after) and not is_verb(after):
+            return own_part(re.sub(r"^\w+(?:ed|ly)\b[^,]*?\s+and\s+(?=the\s|our\s|its\s)", "", after))
+    return subject
+
+
+TREND = re.compile(
+    r"\b(?:increas|decreas|reduc|ris[ei]|fall|drop|gr[eo]w|declin|improv|worsen|deteriorat|fluctuat|steadied|mov)", re.I
+)
+# "return rates were below the target": where a figure stands is not what it measures.
+_STANDING = re.compile(
+    r"\s+(?:was|were|is|are|remains?|remained)\s+(?:\w+ly\s+|still\s+|just\s+|well\s+)?(?:below|above|under|over|higher|lower|better|worse|in\s+line)\b.*$"
+    r"|\s+(?:has|have|had)\s+(?:\w+ly\s+)?(?:been\s+)?(?:increas|decreas|reduc|ris|fall|dropp|grow|declin|improv|worsen|deteriorat|fluctuat)(?:ed|en|ing|n)\b.*$"
+    r"|\s+(?:improved|worsened|increased|decreased|declined|fell|rose)\s+(?:each|every|year|over|in\s+each)\b.*$",
+    re.IGNORECASE,
+)
+
+
+def without_standing(words: str) -> str:
+    return _STANDING.sub("", _THAN.sub("", words))
+
+
+_THAN = re.compile(
+    r"\s+than\s+(?:the\s+|our\s+|its\s+)?(?:[\w-]+\s+){0,2}(?:averages?|rates?|peers|neighbours)\b", re.I
+)
+
+
+def before_verb(right: str) -> str:
+    """ "by officers in relation to heating includes": what follows a bracket, up to the verb of the sentence."""
+    if re.match(r"(?:that|who|whose)\b", right):
+        return re.split(r",\s+(?:with|and|but|which|leaving)\b", right)[0]
+    if re.match(r"(?:was|were|is|are|has|have|had)\b", right):
+        return right
+    return re.split(r"\s+(?:includ(?:es|ed)|compris(?:es|ed))\b", right)[0]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from perfextract.model import Block, Change, Comparator, Direction, Period, Status
 from perfextract.periods import Context, PeriodMark
 from perfextract.rules import Mark
-from perfextract.statements import comparators, indicators, phrases, times
+from perfextract.statements import comparators, indicators, phrases, sides, times
 from perfextract.statements.figures import Figure, Sentence, ends
 from perfextract.statements.indicators import Memory
 from perfextract.statements.statement import Statement
@@ -89,13 +89,11 @@ def _subject(s: Sentence, f: Figure, memory: Memory) -> str:
         m = re.match(r"\s*(?:fewer|more|less|higher|lower)\s+(?P<what>[^,;.(]+)", after, re.I)
     if m:
         what = re.split(r"\s+(?:compared|than|on|when|since|between|from|in\s+comparison|against|over)\b", m["what"])[0]
-        agent = (
-            indicators._agent(s.words(s.start, f.start)) if "fewer" in m[0].lower() or "more" in m[0].lower() else ""
-        )
+        agent = phrases.agent(s.words(s.start, f.start)) if "fewer" in m[0].lower() or "more" in m[0].lower() else ""
         words = phrases.bare(phrases.tidy(f"{what} {agent}"))
         if phrases.content(words):
             return words
-    left = indicators._readable(s, s.start, f.start)
+    left = sides.readable(s, s.start, f.start)
     found = indicators._after_subject(left, memory).indicator
     return found or memory.indicator or phrases.bare(s.text)[:120]
 
@@ -129,7 +127,7 @@ def _movement(
         )[0]
         return _qualitative(s, block, cue, phrases.bare(what), named, marks, direction, memory, period, context, status)
     subject, _, _ = phrases.split_verb(s.words(s.start, cue.start) + " is ")
-    words = phrases.bare(indicators._readable(s, s.start, s.start + len(subject)))
+    words = phrases.bare(sides.readable(s, s.start, s.start + len(subject)))
     return _qualitative(s, block, cue, words, named, marks, direction, memory, period, context, status)
 
 

@@ -52,7 +52,7 @@ def fractions_in_words(s: Sentence) -> None:
         elif begins(
             r"\s+(?:the\s+(?:level|rate|number|figure)|that\s+of|as\s+many|what\s+it\s+was)\b", s.right(f.end)
         ) or any(
-            re.fullmatch(r"\s*(?:(?:of\s+)?(?:[\w'’-]+\s*){1,5})?(?:\(|,)\s*(?:at\s+)?", s.between(f.end, g.start))
+            re.fullmatch(r"\s*(?:(?:of\s+)?(?:[\w'’-]+\s*){1,5})?(?:\(|,)\s*(?:at\s+)?", s.words(f.end, g.start))
             for g in others
             if g.start > f.end
         ):
