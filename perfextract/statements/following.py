@@ -128,6 +128,8 @@ def continued(s: Sentence, drafts: list[Draft], before: list[Draft]) -> None:
         d.earlier.append(old.value)
 
 
+_AND_DOING = re.compile(r"\s+(?P<who>[^,;#@&()]{2,40}?)\s+and\s+(?:only\s+|just\s+)?")
+_BOXED_AND = re.compile(r"\)\s+(?:in|at|among)\s+[^,;#@()]{2,40}?\s+and\s+[^,;@()]{0,30}\(")
 _OF_AND = re.compile(r"\s+of\s+(?:the\s+)?(?P<who>[^,;#@&()]{2,40}?)\s+and\s+(?:only\s+|just\s+)?")
 
 
@@ -139,6 +141,21 @@ def share_predicates(s: Sentence, drafts: list[Draft]) -> None:
         alone = m is not None and a.indicator.casefold() == bare(m["who"]).casefold()
         if alone and a.value.unit == b.value.unit and predicate != b.indicator and predicate.strip():
             a.indicator = a.indicator + predicate
+        elif a.value.unit == b.value.unit:
+            a.indicator += _also_said(s, a, b)
+
+
+def _also_said(s: Sentence, a: Draft, b: Draft) -> str:
+    """ "90 nurses and 72 doctors working nights"; "pupils (22%) in infant and (33%) in junior classes were late"."""
+    between = s.between(a.value.end, b.value.start)
+    doing = _AND_DOING.fullmatch(between)
+    if doing and a.indicator.casefold() == bare(doing["who"]).casefold():
+        said = re.match(r"[\w’'-]+(?:\s[\w’'-]+)?(?P<doing>\s\w{3,}ing\s.+)", b.indicator)
+        return said["doing"] if said else ""
+    if _BOXED_AND.fullmatch(between) and not re.search(r"\b(?:was|were|is|are)\b", a.indicator):
+        told = re.search(r"\s(?:was|were|is|are)\s.+", b.indicator)
+        return told[0] if told else ""
+    return ""
 
 
 def aimed_at(drafts: list[Draft], state: State, context: Context) -> None:

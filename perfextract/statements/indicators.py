@@ -9,7 +9,7 @@ completed from the memory of what was measured before, or from the stem above a 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from perfextract.statements.figures import Figure, Sentence
 from perfextract.statements.links import Zone
@@ -71,6 +71,7 @@ class Phrase:
 def phrase(s: Sentence, zone: Zone, memory: Memory, stem: str = "") -> Phrase:
     """What ``zone.value`` measures; ``stem`` is the lead-in of the list the sentence stands in."""
     sides = sides_of(s, zone)
+    sides = replace(sides, left=_FRAME.sub("", sides.left))
     found = _dealt(s, zone) or _compose(s, zone, sides, memory)
     if stem and not _whole_sentence(s):
         found = _under_stem(stem, sides, found)
@@ -274,8 +275,11 @@ def _before_bracket(s: Sentence, left: str, right: str, memory: Memory, same: bo
     words = bare(subject) if moved and not content(rest) else bare(clause)
     words = _FRACTION.sub("", words) if "of" in words.split()[:4] or not content(_FRACTION.sub("", words)) else words
     if (not content(words) and is_verb(right)) or (words == "" and right):
-        return Phrase(join(memory.population, plain_verb(right)), memory.population)
-    if right and re.match(rf"(?:was|were|is|are|has|have|had|that|who|whose|{PREPOSITIONS})\b", right):
+        who = (
+            re.split(r"\s+(?:in|at)\s", memory.population)[0] if re.match(r"(?:in|at)\b", right) else memory.population
+        )
+        return Phrase(join(who, plain_verb(right)), who)
+    if right and re.match(rf"(?:was|were|is|are|has|have|had|that|who|whose|[a-z]+ing|{PREPOSITIONS})\b", right):
         words = join(without_standing(words), plain_verb(before_verb(right)))
     if not content(words):
         return _after_subject(left, memory)
@@ -293,6 +297,12 @@ _FRACTION = re.compile(
 def _inside_bracket(outside: str, inside: str, right: str, memory: Memory) -> Phrase:
     """ "Uptake is low (the completion rate was only 26%)"; "Checks are slow (only 69% reach committee in time)"."""
     right = right.partition(")")[0]
+    measure = re.match(r"(?:the\s+)?(?P<act>\w+)\s+rate\b", inside, re.I)
+    of = measure and re.search(
+        rf"\b{measure['act']}\s+of\s+(?P<what>.+?)\s+(?:is|are|was|were|has|have)\b", outside, re.I
+    )
+    if measure and of and not right:  # "completion of courses is low (the completion rate was 26%)"
+        return Phrase(f"{measure['act']} rate of {of['what']}", of["what"])
     if content(inside):
         return _after_subject(inside, memory) if not right else Phrase(join(bare(inside), plain_verb(right)), "")
     who = bare(split_verb(clauses(outside)[-1])[0])
@@ -309,7 +319,8 @@ def _shared_groups(s: Sentence, left: str, right: str, memory: Memory, same: boo
     if same and memory.base:
         group = _GROUP.match(left)
         if group and not is_verb(left) and group["name"][:1].islower():
-            tail = right if re.fullmatch(r"\w+(?:\s+in\s+.*)?", right) else ""
+            group_noun = re.match(r"[a-z]+(?=\s+in\s|\W*$)", right)
+            tail = group_noun[0] if group_noun else ""
             return Phrase(
                 join(memory.base, group["prep"] or "for", group["name"], tail), memory.population, memory.base
             )
@@ -470,8 +481,8 @@ def _verb(left: str, right: str, memory: Memory, same: bool) -> Phrase:
         head = re.split(r"\s+(?:in|at|on|with|living)\s", head)[
             0
         ]  # "36 tenants in flats, 12 are in hostels": other places
-    plain = plain_verb(right)
-    if head and plain.lower().endswith(head.lower()):
+    plain = plain_verb(right).strip(" .")
+    if head and plain.lower().endswith(head.split()[-1].lower()):
         return Phrase(plain, plain)  # "none are unaccompanied children"
     return Phrase(join(head, plain), head)
 
@@ -489,7 +500,7 @@ def _noun(left: str, right: str, memory: Memory, same: bool) -> Phrase:
         and re.match(r"(?:and\s+)?(?:this|it|that|these)\s+(?:has|have|had|is|was|were|are)\b", strip_lead(left))
     ):
         return Phrase(memory.indicator, memory.population, memory.base)  # "this had risen to 20% (two children)"
-    if _PEOPLE.fullmatch(plain):
+    if _PEOPLE.fullmatch(plain) and not agent(left):
         own = _after_subject(left, memory)
         if content(own.indicator) and not re.search(r"reduction|increase|decrease", own.indicator):
             return own
@@ -503,7 +514,11 @@ def _noun(left: str, right: str, memory: Memory, same: bool) -> Phrase:
     head = _PEOPLE.match(right)
     if same and head and is_verb(right[head.end() :].strip()) and len(memory.population.split()) > 1:
         return Phrase(join(memory.population, plain_verb(right[head.end() :].strip())), memory.population)
-    words = join(plain, agent(left) if len(plain.split()) <= 12 else "")
+    who = agent(left)
+    sent = re.match(r"(?P<what>[\w’'-]+(?:\s[\w’'-]+){0,2}?)\s+(?P<where>(?:back|into|away|onward)\b.*)", plain)
+    if who and sent:  # "Inspectors referred 11 cases back to the council"
+        return Phrase(join(sent["what"], who, sent["where"]), sent["what"])
+    words = join(plain, who if len(plain.split()) <= 12 else "")
     return Phrase(words, np_head(bare(right)))
 
 
@@ -568,7 +583,7 @@ def _run(s: Sentence, value: Figure) -> list[Figure]:
 def _resolve(words: str, memory: Memory) -> str:
     """A pronoun or bare "rate" gives way to what was measured before."""
     elsewhere = re.fullmatch(
-        r"(?:the\s+)?(?:rates?|figures?|levels?|proportions?|percentages?)\s+(?:for|in|across)\s+(?P<place>(?:the\s+)?[A-Z][\w'’ -]*)",
+        r"(?i:(?:the\s+)?(?:rates?|figures?|levels?|proportions?|percentages?)\s+)(?:for|in|across)\s+(?P<place>(?:the\s+)?[A-Z][\w'’ -]*)",
         words,
     )
     if elsewhere and memory.indicator:

@@ -253,7 +253,7 @@ def np_head(text: str) -> str:
 def reduced(text: str) -> str:
     """A clause as a noun phrase: "people had been killed on the roads" -> "people killed on the roads"."""
     return re.sub(
-        r"(?<!\bwho)(?<!\bwhich)(?<!\bthat)\s+(?:have|has|had|were|was|are|is)(?:\s+(?:been|being|also|currently))*\s+(?!been\b|being\b)(?=[a-z]+(?:ed|en|ing)\b)",
+        r"(?<!\bwho)(?<!\bwhich)(?<!\bthat)\s+(?:have|has|had|were|was|are|is)(?:\s+(?:been|being|also|currently))*\s+(?!been\b|being\b)(?=[a-z]+(?:ed|en)\b|(?<!had\s)(?<!have\s)(?<!has\s)[a-z]+ing\b)",
         " ",
         text,
         count=1,
@@ -270,7 +270,7 @@ def plain_verb(text: str) -> str:
 
 
 _ACTIVE = re.compile(
-    r"^(?P<who>.{3,90}?)\s+(?:(?:has|have|had|also|are|is|were|was|currently|successfully|been|then|now|all|together|which|who|further|be)\s+)*(?P<verb>[a-z]+(?:ed|ing)|saw|held|won|made|sold|took|built|had|ran|gave|met|led)"
+    r"^(?P<who>.{3,90}?)\s+(?:(?:has|have|had|also|are|is|were|was|currently|successfully|been|then|now|all|together|which|who|further|be|to\s+date)\s+)*(?P<verb>[a-z]+(?:ed|ing)|saw|held|won|made|sold|took|built|had|ran|gave|met|led)"
     r"(?:\s+(?:a|an|the|another|further|additional|total|of|only|just|over|some|to|on|around|about|approximately|nearly|for|from|with|up|net))*$",
     re.IGNORECASE,
 )
@@ -278,7 +278,7 @@ _ACTIVE = re.compile(
 
 def agent(left: str) -> str:
     """ "recruited by the local authority" out of "The local authority recruited" before a figure."""
-    clause = re.sub(r",\s+(?:working|including|based|led|together|alongside)\b[^,]*,", "", left)
+    clause = re.sub(r",\s+(?:working|including|based|led|together|alongside|which|who)\b[^,]*,", "", left)
     clause = re.split(r"[;,:]|\bwith\b|\bwhich\b", strip_lead(clause))[-1]
     if re.search(r"\b(?:is|are|was|were)\s+responsible\s+for\b", clause):
         return ""

@@ -57,6 +57,10 @@ def sides_of(s: Sentence, zone: Zone) -> Sides:
     if not left and box and box[0] < zone.start:  # "rates for England (20.8% to 18.4%)": the name stands before the box
         before = [v.end for v in s.values() if v.end <= box[0]]
         left, boxed = readable(s, max([s.start, *before]), box[0]), True
+    if not content(left) and not right:  # "Rates in the north moved between 2010 (19.6%) and 2013 (17.2%)"
+        past = [f.start for f in s.figures if f.owner is value and f.role == "comparator" and f.start < value.start]
+        before = [v.end for v in s.values() if v.end <= min(past, default=0)]
+        left = re.sub(r"[\s(]+$", "", readable(s, max([s.start, *before]), min(past))) if past else left
     moved = _moved_words(s, value) if not content(left) or not right else ""
     if moved and not right:
         return Sides("", moved, False)
@@ -88,7 +92,13 @@ def right_of(s: Sentence, zone: Zone, start: int) -> str:
     if text.count("(") > text.count(")"):
         text = text[: text.rfind("(")]
     text = re.sub(r"^[\s,.:;)]+|[\s,]*\b(?:and|or|with|but|of\s+(?:whom|which|these|those))?$", "", text).strip()
-    return text if re.search(r"[^\W\d_]{2}", text) and not _HEDGE.fullmatch(text) else ""
+    return (
+        text
+        if re.search(r"[^\W\d_]{2}", text)
+        and not re.fullmatch(r"[\W\s]*(?:and|or)[\W\s]*", text)
+        and not _HEDGE.fullmatch(text)
+        else ""
+    )
 
 
 # What is left of "..., some £24,000 below budget" or "..., just under the target" when the figure is gone.
@@ -129,7 +139,7 @@ def _moved_words(s: Sentence, value: Figure) -> str:
         if f.owner is value and f.why == "moved from":
             text = readable(s, f.end, value.start)
             text = re.sub(r"\b(?:down|up)?\s*to\s*$|\btarget\s+(?:down|up)?\s*to\s*$", "", text).strip()
-            return text if len(text.split()) > 2 else ""
+            return text if len(text.split()) > 2 and content(text) else ""
     return ""
 
 
