@@ -70,7 +70,8 @@ _LONGEST_SUBJECT = 140  # characters
 def subject_of(s: Sentence) -> Memory:
     """What a sentence without figures speaks of, for a sentence after it that does not say."""
     untimed = "".join(" " if m == "@" else c for c, m in zip(s.text, s.mask[s.start : s.end], strict=True))
-    said = bare(split_verb(untimed[:_LONGEST_SUBJECT])[0])
+    opening = untimed if len(untimed) <= _LONGEST_SUBJECT else untimed[:_LONGEST_SUBJECT].rpartition(" ")[0]
+    said = bare(split_verb(opening)[0])
     if not content(said) or PRONOUN.match(said) or len(said.split()) > 14:
         return Memory()
     return Memory(said, np_head(said), sentence=s.start)

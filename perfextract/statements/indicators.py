@@ -514,6 +514,9 @@ def _noun(left: str, right: str, memory: Memory, same: bool) -> Phrase:
     head = _PEOPLE.match(right)
     if same and head and is_verb(right[head.end() :].strip()) and len(memory.population.split()) > 1:
         return Phrase(join(memory.population, plain_verb(right[head.end() :].strip())), memory.population)
+    again = re.match(rf"{re.escape(plain)}\s+(?:for|of|to|from|about|by)\b", memory.indicator, re.I)
+    if again and re.fullmatch(r"\w{4,}", plain) and not same:
+        return Phrase(memory.indicator, memory.population)  # "seven requests for support. ... there were 10 requests"
     who = agent(left)
     sent = re.match(r"(?P<what>[\w’'-]+(?:\s[\w’'-]+){0,2}?)\s+(?P<where>(?:back|into|away|onward)\b.*)", plain)
     if who and sent:  # "Inspectors referred 11 cases back to the council"

@@ -303,6 +303,18 @@ def agent(left: str) -> str:
 _JUDGED = re.compile(r",?\s+(?:is|are|was|were|remains?|remained)\s+(?:\w+ly\s+)?(?:\w+\s*){1,2},?\s*$")
 
 
+def _does(words: str) -> bool:
+    """Whether a text goes on with what somebody does: "understand the role", "were asked"."""
+    return (
+        is_verb(words)
+        or re.match(
+            r"(?:understand|know|use|take|make|give|work|help|support|improve|ensure|develop|provide|deliver|meet|need|have)\b",
+            words,
+        )
+        is not None
+    )
+
+
 def own_part(subject: str) -> str:
     """The last of two joined sentences: "staff are trained and the average wait" -> "the average wait"."""
     subject = _JUDGED.sub("", subject) if re.search(r",\s*$", subject) else subject
@@ -311,7 +323,7 @@ def own_part(subject: str) -> str:
         before, after = subject[: joined.start()], subject[joined.end() :]
         told = re.search(r"\b(?:is|are|was|were|has|have|had|will|knows?)\b", before)
         relative = re.search(r"\b(?:who|which|that|whose)\b", before)
-        if told and not relative and content(before[: told.start()]) and content(after) and not is_verb(after):
+        if told and not relative and content(before[: told.start()]) and content(after) and not _does(after):
             return own_part(re.sub(r"^\w+(?:ed|ly)\b[^,]*?\s+and\s+(?=the\s|our\s|its\s)", "", after))
     return subject
 
