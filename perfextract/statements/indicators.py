@@ -210,6 +210,9 @@ def _first_word(text: str) -> str:
 def _of(left: str, right: str, memory: Memory) -> Phrase:
     """ "32.6% of <what>"; "<who> account for 34% of <whole>"."""
     clause = clauses(left)[-1] if left else ""
+    measure = re.search(r"\b(?P<rate>(?:[a-z-]+\s+){0,2}(?:rate|proportion|percentage|share)\s+of)$", clause)
+    if measure:  # "we can reach an overall take-up rate of 90% of residents"
+        return Phrase(join(bare(measure["rate"]), "of", bare(right)), np_head(bare(right)))
     subject, verb, rest = split_verb(clause)
     if (
         verb
@@ -461,6 +464,10 @@ def _preposition(left: str, right: str, memory: Memory) -> Phrase:
         return Phrase(join(own.indicator, right), own.population)
     base = memory.indicator
     at = list(re.finditer(rf"\b{_first_word(right)}\b", base, re.I))
+    if _first_word(right) == "to":  # "challenges to landlords in relation to heating": whom, not about what
+        at = [
+            m for m in at if not re.search(r"\b(?:relation|due|according|compared|response|up)\s$", base[: m.start()])
+        ][:1]
     if at and at[-1].start():
         return Phrase(base[: at[-1].start()] + right, memory.population)
     return Phrase(join(base, right), memory.population)
