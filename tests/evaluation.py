@@ -388,8 +388,10 @@ read. The columns after *spurious* count found records on which that field is wr
 ## Sixty records of reports without gold
 
 Drawn at random from the Darlington and West Sussex reports on 2026-11-25 and held against the pages by eye: value, unit
-and indicator must all be right. {drawn_right} of {drawn_all} were; the goal is 54. Most of the others have the right
-value under an indicator that is not whole. *Mended since* marks what has been mended after the draw.
+and indicator must all be right. {drawn_right} of {drawn_all} were; the goal is 54.
+
+This is the fifth draw (seed 20161128) from these files. The four before it gave 44, 45, 50 and 51 of 60; the classes of
+fault they showed were mended after each, so this figure is no longer one of unseen reports.
 
 {drawn}
 
