@@ -16,7 +16,7 @@ from typing import Annotated, Any, get_args
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
-from perfextract.expressions import hazard
+from perfextract.expressions import hazard, in_lower_case
 from perfextract.model import Bound, ComparatorKind, Direction, Qualifier, Status
 
 NUMBER_SLOT = r"(?:\d+(?:[.,]\d+)*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty)"  # noqa: E501
@@ -69,8 +69,7 @@ def names() -> list[str]:
 def expression(pattern: str) -> re.Pattern[str]:
     r"""A pattern as it is searched for; raises re.error where it is not valid.
 
-    Python finds an expression in half the time where it need not mind the case. So the pattern is put in lower case,
-    for texts in lower case, unless it asks for capitals itself.
+    It is put in lower case, for texts in lower case, unless it asks for capitals itself.
 
     >>> expression(r"\bKS\S#").pattern[:5], expression(r"(?-i:KS)\S").pattern
     ('\\bks\\', '(?-i:KS)\\S')
@@ -78,7 +77,7 @@ def expression(pattern: str) -> re.Pattern[str]:
     slotted = pattern.replace("#", NUMBER_SLOT)
     if minds_case(pattern):
         return re.compile(slotted, re.IGNORECASE)
-    return re.compile(re.sub(r"\\.|\(\?P[<=]\w+|[A-Z]+", lambda m: m[0].lower() if m[0].isalpha() else m[0], slotted))
+    return re.compile(in_lower_case(slotted))
 
 
 def minds_case(pattern: str) -> bool:

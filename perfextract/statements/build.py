@@ -31,6 +31,7 @@ from perfextract.statements.indicators import Memory
 from perfextract.statements.links import Zone
 from perfextract.statements.phrases import content, np_head
 from perfextract.statements.statement import Statement
+from perfextract.textview import lower_case
 
 
 @dataclass(slots=True)
@@ -49,11 +50,12 @@ class Reader:
     def read(self, block: Block, marks: Marks, state: State) -> Iterator[Statement]:
         """The statements of one block; ``state`` is changed for the next block of the same list."""
         mask = masked(marks)
+        low = lower_case(mask)
         academic = bool(rules.load("academic", self.patterns).find(marks.text))
         drafts: list[Draft] = []
         found: list[Statement] = []
         for start, end in sentences.split(marks.text):
-            s = sentence(marks, mask, start, end)
+            s = sentence(marks, mask, low, start, end)
             if worth.skipped(s):
                 continue
             if not (s.figures or s.directions or s.periods or s.cues):

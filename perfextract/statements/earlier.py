@@ -179,7 +179,7 @@ def _other_group(s: Sentence, f: Figure, left: str) -> bool:
 def _grown_to(s: Sentence, f: Figure) -> bool:
     """ "The £0.9m pressure reported last time has grown to £1.5m": what was is named before what is."""
     become = begins(r"[^#;,.]{0,60}\bha(?:s|ve|d)\s+(?:since\s+|now\s+)?become\s+#", s.right(f.end))
-    if not become and not ends(r"(?:^|[.;]\s+)\s*the\s+", s.mask[s.start : f.start]):
+    if not become and not ends(r"(?:^|[.;]\s+)\s*the\s+", s.low[s.start : f.start]):
         return False
     m = become or begins(
         rf"[^#;,.]{{3,80}}\bha(?:s|ve|d)\s+(?:since\s+|now\s+)?(?:{CHANGE_VERB}|become)\s+(?:to\s+)?{SOFT_HEDGES}#",
@@ -232,7 +232,7 @@ def _the_earlier(s: Sentence, f: Figure, left: str) -> bool:
         and before[-1].role == "comparator"
         and ends(
             r"[^#;]{0,30}\b(?:and|but|or)\s+(?:also\s+)?(?:(?:below|above|under|over|(?:better|worse|lower|higher)\s+than)\s+)?the\s+",
-            s.between(before[-1].end, f.start),
+            s.low[before[-1].end : f.start],
         )
     )
     return bool(listed and begins(r"\s+(?:[\w'’-]+\s+){0,4}(?:in|at|for|during|from)\s+(?:the\s+)?@", s.right(f.end)))

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
 from perfextract.amounts import Quantity
+from perfextract.expressions import in_lower_case
 from perfextract.periods import PeriodMark
 from perfextract.pipes.marks import Marks
 from perfextract.rules import Mark
@@ -55,6 +57,7 @@ class Sentence:
     end: int
     marks: Marks
     mask: str  # of the whole block
+    low: str  # the mask in lower case
     figures: list[Figure]
     periods: list[PeriodMark]
     cues: list[Mark]
@@ -69,12 +72,12 @@ class Sentence:
         return self.marks.text[start:end]
 
     def left(self, pos: int, most: int = 90) -> str:
-        """The masked words of the sentence before ``pos``."""
-        return self.mask[max(self.start, pos - most) : pos]
+        """The masked words of the sentence before ``pos``, in lower case."""
+        return self.low[max(self.start, pos - most) : pos]
 
     def right(self, pos: int, most: int = 140) -> str:
-        """The masked words of the sentence after ``pos``."""
-        return self.mask[pos : min(self.end, pos + most)]
+        """The masked words of the sentence after ``pos``, in lower case."""
+        return self.low[pos : min(self.end, pos + most)]
 
     def between(self, a: int, b: int) -> str:
         return self.mask[a:b]
@@ -118,7 +121,7 @@ def masked(marks: Marks) -> str:
     return "".join(chars)
 
 
-def sentence(marks: Marks, mask: str, start: int, end: int) -> Sentence:
+def sentence(marks: Marks, mask: str, low: str, start: int, end: int) -> Sentence:
     """The sentence between ``start`` and ``end`` with its marks."""
 
     def within(m: Quantity | Mark | PeriodMark) -> bool:
@@ -129,6 +132,7 @@ def sentence(marks: Marks, mask: str, start: int, end: int) -> Sentence:
         end,
         marks,
         mask,
+        low,
         [Figure(q, unit=q.unit, text_start=q.start) for q in marks.quantity if within(q)],
         [p for p in marks.period if within(p)],
         [m for m in marks.comparator if within(m)],
@@ -148,30 +152,23 @@ SOFT_HEDGES = (
 
 
 def ends(pattern: str, text: str) -> re.Match[str] | None:
-    """Whether ``text`` ends in ``pattern``."""
+    """Whether ``text``, in lower case, ends in ``pattern``."""
     return _ending(pattern).search(text)
 
 
 def begins(pattern: str, text: str) -> re.Match[str] | None:
-    """Whether ``text`` begins with ``pattern``."""
+    """Whether ``text``, in lower case, begins with ``pattern``."""
     return _beginning(pattern).match(text)
 
 
-_cache: dict[str, re.Pattern[str]] = {}
-
-
+@cache
 def _ending(pattern: str) -> re.Pattern[str]:
-    key = f"(?:{pattern})$"
-    if key not in _cache:
-        _cache[key] = re.compile(key, re.IGNORECASE)
-    return _cache[key]
+    return re.compile(in_lower_case(f"(?:{pattern})$"))
 
 
+@cache
 def _beginning(pattern: str) -> re.Pattern[str]:
-    key = f"(?:{pattern})"
-    if key not in _cache:
-        _cache[key] = re.compile(key, re.IGNORECASE)
-    return _cache[key]
+    return re.compile(in_lower_case(f"(?:{pattern})"))
 
 
 def moves_before(s: Sentence, f: Figure) -> bool:

@@ -354,5 +354,5 @@ def inherit_names(s: Sentence) -> None:
 
 def anaphoric(s: Sentence) -> bool:
     return (
-        begins(r"\s*(?:this|it|which|that|these|both|&+|the\s+&+|compar)", s.mask[s.start : s.start + 40]) is not None
+        begins(r"\s*(?:this|it|which|that|these|both|&+|the\s+&+|compar)", s.low[s.start : s.start + 40]) is not None
     )

@@ -184,7 +184,7 @@ def _main_cue(s: Sentence) -> Mark | None:
     for d in s.directions:
         if d.gives.get("form") not in ("change", "state", "compared", "similar"):
             continue
-        before = s.mask[s.start : d.start]
+        before = s.low[s.start : d.start]
         if ends(
             r"\b(?:to|will|would|could|should|may|might|can|of|by|for|from|aim\w*|help\w*|support\w*|need)\s+(?:further\s+|significantly\s+)?",
             before,

@@ -39,7 +39,7 @@ def _told_before(s: Sentence, f: Figure) -> bool:
     """ "Of these 52, ...", "The 1,094 were placed as follows": a number the sentence before has told."""
     if ends(r"\bof\s+(?:these|those)\s+", s.left(f.start, 20)):
         return True
-    at_head = ends(r"(?:^|\.\s+)\s*(?:of\s+)?the\s+", s.mask[s.start : f.start])
+    at_head = ends(r"(?:^|\.\s+)\s*(?:of\s+)?the\s+", s.low[s.start : f.start])
     return at_head is not None and begins(r"\s*(?:,|were\b|are\b|have\b|had\b)", s.right(f.end)) is not None
 
 

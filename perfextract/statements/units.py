@@ -52,7 +52,7 @@ def infer(s: Sentence) -> None:
             and ends(r"\b(?:was|were|is|are|at|to|of|from|stood\s+at)\s+" + SOFT_HEDGES, s.left(f.start, 60))
         ):
             f.unit = f"{named['unit'].lower()}s"
-        if f.unit == "count" and re.search(r"\b(?:SHMI|HSMR|ratio)\b[^#;]{0,60}$", s.left(f.start)) and "." in f.q.text:
+        if f.unit == "count" and re.search(r"\b(?:shmi|hsmr|ratio)\b[^#;]{0,60}$", s.left(f.start)) and "." in f.q.text:
             f.unit = "ratio"
         if f.unit == "count" and _is_score(s, f):
             f.unit = "score"

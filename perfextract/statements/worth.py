@@ -73,7 +73,7 @@ def _why_not(s: Sentence, f: Figure) -> str | None:
 
 
 def _measures_time(s: Sentence, f: Figure) -> bool:
-    if ends(r"\w\s*:\s*", s.mask[s.start : f.start]) and begins(r"\s*(?:[.,;(]|$|on\s+average|per\b)", s.right(f.end)):
+    if ends(r"\w\s*:\s*", s.low[s.start : f.start]) and begins(r"\s*(?:[.,;(]|$|on\s+average|per\b)", s.right(f.end)):
         return True  # "Changes of circumstances: 5 days."
     if ends(r"\bof\s+(?:which|whom)\s+(?:about\s+|around\s+|some\s+|only\s+)?", s.left(f.start, 30)):
         return True
@@ -149,7 +149,7 @@ def _one_of_something(s: Sentence, f: Figure) -> bool:
     ) and bool(
         ends(
             r"(?:^|[.;:]\s+|,\s+|\bonly\s+|\bjust\s+|\band\s+|\bwith\s+|\bwhom\s+|\bwhich\s+|\bthere\s+(?:was|were|has\s+been|is)\s+|^\s*)",
-            s.mask[s.start : f.start],
+            s.low[s.start : f.start],
         )
     )
 
@@ -162,7 +162,7 @@ def _none_of_something(s: Sentence, f: Figure) -> bool:
         return bool(
             ends(
                 r"(?:^|[.;:,]\s+(?:and\s+)?|\band\s+|\bthere\s+(?:were|was|are|have\s+been)\s+|^\s*)",
-                s.mask[s.start : f.start],
+                s.low[s.start : f.start],
             )
         )
     if f.q.text.lower() == "zero" and begins(r"\s+(?:over|under|above)\b|\s+[a-z]+s\b", s.right(f.end)):
