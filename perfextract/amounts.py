@@ -8,7 +8,7 @@ that no digit of a text is lost in silence. Nothing here knows what a number is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache, partial
@@ -16,6 +16,7 @@ from pathlib import Path
 
 from perfextract import rules
 from perfextract.model import Bound
+from perfextract.textview import View, view
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,39 +70,38 @@ _ROUND_WHOLES = {Decimal(n) for n in (2, 3, 4, 5, 10, 20, 100)}  # "eight in ten
 # Words that may stand glued before a number through a lost space ("compared to1388").
 GLUE_WORDS = "to than from of was were by at and in with been for is over the a only are".split()
 
+# Each of these expressions first looks whether the character before it can begin a match: most cannot.
 _DIGITS = re.compile(
-    r"(?P<sign>(?<![\w.,%)])[+\-−–](?=[£\d.]))?(?:(?P<money>c?£\s?|\bGBP\s?)(?P<sign2>[+\-−](?=\d))?)?"
+    r"(?=[\d.£+\-−–cG])(?P<sign>(?<![\w.,%)])[+\-−–](?=[£\d.]))?(?:(?P<money>c?£\s?|\bGBP\s?)(?P<sign2>[+\-−](?=\d))?)?"
     r"(?P<number>\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|(?<!/)\d{1,3},\s\d{3}(?![\d,.%]|\s*(?:%|per\s?cent))|\d+(?:\.\d+)?|(?<![\d.\w])\.\d+)"
 )
 _SCALE = re.compile(
     r"\s?(million|millions|billion|thousand|thousands|mn|bn)\b|(k)(?=\s+[a-z])|(m|k|b)(?![\w])", re.IGNORECASE
 )
+# Those with words are for texts in lower case, and for texts that hold one of the words they cannot do without.
 _WORD = "|".join(sorted(WORD_VALUES, key=len, reverse=True))
 _NUMBER_WORDS = re.compile(
     rf"(?<![\w-])(?P<head>(?:{_WORD})(?:[-\s](?:{'|'.join(ONES[1:10])}))?)"
     rf"(?P<hundred>\s+hundred(?:\s+and\s+(?P<rest>(?:{_WORD})(?:[-\s](?:{'|'.join(ONES[1:10])}))?))?)?"
-    r"(?P<half>\s+and\s+a\s+half)?(?P<scale>\s+(?:million|thousand|billion))?(?![\w])",
-    re.IGNORECASE,
+    r"(?P<half>\s+and\s+a\s+half)?(?P<scale>\s+(?:million|thousand|billion))?(?![\w])"
 )
+_FRACTION_WORDS = frozenset("half third thirds quarter quarters fifth fifths sixth eighth tenth tenths".split())
 _FRACTION = re.compile(
     r"(?<![\w-])(?:(?P<many>two|three|four)[\s-](?P<parts>thirds|quarters|fifths|tenths)"
     r"|(?P<one>(?:an?|one)[\s-])?(?P<half>half)(?=\s+(?:of|all|the|as|a\s+million)\b|\s*[,.;)(]|\s+\(|\s+(?:are|were|have|had)\b)"
-    r"|(?:an?|one)[\s-](?P<part>third|quarter|fifth|sixth|eighth|tenth)(?![\w-])(?!\s+(?:ago|earlier|before|back)\b))",
-    re.IGNORECASE,
+    r"|(?:an?|one)[\s-](?P<part>third|quarter|fifth|sixth|eighth|tenth)(?![\w-])(?!\s+(?:ago|earlier|before|back)\b))"
 )
 _PART_OF_A_POINT = re.compile(
-    r"(?<![\w-])(?:(?P<many>an?|one|two|three|four)[\s-])?(?P<part>half|third|quarter|fifth|tenth)s?\s+(?:of\s+)?a\s+(?:percentage\s+)?point\b",
-    re.IGNORECASE,
+    r"(?<![\w-])(?:(?P<many>an?|one|two|three|four)[\s-])?(?P<part>half|third|quarter|fifth|tenth)s?\s+(?:of\s+)?a\s+(?:percentage\s+)?point\b"
 )
 _IN_EVERY = re.compile(
-    r"(?<![\w-])(?P<n>one|two|three|four|five|six|seven|eight|nine|\d{1,2})\s+(?:in|out\s+of)\s+(?:every\s+)?(?P<of>two|three|four|five|six|eight|ten|twenty|100|\d{1,2})(?![\w,.%-]*\d|\s*%)"
-    r"(?=\s+(?:of|[a-z]+s?\b)|\s*[,.;)])(?!\s+(?:the|Q|quarter))",
-    re.IGNORECASE,
+    r"(?=[\da-z])(?<![\w-])(?P<n>one|two|three|four|five|six|seven|eight|nine|\d{1,2})\s+(?:in|out\s+of)\s+(?:every\s+)?(?P<of>two|three|four|five|six|eight|ten|twenty|100|\d{1,2})(?![\w,.%-]*\d|\s*%)"
+    r"(?=\s+(?:of|[a-z]+s?\b)|\s*[,.;)])(?!\s+(?:the|q|quarter))"
 )
+_ZERO_WORDS = frozenset("none nil zero no".split())
 _ZERO = re.compile(
     r"(?<![\w-])(?:(?P<none>none|nil|zero)(?=\s)|(?P<no>no)(?=\s+(?!longer|evidence|change|one\b|significant|national|data|concerns?|clear|issues|further|doubt|more\b|less|fewer"
-    r"|such|real|other|impact|information|later|need|reason|reports?\b|comparable|specific|recommendations?)(?:[\w'’-]+\s+){1,5}?(?:has|have|had|was|were|are|is)\s))",
-    re.IGNORECASE,
+    r"|such|real|other|impact|information|later|need|reason|reports?\b|comparable|specific|recommendations?)(?:[\w'’-]+\s+){1,5}?(?:has|have|had|was|were|are|is)\s))"
 )
 _RATE = re.compile(
     r"\s*(?:cases|people|children|young people|pupils|persons|incidents|crimes|births|offences|admissions|deaths)?\s*"
@@ -119,9 +119,10 @@ RATE_UNITS = {
     "million": "per_million",
 }
 
-_SKIPPED = re.compile(
-    r"(?P<web>https?://\S+|www\.\S+|\b\S+@\S+\.\w+)"
-    r"|(?P<clock>\b\d{1,2}[:.]\d{2}\s?(?:am\b|pm\b|[ap]\.m\.)|\b\d{1,2}\s?(?:am|pm|noon)\b|\b\d{1,2}:\d{2}\b)"
+_SITE = r"https?://\S+|www\.\S+"
+_MAIL = r"\b\S+@\S+\.\w+"
+_NO_FIGURE = (
+    r"(?P<clock>\b\d{1,2}[:.]\d{2}\s?(?:am\b|pm\b|[ap]\.m\.)|\b\d{1,2}\s?(?:am|pm|noon)\b|\b\d{1,2}:\d{2}\b)"
     r"|(?P<telephone>(?<![\d,.])\b0\d{2,4}[\s-]?\d{3}[\s-]?\d{3,4}\b)"
     r"|(?P<ordinal>\b\d+(?:st|nd|rd|th)(?![a-z])|\b\d+(?:st|nd|rd|th)(?=(?:of|January|February|March|April|May|June|July|August"
     r"|September|October|November|December)))"
@@ -130,6 +131,8 @@ _SKIPPED = re.compile(
     r"|(?P<mark>\[\d{1,3}\])"
     r"|(?:(?<=per )|(?<=every ))(?P<rate_base>100,?000|10,?000|1,?000|100)(?!\d|[,.]\d)"
 )
+_SKIPPED = re.compile(rf"(?=[\dhw\[])(?:(?P<web>{_SITE})|{_NO_FIGURE})")
+_SKIPPED_AND_MAIL = re.compile(rf"(?P<web>{_SITE}|{_MAIL})|{_NO_FIGURE}")  # slow: an address begins anywhere
 
 
 def quantities(text: str, patterns: Path | None = None) -> list[Quantity]:
@@ -160,7 +163,7 @@ def _overlaps(q: Quantity, taken: list[tuple[int, int]]) -> bool:
 
 
 def _skipped(text: str) -> Iterator[Quantity]:
-    for m in _SKIPPED.finditer(text):
+    for m in (_SKIPPED_AND_MAIL if "@" in text else _SKIPPED).finditer(text):
         yield Quantity(Decimal(0), "count", m.start(), m.end(), m[0], excluded=m.lastgroup)
 
 
@@ -203,15 +206,16 @@ def _digit_quantity(text: str, m: re.Match[str], patterns: Path | None) -> Quant
         q = replace(q, value=-q.value)
     elif m["sign"] == "–":  # a dash, not a sign
         q = replace(q, start=start + 1, text=text[start + 1 : q.end])
-    return replace(q, garbled=_garble(q, number, before)) if q.excluded is None else q
+    garbled = _garble(q, number, before)
+    return replace(q, garbled=garbled) if q.excluded is None and garbled != q.garbled else q
 
 
 def _glued_word(text: str, start: int) -> str | None:
     """The letters that stand directly before ``start`` without a space, or None."""
+    if not text[max(0, start - 1) : start].isalnum():
+        return None
     m = re.search(r"[^\W\d_]+$", text[max(0, start - 15) : start])
-    if m:
-        return m[0]
-    return None
+    return m[0] if m else None
 
 
 def _garble(q: Quantity, number: str, before: str | None) -> str | None:
@@ -254,8 +258,8 @@ def _with_unit(text: str, q: Quantity, money: bool, patterns: Path | None) -> Qu
 def _unit_after(text: str, pos: int, patterns: Path | None) -> tuple[int, str, str | None] | None:
     """(end of the unit's words, unit code, damage) of the unit that follows a number ending at ``pos``."""
     units = rules.load("units", patterns)
-    gap = re.compile(r"[\s\-]?").match(text, pos)
-    start = gap.end() if gap else pos
+    gap = text[pos : pos + 1]
+    start = pos + 1 if gap == "-" or gap.isspace() else pos
     mark = units.at(text, start) or (units.at(text, pos) if start != pos else None)
     if mark is None and text.startswith("%", pos):  # "32.6%of": a word glued to the sign
         mark = rules.Mark(pos, pos + 1, "units", "percent", {"unit": "percent"})
@@ -273,19 +277,19 @@ def _unit_after(text: str, pos: int, patterns: Path | None) -> tuple[int, str, s
 
 
 def _small(words: str) -> int:
-    return sum(WORD_VALUES[w] for w in re.split(r"[-\s]+", words.lower()))
+    return sum(WORD_VALUES[w] for w in re.split(r"[-\s]+", words))
 
 
 def _words(text: str, patterns: Path | None) -> Iterator[Quantity]:
-    for m in _NUMBER_WORDS.finditer(text):
+    for m in _found(_NUMBER_WORDS, view(text), frozenset(WORD_VALUES)):
         value = Decimal(_small(m["head"]))
         if m["hundred"]:
             value = value * 100 + (_small(m["rest"]) if m["rest"] else 0)
         if m["half"]:
             value += Decimal("0.5")
         if m["scale"]:
-            value *= SCALES[m["scale"].strip().lower()]
-        q = Quantity(value, "count", m.start(), m.end(), m[0], form="word", unit_stated=False)
+            value *= SCALES[m["scale"].strip()]
+        q = Quantity(value, "count", m.start(), m.end(), _said(text, m), form="word", unit_stated=False)
         yield _word_unit(text, q, patterns)
 
 
@@ -298,36 +302,43 @@ def _word_unit(text: str, q: Quantity, patterns: Path | None) -> Quantity:
 
 
 def _fractions(text: str, patterns: Path | None) -> Iterator[Quantity]:
-    for m in _ZERO.finditer(text):
-        yield Quantity(Decimal(0), "count", m.start(), m.end(), m[0], form="word", unit_stated=False)
-    for m in _IN_EVERY.finditer(text):
-        part, whole = (
-            Decimal(w) if w.isdigit() else Decimal(WORD_VALUES[w]) for w in (m["n"].lower(), m["of"].lower())
-        )
+    seen = view(text)
+    for m in _found(_ZERO, seen, _ZERO_WORDS):
+        yield Quantity(Decimal(0), "count", m.start(), m.end(), _said(text, m), form="word", unit_stated=False)
+    for m in _IN_EVERY.finditer(seen.lower):
+        part, whole = (Decimal(w) if w.isdigit() else Decimal(WORD_VALUES[w]) for w in (m["n"], m["of"]))
         if (
             0 < part < whole
-            and (whole in _ROUND_WHOLES or "every" in m[0].lower())
-            and (m["n"].isalpha() or "every" in m[0].lower() or part == 1)
+            and (whole in _ROUND_WHOLES or "every" in m[0])
+            and (m["n"].isalpha() or "every" in m[0] or part == 1)
         ):
             value = (100 * part / whole).quantize(Decimal("0.1")).normalize()
-            yield Quantity(value + 0, "percent", m.start(), m.end(), m[0], form="fraction")
-    for m in _PART_OF_A_POINT.finditer(text):
-        value = FRACTIONS[m["part"].lower()] * WORD_VALUES.get((m["many"] or "one").lower(), 1) / 100
-        yield Quantity(value, "percentage_points", m.start(), m.end(), m[0], form="word")
-    for m in _FRACTION.finditer(text):
-        if _PART_OF_A_POINT.match(text, m.start()):
-            continue
-        yield Quantity(_fraction_value(m), "percent", m.start(), m.end(), m[0], form="fraction")
+            yield Quantity(value + 0, "percent", m.start(), m.end(), _said(text, m), form="fraction")
+    for m in _found(_PART_OF_A_POINT, seen, frozenset({"point"})):
+        value = FRACTIONS[m["part"]] * WORD_VALUES.get(m["many"] or "one", 1) / 100
+        yield Quantity(value, "percentage_points", m.start(), m.end(), _said(text, m), form="word")
+    for m in _found(_FRACTION, seen, _FRACTION_WORDS):
+        if not _PART_OF_A_POINT.match(seen.lower, m.start()):
+            yield Quantity(_fraction_value(m), "percent", m.start(), m.end(), _said(text, m), form="fraction")
+
+
+def _found(expression: re.Pattern[str], seen: View, words: frozenset[str]) -> Iterable[re.Match[str]]:
+    """Where an expression matches, which cannot match without one of the words."""
+    return () if seen.vocabulary.isdisjoint(words) else expression.finditer(seen.lower)
+
+
+def _said(text: str, m: re.Match[str]) -> str:
+    """The words themselves of a match in the text in lower case."""
+    return text[m.start() : m.end()]
 
 
 def _fraction_value(m: re.Match[str]) -> Decimal:
     if m["half"]:
         return FRACTIONS["half"]
     if m["part"]:
-        return FRACTIONS[m["part"].lower()]
+        return FRACTIONS[m["part"]]
     share = {"thirds": Decimal("33.35"), "quarters": Decimal(25), "fifths": Decimal(20), "tenths": Decimal(10)}
-    value = WORD_VALUES[m["many"].lower()] * share[m["parts"].lower()]
-    return value if m["parts"].lower() != "thirds" else Decimal("66.7")
+    return Decimal("66.7") if m["parts"] == "thirds" else WORD_VALUES[m["many"]] * share[m["parts"]]
 
 
 # ── two numbers, one value ───────────────────────────────────────────────────────────────────────
@@ -353,8 +364,9 @@ def _join_compounds(found: list[Quantity], text: str) -> list[Quantity]:
 def _seconds_unsaid(first: Quantity, second: Quantity, text: str) -> bool:
     """ "3 minutes 40": the seconds are understood."""
     bare = second.unit == "count" and not second.unit_stated and second.value < 60 and not second.excluded
-    following = re.match(r"\s+(?:in|at|on|to|from|and)\b|\s*[.,;)–-]|$", text[second.end :])
-    return bare and first.unit == "minutes" and text[first.end : second.start] == " " and following is not None
+    if not bare or first.unit != "minutes" or text[first.end : second.start] != " ":
+        return False
+    return re.match(r"\s+(?:in|at|on|to|from|and)\b|\s*[.,;)–-]|$", text[second.end :]) is not None
 
 
 def _compound(first: Quantity, second: Quantity, text: str) -> bool:

@@ -25,6 +25,7 @@ class View(NamedTuple):
     text: str
     lower: str  # of the same length
     words: list[str]
+    vocabulary: frozenset[str]  # the words, once each
     keys: list[str]
     starts: list[int]
     ends: list[int]
@@ -49,7 +50,8 @@ def view(text: str) -> View:
     starts, ends = [start for start, _ in spans], [end for _, end in spans]
     before = (-1, *ends)  # where the piece before each one ends
     keys = [word if start == last else f" {word}" for word, start, last in zip(words, starts, before, strict=False)]
-    return View(text, lower, words, keys, starts, ends, [m.start() for m in _NUMBER.finditer(lower)])
+    numbers = [m.start() for m in _NUMBER.finditer(lower)]
+    return View(text, lower, words, frozenset(words), keys, starts, ends, numbers)
 
 
 def lower_case(text: str) -> str:

@@ -353,6 +353,4 @@ def inherit_names(s: Sentence) -> None:
 
 
 def anaphoric(s: Sentence) -> bool:
-    return (
-        begins(r"\s*(?:this|it|which|that|these|both|&+|the\s+&+|compar)", s.low[s.start : s.start + 40]) is not None
-    )
+    return begins(r"\s*(?:this|it|which|that|these|both|&+|the\s+&+|compar)", s.low[s.start : s.start + 40]) is not None
