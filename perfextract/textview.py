@@ -6,6 +6,7 @@ Made once a text, however many files of rules look at it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -33,7 +34,15 @@ class View(NamedTuple):
 
     def holds(self, words: frozenset[str]) -> bool:
         """Whether one of the words stands somewhere in the text."""
-        return any(word in self.lower for word in words)
+        return holds(self.lower, words)
+
+
+def holds(text: str, words: Iterable[str]) -> bool:
+    """Whether one of the words stands somewhere in a text."""
+    for word in words:  # noqa: SIM110  # in half the time that any() takes, hundreds of times a paragraph
+        if word in text:
+            return True
+    return False
 
 
 @lru_cache(maxsize=16)
