@@ -105,7 +105,7 @@ _CONTENTS = re.compile(r"(?P<words>.*[^\W\d][^\W\d]\W*?)[\s.]+\d{1,3}")
 
 def _is_in_contents(text: str, heads: frozenset[str]) -> bool:
     """Whether a line is one of a table of contents: a heading of the document and its page."""
-    m = _CONTENTS.fullmatch(text)
+    m = _CONTENTS.fullmatch(text) if text[-1:].isdigit() else None
     return m is not None and named(m["words"]).casefold() in heads
 
 

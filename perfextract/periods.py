@@ -24,6 +24,7 @@ from perfextract.period_forms import (
     GATE_WORDS,
     JOIN,
     MODIFIERS,
+    MODIFYING,
     MONTHS,
     NUMBERS,
     RELATIVE_KINDS,
@@ -175,7 +176,9 @@ def _joins(text: str, a: PeriodMark, b: PeriodMark) -> bool:
 
 
 def _with_modifier(text: str, m: PeriodMark) -> PeriodMark:
-    before = text[max(0, m.start - 60) : m.start]
+    before = lower_case(text[max(0, m.start - 60) : m.start])
+    if not MODIFYING.search(before):
+        return m
     for name, pattern in MODIFIERS:
         hit = pattern.search(before)
         if hit and not (m.form in RELATIVE_KINDS or m.form == "event"):

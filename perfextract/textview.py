@@ -14,7 +14,6 @@ from perfextract.rule_files import NUMBER_SLOT
 
 _PIECE = re.compile(r"\d+|[^\W\d_]+|[^\s\-‐‑–]")  # hyphens and spaces only part the pieces
 _NUMBER = re.compile(rf"\b{NUMBER_SLOT}")
-_STRAIGHT = str.maketrans("’‘", "''")
 
 
 class View(NamedTuple):
@@ -32,9 +31,10 @@ class View(NamedTuple):
     ends: list[int]
     numbers: list[int]  # where a number begins, in digits or in words
 
-    def holds(self, words: frozenset[str]) -> bool:
-        """Whether one of the words stands somewhere in the text."""
-        return holds(self.lower, words)
+    def held(self, words: Iterable[str]) -> set[str]:
+        """Those of the words that stand somewhere in the text."""
+        lower = self.lower
+        return {word for word in words if word in lower}
 
 
 def holds(text: str, words: Iterable[str]) -> bool:
@@ -71,4 +71,4 @@ def lower_case(text: str) -> str:
 
 def straight_quotes(text: str) -> str:
     """A text with its single quotes straight."""
-    return text.translate(_STRAIGHT)
+    return text.replace("’", "'").replace("‘", "'")

@@ -106,12 +106,15 @@ class Sentence:
         return [f for f in self.figures if f.role == "value"]
 
 
-_PLAIN = str.maketrans("#@&[]", "+++()")  # the mask's own signs, where the text has them; one kind of bracket
+_PLAIN = tuple(zip("#@&[]", "+++()", strict=True))  # the mask's own signs in the text; one kind of bracket
 
 
 def masked(marks: Marks) -> str:
     """The text of ``marks`` with figures, periods and comparators' names masked."""
-    chars = list(marks.text.translate(_PLAIN))
+    text = marks.text
+    for sign, plain in _PLAIN:
+        text = text.replace(sign, plain)
+    chars = list(text)
     for m in marks.comparator:
         chars[m.start : m.end] = "&" * (m.end - m.start)
     for p in marks.period:
