@@ -49,6 +49,17 @@ _ARTICLE = re.compile(
     r"^(?:the|a|an|our|its|their|this|these|those|some|all|most|more|fewer|only|just|around|about|approximately|over|another\s+additional|total\s+of|another|additional|further|both|each|a\s+further|record|as\s+many\s+as)\s+(?=\S)",
     re.IGNORECASE,
 )
+_END = re.compile(r"[\s,;:–—-]+$")
+_END_OR_BRACKET = re.compile(r"[\s,;:–—(-]+$")
+_TRAILING = frozenset(
+    (
+        "of and or the a an which that was were is are has have had who but also total approximately about just only "
+        "nearly up down"
+    ).split()
+) | set(PREPOSITIONS.split("|"))
+_EMPTY = re.compile(r"\(\s*\)|[▲▼↑↓⬆⬇△▽]")
+_SPACE_BEFORE = re.compile(r"\s+(?=[,.;:)])")
+_WORDS = re.compile(r"[a-z'’]{3,}")
 PRONOUN = re.compile(
     r"^(?:it|this|these|they|that|which|who|both|those|there|he|she|we|(?:the\s+)?(?:current\s+|overall\s+|latest\s+)?(?:rate|number|figure|total|proportion|percentage|average|position|majority|remainder|rest|remaining|former"
     r"|latter|figures|numbers|performance|uptake|levels?|cumulative\s+value|cumulative\s+total|value|result|results|coverage|take-up|(?:[A-Z][\w]+(?:['’]s)?\s+)?(?:latest\s+|comparable\s+)?figures?)|of\s+these|of\s+this|all|none|most|more|fewer|many|some|others?|(?:the\s+)?number\s+of\s+(?:checks|cases|these))$",
@@ -93,14 +104,12 @@ _DETERMINED = re.compile(
 
 def tidy(text: str) -> str:
     """Single spaces, no empty brackets, no space before punctuation."""
-    text = re.sub(r"\(\s*\)|[▲▼↑↓⬆⬇△▽]", " ", text)
-    text = re.sub(r"\s+([,.;:)])", r"\1", text)
-    return re.sub(r"\s+", " ", text).strip()
+    return " ".join(_SPACE_BEFORE.sub("", _EMPTY.sub(" ", text)).split())
 
 
 def content(text: str) -> bool:
     """Whether the text has a word that means something on its own."""
-    return any(len(w) > 2 and w not in _TRIVIAL for w in re.findall(r"[a-z'’]+", text.lower()))
+    return not _TRIVIAL.issuperset(_WORDS.findall(text.lower()))
 
 
 def strip_lead(text: str) -> str:
@@ -112,7 +121,7 @@ def strip_lead(text: str) -> str:
     previous = None
     while previous != text:
         previous = text
-        text = _LEAD.sub("", text, count=1).strip()
+        text = _without(_LEAD, text).strip()
     return text
 
 
@@ -125,18 +134,20 @@ def bare(text: str) -> str:
     text = strip_lead(text)
     if not re.match(r"(?:the\s+)?(?:number|proportion|percentage|rate|average)\b", text, re.I):
         for pattern in (_REPORTING, _OF_CHANGE):
-            shorter = pattern.sub("", text)
+            shorter = _without(pattern, text)
             text = strip_lead(shorter) if content(shorter) or PRONOUN.match(strip_lead(shorter) or "-") else text
     for _ in range(3):
-        text = _ARTICLE.sub("", text)
-    text = re.sub(r"[\s,;:–—-]+$", "", text)
-    text = re.sub(
-        rf"(?:\s+(?:{PREPOSITIONS}|of|and|or|the|a|an|which|that|was|were|is|are|has|have|had|who|but|also|total|approximately|about|just|only|nearly|up|down))+$",
-        "",
-        text,
-        flags=re.I,
-    )
-    return re.sub(r"[\s,;:–—(-]+$", "", text).strip()
+        text = _without(_ARTICLE, text)
+    words = _END.sub("", text)
+    while len(parts := words.rsplit(None, 1)) == 2 and parts[1].lower() in _TRAILING:
+        words = parts[0]
+    return _END_OR_BRACKET.sub("", words).strip()
+
+
+def _without(lead: re.Pattern[str], text: str) -> str:
+    """A text without what an expression finds at its head."""
+    m = lead.match(text)
+    return text[m.end() :] if m else text
 
 
 def clauses(text: str) -> list[str]:
