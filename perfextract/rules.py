@@ -26,7 +26,7 @@ from perfextract.rule_files import (
     read_entries,
     read_own,
 )
-from perfextract.textview import View, straight_quotes, view
+from perfextract.textview import Sought, View, sought, straight_quotes, view
 
 __all__ = ["Entry", "Mark", "RuleError", "Rules", "compile_rules", "load", "longest", "names"]
 
@@ -55,7 +55,7 @@ class Rules:
     entries: tuple[Entry, ...]
     _phrases: Tree
     _searches: tuple[tuple[frozenset[str], list[Search]], ...]  # by the words of which a text must hold one
-    _needed: frozenset[str]  # all the words that the searches need
+    _needed: Sought  # all the words that the searches need
 
     def find(self, text: str) -> list[Mark]:
         """The marks in ``text``: of overlapping ones the longest, then the earliest, is kept."""
@@ -179,7 +179,7 @@ def compile_rules(name: str, entries: Iterable[Entry]) -> Rules:
             words, search = make_search(pattern, entry)
             searches.setdefault(words, []).append(search)
     needed = (words for same in searches.values() for search in same for words in search.needed)
-    return Rules(name, entries, tree, tuple(searches.items()), frozenset(chain.from_iterable(needed)))
+    return Rules(name, entries, tree, tuple(searches.items()), sought(chain.from_iterable(needed)))
 
 
 def _plant(tree: Tree, phrase: str, entry: Entry) -> None:
