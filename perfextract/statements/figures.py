@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from perfextract.amounts import Quantity
-from perfextract.expressions import in_lower_case
+from perfextract.expressions import in_lower_case, needs
 from perfextract.periods import PeriodMark
 from perfextract.pipes.marks import Marks
 from perfextract.rules import Mark
+from perfextract.textview import holds
 
 
 @dataclass(eq=False, slots=True)
@@ -156,7 +157,8 @@ SOFT_HEDGES = (
 
 def ends(pattern: str, text: str) -> re.Match[str] | None:
     """Whether ``text``, in lower case, ends in ``pattern``."""
-    return _ending(pattern).search(text)
+    words, expression = _ending(pattern)
+    return expression.search(text) if not words or holds(text, words) else None
 
 
 def begins(pattern: str, text: str) -> re.Match[str] | None:
@@ -164,14 +166,19 @@ def begins(pattern: str, text: str) -> re.Match[str] | None:
     return _beginning(pattern).match(text)
 
 
+_FEW = 4  # words: more take longer to look for than the expression itself
+
+
 @cache
-def _ending(pattern: str) -> re.Pattern[str]:
-    return re.compile(in_lower_case(f"(?:{pattern})$"))
+def _ending(pattern: str) -> tuple[tuple[str, ...], re.Pattern[str]]:
+    """A few words of which a text must hold one, if there are such, and the expression for texts in lower case."""
+    few = (tuple(words) for words in needs(pattern) if len(words) <= _FEW)
+    return next(few, ()), re.compile(in_lower_case(f"(?:{pattern})$"))
 
 
 @cache
 def _beginning(pattern: str) -> re.Pattern[str]:
-    return re.compile(in_lower_case(f"(?:{pattern})"))
+    return re.compile(in_lower_case(pattern))
 
 
 def moves_before(s: Sentence, f: Figure) -> bool:
