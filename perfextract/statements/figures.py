@@ -103,10 +103,19 @@ class Sentence:
         """The period whose words hold the character at ``pos``."""
         return next((p for p in self.periods if p.start <= pos < p.end), None)
 
+    def respective(self, adverb: bool = False) -> int | None:
+        """Where "respectively" (or "the respective", unless only the adverb is meant) deals out figures in order."""
+        if self.low.find("respective", self.start, self.end) < 0:
+            return None
+        m = (_RESPECTIVELY if adverb else _RESPECTIVE).search(self.low, self.start, self.end)
+        return m.start() if m else None
+
     def values(self) -> list[Figure]:
         return [f for f in self.figures if f.role == "value"]
 
 
+_RESPECTIVELY = re.compile(r"\brespectively\b")
+_RESPECTIVE = re.compile(r"\brespective(?:ly)?\b")
 _PLAIN = tuple(zip("#@&[]", "+++()", strict=True))  # the mask's own signs in the text; one kind of bracket
 
 
