@@ -78,6 +78,8 @@ def _needs_of(op: str, given: Any) -> Iterable[frozenset[str]]:
             return _needs(given)
         case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT" if given[0] > 0:
             return _needs(given[2])
+        case "IN" if all(str(kind) == "LITERAL" for kind, _ in given):
+            return [frozenset(chr(character).lower() for _, character in given)]
         case "BRANCH":
             each = [max(_needs(branch), key=_shortest, default=None) for branch in given[1]]
             return [frozenset[str]().union(*(words for words in each if words))] if all(each) else []

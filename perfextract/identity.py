@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from perfextract.model import Block, Document, Period
+from perfextract.period_forms import FIN_YEAR
 from perfextract.periods import Context, PeriodMark, find, resolve
 
 _WORD = r"[A-Z][\w'’-]+"
@@ -45,6 +46,7 @@ _IN_SENTENCES = _SPANS.keys() - {"month"}  # "a change of rules in April 2020" s
 _CALENDAR = re.compile(r"\byear\s+(?:of\s+)?$", re.I)
 _OF_A_YEAR = re.compile(r"\b(?:annual|yearly|year[- ]end|full[- ]year|end[- ]of[- ]year|outturn)\b", re.I)
 _YEARLY = re.compile(r"\b(?:annual|yearly|year[- ]end)\s+(?:performance\s+)?report\b", re.I)
+_FIN_YEAR = re.compile(FIN_YEAR)
 _OFTEN = 3  # mentions that make one year the year of the report when nothing says so outright
 
 
@@ -150,7 +152,8 @@ def _at_most_a_year(period: Period) -> bool:
 
 def _most_named_year(blocks: Sequence[Block]) -> Period | None:
     """The financial year a text without title keeps naming."""
-    marks = [m for b in blocks if b.kind != "table" for m in find(b.text) if m.form == "years"]
+    naming = [b.text for b in blocks if b.kind != "table" and _FIN_YEAR.search(b.text)]
+    marks = [m for text in naming for m in find(text) if m.form == "years"]
     counts = Counter((p.start, p.end) for m in marks if _at_most_a_year(p := _whole(m)))
     if not counts:
         return None

@@ -6,6 +6,9 @@ Every form has a name; ``periods.py`` finds them in a text and turns each into d
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
+
+from perfextract.expressions import in_lower_case, needs
 
 MONTHS = {
     name: number
@@ -142,30 +145,53 @@ _WORTH: dict[str, tuple[str, ...]] = {
     "full_year": ("year",),
     "to_date": ("to date",),
 }
-Form = tuple[str, tuple[str, ...], re.Pattern[str]]
-ATOMS: tuple[Form, ...] = tuple((form, _WORTH[form], re.compile(p, re.IGNORECASE)) for form, p in _ATOMS)
-RELATIVES: tuple[Form, ...] = tuple((form, _WORTH[form], re.compile(p, re.IGNORECASE)) for form, p in _RELATIVE)
+
+
+class Form(NamedTuple):
+    """A way to name a period, and how to tell quickly that a text does not use it."""
+
+    name: str
+    words: tuple[str, ...]  # a text must hold one of them
+    needed: list[frozenset[str]]  # and one of each of these, in lower case
+    pattern: re.Pattern[str]
+    minds_case: bool  # it is made for the text as it stands, not for one in lower case
+
+
+def _form(name: str, pattern: str) -> Form:
+    minds_case = "(?-i:" in pattern
+    compiled = re.compile(pattern, re.IGNORECASE) if minds_case else re.compile(in_lower_case(pattern))
+    needed = [words for words in needs(pattern) if not words & MONTHS.keys()]  # months are looked for with a capital
+    return Form(name, _WORTH[name], needed, compiled, minds_case)
+
+
+ATOMS = tuple(_form(name, pattern) for name, pattern in _ATOMS)
+RELATIVES = tuple(_form(name, pattern) for name, pattern in _RELATIVE)
 # What stands before a period and changes what it means.
-MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("rolling", re.compile(rf"(?:\b(?:the\s+|a\s+)?(?:rolling\s+)?(?<![\d.£])(?P<n>{NUMBER})[-\s]?(?:months?|mths?|m)\s+(?:period\s+)?(?:rolling\s+)?(?:to|ending|ended|up\s+to)\s+(?:the\s+)?(?:end\s+(?:of\s+)?)?)$", re.I)),  # noqa: E501
-    ("rolling", re.compile(rf"(?:\b(?:over\s+)?(?:the\s+|a\s+)?(?P<years>{NUMBER})[-\s]years?\s+(?:period\s+)?(?:to|ending|ended|up\s+to)\s+(?:the\s+)?(?:end\s+(?:of\s+)?)?)$", re.I)),  # noqa: E501
-    ("rolling", re.compile(r"(?:\b(?:the\s+|a\s+)?(?:rolling\s+)?year\s+(?:to|ending|ended|up\s+to)\s+(?:the\s+)?(?:end\s+(?:of\s+)?)?)$", re.I)),  # noqa: E501
-    ("quarter_to", re.compile(r"\b(?:the\s+)?quarter\s+(?:to|ending|ended)\s+(?:the\s+)?(?:end\s+(?:of\s+)?)?$", re.I)),
-    ("in_year_to", re.compile(r"\bin[-\s]year\s+(?:figures?|data|performance)\s+to\s+$", re.I)),
-    ("end", re.compile(r"(?:(?:\bas\s+)?\b(?:at|by|of|to)\s+|\bas\s+(?:at|of)\s+|\bfrom\s+)?(?:the\s+)?\bend\s+(?:of\s+)?(?:the\s+)?$", re.I)),  # noqa: E501
-    ("end", re.compile(r"\b(?:(?:at|by|on)\s+)?the\s+last\s+day\s+of\s+$", re.I)),
-    ("end", re.compile(r"\b(?:at|by)\s+(?:the\s+)?(?:close|year[-\s]end)\s+(?:of\s+)?$", re.I)),
-    ("as_at", re.compile(r"\bas\s+(?:at|on)\s+(?:the\s+)?$", re.I)),
-    ("start", re.compile(r"\b(?:at\s+|from\s+)?(?:the\s+)?(?:start|beginning)\s+of\s+(?:the\s+)?$", re.I)),
-    ("since", re.compile(r"\bsince\s+(?:the\s+)?(?:late\s+|early\s+|mid-?\s*)?$", re.I)),
-    ("from", re.compile(r"\bfrom\s+$", re.I)),
-    ("by", re.compile(r"\bby\s+$", re.I)),
+_MODIFIERS: tuple[tuple[str, str], ...] = (
+    ("rolling", rf"(?:\b(?:the\s+|a\s+)?(?:rolling\s+)?(?<![\d.£])(?P<n>{NUMBER})[-\s]?(?:months?|mths?|m)\s+(?:period\s+)?(?:rolling\s+)?(?:to|ending|ended|up\s+to)\s+(?:the\s+)?(?:end\s+(?:of\s+)?)?)$"),  # noqa: E501
+    ("rolling", rf"(?:\b(?:over\s+)?(?:the\s+|a\s+)?(?P<years>{NUMBER})[-\s]years?\s+(?:period\s+)?(?:to|ending|ended|up\s+to)\s+(?:the\s+)?(?:end\s+(?:of\s+)?)?)$"),  # noqa: E501
+    ("rolling", r"(?:\b(?:the\s+|a\s+)?(?:rolling\s+)?year\s+(?:to|ending|ended|up\s+to)\s+(?:the\s+)?(?:end\s+(?:of\s+)?)?)$"),  # noqa: E501
+    ("quarter_to", r"\b(?:the\s+)?quarter\s+(?:to|ending|ended)\s+(?:the\s+)?(?:end\s+(?:of\s+)?)?$"),
+    ("in_year_to", r"\bin[-\s]year\s+(?:figures?|data|performance)\s+to\s+$"),
+    ("end", r"(?:(?:\bas\s+)?\b(?:at|by|of|to)\s+|\bas\s+(?:at|of)\s+|\bfrom\s+)?(?:the\s+)?\bend\s+(?:of\s+)?(?:the\s+)?$"),  # noqa: E501
+    ("end", r"\b(?:(?:at|by|on)\s+)?the\s+last\s+day\s+of\s+$"),
+    ("end", r"\b(?:at|by)\s+(?:the\s+)?(?:close|year[-\s]end)\s+(?:of\s+)?$"),
+    ("as_at", r"\bas\s+(?:at|on)\s+(?:the\s+)?$"),
+    ("start", r"\b(?:at\s+|from\s+)?(?:the\s+)?(?:start|beginning)\s+of\s+(?:the\s+)?$"),
+    ("since", r"\bsince\s+(?:the\s+)?(?:late\s+|early\s+|mid-?\s*)?$"),
+    ("from", r"\bfrom\s+$"),
+    ("by", r"\bby\s+$"),
 )  # fmt: skip
+MODIFIERS = tuple((name, re.compile(in_lower_case(pattern))) for name, pattern in _MODIFIERS)
+# The last word of each of them, in lower case: most periods stand behind none.
+MODIFYING = re.compile(r"\b(?:to|end|ended|ending|of|the|at|on|close|since|late|early|mid-?|from|by)\s*$")
 JOIN = re.compile(rf"\s*(?:\bto\b|\buntil\b|{DASH})\s*(?:the\s+end\s+of\s+|end\s+)?", re.IGNORECASE)
 AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 BETWEEN = re.compile(r"(?:between|from|over\s+the\s+period|the\s+period)\s+$", re.IGNORECASE)
-GATE = re.compile(
-    r"\d{2}|quarter|\bQ\d|month|year|period|last|previous|January|February|March|April|May|June|July|August|September|October"
-    r"|November|December|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|term|winter|spring|summer|autumn|inspection|to date|time|ago|pandemic|pre[- ]",  # noqa: E501
-    re.IGNORECASE,
-)
+# What a text must hold, in lower case, for a look at the forms to be worth while.
+GATE_WORDS = (
+    "quarter", "month", "year", "period", "last", "previous", "term", "time", "to date", "ago", "inspection",
+    "pandemic", "pre-", "pre ", "winter", "spring", "summer", "autumn", "january", "february", "march", "april",
+    "may", "june", "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+GATE = re.compile(r"\d{2}|\bq\d|\b(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)")

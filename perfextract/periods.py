@@ -21,8 +21,10 @@ from perfextract.period_forms import (
     ATOMS,
     DASH,
     GATE,
+    GATE_WORDS,
     JOIN,
     MODIFIERS,
+    MODIFYING,
     MONTHS,
     NUMBERS,
     RELATIVE_KINDS,
@@ -30,6 +32,7 @@ from perfextract.period_forms import (
     YEAR,
     Form,
 )
+from perfextract.textview import holds, lower_case
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +80,10 @@ class FoundPeriod:
 
 @lru_cache(maxsize=2048)  # the outline and the statements both look at a report's opening
 def _find(text: str) -> tuple[PeriodMark, ...]:
-    if not GATE.search(text):
+    low = lower_case(text)
+    if not (holds(low, GATE_WORDS) or GATE.search(low)):
         return ()
-    marks = _longest(list(_named(text, ATOMS)) + list(_named(text, RELATIVES)))
+    marks = _longest([*_named(text, low, ATOMS), *_named(text, low, RELATIVES)])
     marks = [m for m in marks if not _looks_like_count(text, m) and not _looks_like_fraction(m)]
     marks = _join_spans(text, marks)
     return tuple(_with_modifier(text, m) for m in marks)
@@ -96,16 +100,17 @@ def find(text: str) -> list[PeriodMark]:
     return list(_find(text))
 
 
-def _named(text: str, forms: tuple[Form, ...]) -> Iterator[PeriodMark]:
-    seen = f"{text.lower()}\n{text}"
-    for form, words, pattern in forms:
-        if not any(word in seen for word in words):
+def _named(text: str, low: str, forms: tuple[Form, ...]) -> Iterator[PeriodMark]:
+    seen = f"{low}\n{text}"
+    for form in forms:
+        if not holds(seen, form.words) or not all(holds(low, words) for words in form.needed):
             continue
-        for m in pattern.finditer(text):
-            if m.start() and (text[m.start() - 1].isalpha() and m[0][0].isalpha()):
+        for m in form.pattern.finditer(text if form.minds_case else low):
+            start, end = m.span()
+            if start and text[start - 1].isalpha() and text[start].isalpha():
                 continue
-            fields = tuple((k, v) for k, v in m.groupdict().items() if v is not None)
-            yield PeriodMark(m.start(), m.end(), m[0], form, fields)
+            fields = tuple((k, text[slice(*m.span(k))]) for k, v in m.groupdict().items() if v is not None)
+            yield PeriodMark(start, end, text[start:end], form.name, fields)
 
 
 def _longest(marks: list[PeriodMark]) -> list[PeriodMark]:
@@ -171,7 +176,9 @@ def _joins(text: str, a: PeriodMark, b: PeriodMark) -> bool:
 
 
 def _with_modifier(text: str, m: PeriodMark) -> PeriodMark:
-    before = text[max(0, m.start - 60) : m.start]
+    before = lower_case(text[max(0, m.start - 60) : m.start])
+    if not MODIFYING.search(before):
+        return m
     for name, pattern in MODIFIERS:
         hit = pattern.search(before)
         if hit and not (m.form in RELATIVE_KINDS or m.form == "event"):

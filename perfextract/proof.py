@@ -13,8 +13,7 @@ from pathlib import Path
 
 from perfextract import readers
 from perfextract.model import DocumentError
-from perfextract.rules import Entry, Mark, Rules, make_search
-from perfextract.textview import view
+from perfextract.rules import Entry, Mark, Rules, compile_rules
 
 _BRACKET = re.compile(r"[\[\]]")
 
@@ -52,10 +51,11 @@ def _unproven(entry: Entry) -> Iterator[str]:
     """A phrase says what it finds; an expression has to show it."""
     examples = [unbracket(example) for example in entry.found_in]
     for pattern in entry.patterns:
+        rules = compile_rules("", [entry.model_copy(update={"phrases": [], "patterns": [pattern]})])
         shown = (
-            first < end and start < last
+            mark.start < end and start < mark.end
             for text, wanted in examples
-            for first, last in make_search(pattern, entry)[1].matches(view(text))
+            for mark in rules.claims(text)
             for start, end in wanted
         )
         if not any(shown):

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ from perfextract.rule_files import (
     read_entries,
     read_own,
 )
-from perfextract.textview import View, straight_quotes, view
+from perfextract.textview import Sought, View, sought, straight_quotes, view
 
 __all__ = ["Entry", "Mark", "RuleError", "Rules", "compile_rules", "load", "longest", "names"]
 
@@ -54,6 +55,7 @@ class Rules:
     entries: tuple[Entry, ...]
     _phrases: Tree
     _searches: tuple[tuple[frozenset[str], list[Search]], ...]  # by the words of which a text must hold one
+    _needed: Sought  # all the words that the searches need
 
     def find(self, text: str) -> list[Mark]:
         """The marks in ``text``: of overlapping ones the longest, then the earliest, is kept."""
@@ -63,10 +65,12 @@ class Rules:
         """Every mark that an entry makes in ``text``, whether or not another claims the same words."""
         seen = view(text)
         yield from self._find_phrases(text, seen)
+        held = seen.held(self._needed)
         for words, searches in self._searches:
-            if not words or seen.holds(words):
+            if not words or not held.isdisjoint(words):
                 for search in searches:
-                    yield from (self._mark(start, end, search.entry) for start, end in search.matches(seen))
+                    for start, end in search.matches(seen, held):
+                        yield self._mark(start, end, search.entry)
 
     def at(self, text: str, start: int) -> Mark | None:
         """The phrase that begins exactly at ``start``, also where it is glued to what stands before."""
@@ -118,9 +122,12 @@ class Search:
     from_number: bool  # it begins with one, and is tried only where one begins
     lower: bool  # it is made for a text in lower case
 
-    def matches(self, seen: View) -> Iterator[tuple[int, int]]:
-        """Where it matches; the named group ``mark``, where there is one, is what is marked."""
-        if (self.with_number and not seen.numbers) or not all(seen.holds(words) for words in self.needed):
+    def matches(self, seen: View, held: Set[str]) -> Iterator[tuple[int, int]]:
+        """Where it matches; the named group ``mark``, where there is one, is what is marked.
+
+        ``held`` are those of the words it needs that the text holds.
+        """
+        if (self.with_number and not seen.numbers) or any(map(held.isdisjoint, self.needed)):
             return
         text = seen.lower if self.lower else seen.text
         group = "mark" if "mark" in self.pattern.groupindex else 0
@@ -133,7 +140,8 @@ class Search:
 def make_search(pattern: str, entry: Entry) -> tuple[frozenset[str], Search]:
     """The rarest words an expression needs, and the search for it."""
     compiled = expression(pattern)
-    first, *needed = needs(compiled.pattern) or [frozenset()]
+    needed = needs(compiled.pattern)
+    first = needed[0] if needed else frozenset[str]()
     from_number = pattern.startswith(rf"\b{SLOT}")
     return first, Search(compiled, entry, needed, SLOT in pattern, from_number, not minds_case(pattern))
 
@@ -170,7 +178,8 @@ def compile_rules(name: str, entries: Iterable[Entry]) -> Rules:
         for pattern in (*slotted, *entry.patterns):
             words, search = make_search(pattern, entry)
             searches.setdefault(words, []).append(search)
-    return Rules(name, entries, tree, tuple(searches.items()))
+    needed = (words for same in searches.values() for search in same for words in search.needed)
+    return Rules(name, entries, tree, tuple(searches.items()), sought(chain.from_iterable(needed)))
 
 
 def _plant(tree: Tree, phrase: str, entry: Entry) -> None:

@@ -51,7 +51,7 @@ class Reader:
         """The statements of one block; ``state`` is changed for the next block of the same list."""
         mask = masked(marks)
         low = lower_case(mask)
-        academic = bool(rules.load("academic", self.patterns).find(marks.text))
+        context: Context | None = None
         drafts: list[Draft] = []
         found: list[Statement] = []
         for start, end in sentences.split(marks.text):
@@ -61,7 +61,7 @@ class Reader:
             if not (s.figures or s.directions or s.periods or s.cues):
                 state.silent.append(s)
                 continue
-            context = Context(self.base, None, academic)
+            context = context or self._context(marks.text)
             made = self._sentence(s, state, context)
             told = qualitative.read(
                 s, block, made, state.memory, self._period_at_large(s, context), context, self.section.status
@@ -75,6 +75,9 @@ class Reader:
             self.leftovers += _left_over(s, block, state)
         found += [finish(d, block, self.base, self.section.status) for d in drafts]
         yield from sorted(found, key=lambda x: (x.start, x.end))
+
+    def _context(self, text: str) -> Context:
+        return Context(self.base, None, academic=bool(rules.load("academic", self.patterns).find(text)))
 
     # ── one sentence ─────────────────────────────────────────────────────────────────────────────
 

@@ -291,10 +291,9 @@ def _dated_back(s: Sentence, f: Figure) -> bool:
 
 def _told_of_an_earlier_time(s: Sentence, f: Figure) -> bool:
     """ "...; last year at the same stage we had spent £11.2m": a clause that opens with an earlier time."""
-    clause = re.search(
-        r"(?:^|[;.]\s+|\s[–—-]\s+|,?\s+(?:while|whilst|whereas|and|but|when|where)\s+)\s*(?:(?:(?:our|its|the)\s+(?:own\s+)?)?(?:figure|rate|total|number|position|result|performance|uptake)\s+|&+\s+)?(?:in|at|by|for|during|back\s+in)?\s*(?:the\s+)?(?P<p>@+)(?P<rest>[^#;]{0,70})$",
-        s.mask[s.start : f.start],
-        re.I,
+    clause = ends(
+        r"(?:^|[;.]\s+|\s[–—-]\s+|,?\s+(?:while|whilst|whereas|and|but|when|where)\s+)\s*(?:(?:(?:our|its|the)\s+(?:own\s+)?)?(?:figure|rate|total|number|position|result|performance|uptake)\s+|&+\s+)?(?:in|at|by|for|during|back\s+in)?\s*(?:the\s+)?(?P<p>@+)(?P<rest>[^#;]{0,70})",
+        s.low[s.start : f.start],
     )
     if not clause or re.search(r"\b(?:compared|than|from|to)\s*$", clause["rest"]):
         return False

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from perfextract.amounts import Quantity
-from perfextract.expressions import in_lower_case
+from perfextract.expressions import in_lower_case, needs
 from perfextract.periods import PeriodMark
 from perfextract.pipes.marks import Marks
 from perfextract.rules import Mark
+from perfextract.textview import holds
 
 
 @dataclass(eq=False, slots=True)
@@ -102,16 +103,28 @@ class Sentence:
         """The period whose words hold the character at ``pos``."""
         return next((p for p in self.periods if p.start <= pos < p.end), None)
 
+    def respective(self, adverb: bool = False) -> int | None:
+        """Where "respectively" (or "the respective", unless only the adverb is meant) deals out figures in order."""
+        if self.low.find("respective", self.start, self.end) < 0:
+            return None
+        m = (_RESPECTIVELY if adverb else _RESPECTIVE).search(self.low, self.start, self.end)
+        return m.start() if m else None
+
     def values(self) -> list[Figure]:
         return [f for f in self.figures if f.role == "value"]
 
 
-_PLAIN = str.maketrans("#@&[]", "+++()")  # the mask's own signs, where the text has them; one kind of bracket
+_RESPECTIVELY = re.compile(r"\brespectively\b")
+_RESPECTIVE = re.compile(r"\brespective(?:ly)?\b")
+_PLAIN = tuple(zip("#@&[]", "+++()", strict=True))  # the mask's own signs in the text; one kind of bracket
 
 
 def masked(marks: Marks) -> str:
     """The text of ``marks`` with figures, periods and comparators' names masked."""
-    chars = list(marks.text.translate(_PLAIN))
+    text = marks.text
+    for sign, plain in _PLAIN:
+        text = text.replace(sign, plain)
+    chars = list(text)
     for m in marks.comparator:
         chars[m.start : m.end] = "&" * (m.end - m.start)
     for p in marks.period:
@@ -153,7 +166,8 @@ SOFT_HEDGES = (
 
 def ends(pattern: str, text: str) -> re.Match[str] | None:
     """Whether ``text``, in lower case, ends in ``pattern``."""
-    return _ending(pattern).search(text)
+    words, expression = _ending(pattern)
+    return expression.search(text) if not words or holds(text, words) else None
 
 
 def begins(pattern: str, text: str) -> re.Match[str] | None:
@@ -161,14 +175,19 @@ def begins(pattern: str, text: str) -> re.Match[str] | None:
     return _beginning(pattern).match(text)
 
 
+_FEW = 4  # words: more take longer to look for than the expression itself
+
+
 @cache
-def _ending(pattern: str) -> re.Pattern[str]:
-    return re.compile(in_lower_case(f"(?:{pattern})$"))
+def _ending(pattern: str) -> tuple[tuple[str, ...], re.Pattern[str]]:
+    """A few words of which a text must hold one, if there are such, and the expression for texts in lower case."""
+    few = (tuple(words) for words in needs(pattern) if len(words) <= _FEW)
+    return next(few, ()), re.compile(in_lower_case(f"(?:{pattern})$"))
 
 
 @cache
 def _beginning(pattern: str) -> re.Pattern[str]:
-    return re.compile(in_lower_case(f"(?:{pattern})"))
+    return re.compile(in_lower_case(pattern))
 
 
 def moves_before(s: Sentence, f: Figure) -> bool:

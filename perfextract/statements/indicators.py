@@ -537,7 +537,7 @@ def _noun(left: str, right: str, memory: Memory, same: bool) -> Phrase:
 
 def _dealt(s: Sentence, zone: Zone) -> Phrase | None:
     """ "Coverage in Ashdown and Fernley was 92.4% and 84.1% respectively": each value gets its own name."""
-    if not re.search(r"\brespectively\b", s.mask[s.start : s.end], re.I):
+    if s.respective(adverb=True) is None:
         return None
     run = _run(s, zone.value)
     if len(run) < 2:

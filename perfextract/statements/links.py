@@ -238,10 +238,9 @@ def _sharing(s: Sentence, f: Figure) -> list[Figure]:
 
 def _respectively(s: Sentence, earlier: list[Figure]) -> None:
     """ "... (54% and 6% respectively)" and "the respective limits of 9 and 7" are dealt out in order."""
-    m = re.search(r"\b(?:respectively|respective)\b", s.mask[s.start : s.end], re.I)
-    if not m:
+    pos = s.respective()
+    if pos is None:
         return
-    pos = s.start + m.start()
     dealt = _listed(s, pos, "respective" if s.mask[pos : pos + 12].lower() == "respectively"[:12] else "follows")
     values = [v for v in s.values() if v not in dealt and v.end <= (dealt[0].start if dealt else pos)]
     if len(dealt) < 2:

@@ -305,10 +305,9 @@ def _may_be(s: Sentence, f: Figure, cue: Mark) -> bool:
 
 def names_in_turn(s: Sentence) -> None:
     """ "in line with England but higher than similar authorities (22% and 19% respectively)": names and figures pair off."""
-    pos = re.search(r"\brespectively\b", s.mask[s.start : s.end], re.I)
-    if not pos:
+    at = s.respective(adverb=True)
+    if at is None:
         return
-    at = s.start + pos.start()
     run: list[Figure] = []
     for f in reversed(s.before(at)):
         if run and not re.fullmatch(r"\s*(?:,|and|,\s*and)\s*", s.between(f.end, run[0].start)):
@@ -329,10 +328,11 @@ def names_in_turn(s: Sentence) -> None:
 
 def first_is_ours(s: Sentence) -> None:
     """ "higher in Ashdown than England; the respective rates were 70.5% and 65.1%": the second is England's."""
-    pos = re.search(r"\brespective(?:ly)?\b", s.mask[s.start : s.end], re.I)
+    if s.respective() is None:
+        return
     free = [f for f in s.figures if not f.role]
     named = [c for c in s.cues if c.gives.get("kind") in ("national", "regional", "statistical_neighbour")]
-    if not pos or len(free) != 2 or len(named) != 1 or free[0].unit != free[1].unit:
+    if len(free) != 2 or len(named) != 1 or free[0].unit != free[1].unit:
         return
     if ends(r"\bthan\s+(?:in\s+|for\s+|the\s+)*", s.left(named[0].start, 40)) and re.fullmatch(
         r"\s+and\s+", s.between(free[0].end, free[1].start)

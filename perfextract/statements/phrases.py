@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from perfextract.textview import lower_case
+
 PREPOSITIONS = (
     "in|within|for|at|by|with|on|to|from|through|across|among|amongst|under|over|between|during|since|per|into|against|after|before|as"
     "|without|outside|inside|towards|via|relating|related|regarding|around|following|due"
@@ -19,11 +21,10 @@ _ADVERB = (
     r"(?:also|not|now|still|slightly|significantly|broadly|currently|again|just|only|further|steadily|marginally|consistently|recently|since|all|both|therefore|considerably|sharply|together"
     r"|reported\s+as|recorded\s+as|estimated\s+at|forecast|projected|expected|forecasting|projecting|predicted|set\s+at|up|down|back)"
 )
-VERB_GROUP = re.compile(
+VERB_GROUP = re.compile(  # for texts in lower case: it is long, and so takes a third of the time
     rf"(?:\b{_AUX}\s+)*(?:\b{_ADVERB}\s+)*(?:\b{_AUX}\s+)*(?:\b{_ADVERB}\s+)*"
     rf"\b(?:{_BE}|{_MOVE}|has|have|had|accounts?\s+for|accounted\s+for|accounting\s+for|represent(?:s|ed|ing)?|ma[dk]es?\s+up|making\s+up|(?:is|are|was|were)\s+(?:forecasting|projecting|forecast|projected))\b"
-    rf"(?:\s+(?:{_ADVERB}|to\s+be|to|by|from|with|at|of|a|an|the)\b)*",
-    re.IGNORECASE,
+    rf"(?:\s+(?:{_ADVERB}|to\s+be|to|by|from|with|at|of|a|an|the)\b)*"
 )
 MOVING = re.compile(rf"\b{_MOVE}\b", re.IGNORECASE)
 BEING = re.compile(rf"\b{_BE}\b", re.IGNORECASE)
@@ -54,6 +55,17 @@ _ARTICLE = re.compile(
     r"^(?:the|a|an|our|its|their|this|these|those|some|all|most|more|fewer|only|just|around|about|approximately|over|another\s+additional|total\s+of|another|additional|further|both|each|a\s+further|record|as\s+many\s+as)\s+(?=\S)",
     re.IGNORECASE,
 )
+_END = re.compile(r"[\s,;:–—-]+$")
+_END_OR_BRACKET = re.compile(r"[\s,;:–—(-]+$")
+_TRAILING = frozenset(
+    (
+        "of and or the a an which that was were is are has have had who but also total approximately about just only "
+        "nearly up down"
+    ).split()
+) | set(PREPOSITIONS.split("|"))
+_EMPTY = re.compile(r"\(\s*\)|[▲▼↑↓⬆⬇△▽]")
+_SPACE_BEFORE = re.compile(r"\s+(?=[,.;:)])")
+_WORDS = re.compile(r"[a-z'’]{3,}")
 PRONOUN = re.compile(
     r"^(?:it|this|these|they|that|which|who|both|those|there|he|she|we|(?:the\s+)?(?:current\s+|overall\s+|latest\s+)?(?:rate|number|figure|total|proportion|percentage|average|position|majority|remainder|rest|remaining|former"
     r"|latter|figures|numbers|performance|uptake|levels?|cumulative\s+value|cumulative\s+total|value|result|results|coverage|take-up|(?:[A-Z][\w]+(?:['’]s)?\s+)?(?:latest\s+|comparable\s+)?figures?)|(?:.*['’]s\s+)?(?:\w+\s+)?(?:performance|position)\s+(?:against|on|for|in)\s+this(?:\s+\w+)?|this\s+(?:measure|indicator|figure|rate|number|total)|(?:an?\s+|the\s+|further\s+|slight\s+)*(?:similar\s+|same\s+|declining\s+|rising\s+|downward\s+|upward\s+)?(?:trend|pattern|picture|increase|decrease|reduction|rise|fall|drop)|respective\s+(?:\w+\s+)?(?:rates|figures|percentages|numbers)|of\s+these|of\s+this|all|none|most|more|fewer|many|some|others?|(?:the\s+)?number\s+of\s+(?:checks|cases|these))$",
@@ -98,14 +110,12 @@ _DETERMINED = re.compile(
 
 def tidy(text: str) -> str:
     """Single spaces, no empty brackets, no space before punctuation."""
-    text = re.sub(r"\(\s*\)|[▲▼↑↓⬆⬇△▽]", " ", text)
-    text = re.sub(r"\s+([,.;:)])", r"\1", text)
-    return re.sub(r"\s+", " ", text).strip()
+    return " ".join(_SPACE_BEFORE.sub("", _EMPTY.sub(" ", text)).split())
 
 
 def content(text: str) -> bool:
     """Whether the text has a word that means something on its own."""
-    return any(len(w) > 2 and w not in _TRIVIAL for w in re.findall(r"[a-z'’]+", text.lower()))
+    return not _TRIVIAL.issuperset(_WORDS.findall(text.lower()))
 
 
 def strip_lead(text: str) -> str:
@@ -117,7 +127,7 @@ def strip_lead(text: str) -> str:
     previous = None
     while previous != text:
         previous = text
-        text = _LEAD.sub("", text, count=1).strip()
+        text = _without(_LEAD, text).strip()
     return text
 
 
@@ -130,7 +140,7 @@ def bare(text: str) -> str:
     text = strip_lead(text)
     if not re.match(r"(?:the\s+)?(?:number|proportion|percentage|rate|average)\b", text, re.I):
         for pattern in (_REPORTING, _OF_CHANGE):
-            shorter = pattern.sub("", text)
+            shorter = _without(pattern, text)
             text = strip_lead(shorter) if content(shorter) or PRONOUN.match(strip_lead(shorter) or "-") else text
     return trimmed(text)
 
@@ -143,15 +153,19 @@ def trimmed(text: str) -> str:
     """
     text = strip_lead(text)
     for _ in range(3):
-        text = _SIZED.sub("", _ARTICLE.sub("", text))
-    text = re.sub(r"[\s,;:–—-]+$", "", text)
-    text = re.sub(
-        rf"(?:(?<!looked)\s+(?:{PREPOSITIONS}|of|and|or|the|a|an|which|that|was|were|is|are|has|have|had|who|but|also|total|approximately|about|just|only|nearly|up|down))+$",
-        "",
-        text,
-        flags=re.I,
-    )
-    return re.sub(r"[\s,;:–—(-]+$", "", text).strip()
+        text = _without(_SIZED, _without(_ARTICLE, text))
+    words = _END.sub("", text)
+    while (
+        len(parts := words.rsplit(None, 1)) == 2 and parts[1].lower() in _TRAILING and not parts[0].endswith("looked")
+    ):
+        words = parts[0]
+    return _END_OR_BRACKET.sub("", words).strip()
+
+
+def _without(lead: re.Pattern[str], text: str) -> str:
+    """A text without what an expression finds at its head."""
+    m = lead.match(text)
+    return text[m.end() :] if m else text
 
 
 def clauses(text: str) -> list[str]:
@@ -172,10 +186,10 @@ def split_verb(clause: str) -> tuple[str, str, str]:
     ('The number of children who had to move ', 'has risen to', '')
     """
     last = None
-    for m in VERB_GROUP.finditer(clause):
+    for m in VERB_GROUP.finditer(lower_case(clause)):
         if m.start() == 0 and last is None and not clause[m.end() :].strip():
-            return "", m[0], ""
-        if re.match(r"at\b", m[0].strip(), re.I) and clause[m.end() :].strip():
+            return "", clause[: m.end()], ""
+        if re.match(r"at\b", m[0].strip()) and clause[m.end() :].strip():
             continue
         if re.match(r"\w+ing\b", m[0]) and re.search(r"\b(?:an?|the)\s+$", clause[: m.start()]):
             continue  # "on a declining trend": an adjective
@@ -185,13 +199,11 @@ def split_verb(clause: str) -> tuple[str, str, str]:
     if last is None:
         return clause, "", ""
     subject = clause[: last.start()]
-    if re.fullmatch(
-        r"(?:at|been|being)\b.*", last[0].strip(), re.I | re.S
-    ):  # "is also good at": cut at the finite verb
+    if re.fullmatch(r"(?:at|been|being)\b.*", last[0].strip(), re.S):  # "is also good at": cut at the finite verb
         before, verb, rest = split_verb(subject.rstrip())
         if verb and content(before) and len(rest.split()) <= 3:
             return before, verb, rest
-    return subject, last[0], clause[last.end() :]
+    return subject, clause[last.start() : last.end()], clause[last.end() :]
 
 
 def is_verb(text: str) -> bool:

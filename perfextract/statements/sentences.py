@@ -8,6 +8,7 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|approx|inc|incl|cf|vs|viz|No|Nos|St|Dr|Mr|Mrs|Ms|Cllr|Prof|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|para|fig"
     r"|ref|dept|govt|max|min|est|c|p|pp)|\b[A-Z])\.$"
 )
+_LONGEST = 12  # characters are enough to see that one ends there
 _END = re.compile(r"(?:[.!?][)\"'”’]?|(?<!\d)[.!?][)\"'”’]?\d{1,2})\s+(?=[\"'“‘(]?[A-Z0-9£•])")
 
 
@@ -20,7 +21,9 @@ def split(text: str) -> list[tuple[int, int]]:
     """
     out, start = [], 0
     for m in _END.finditer(text):
-        if _ABBREVIATION.search(text[start : m.start() + 1]) or _in_bracket(text, start, m.start()):
+        if _ABBREVIATION.search(text[max(start, m.start() - _LONGEST) : m.start() + 1]) or _in_bracket(
+            text, start, m.start()
+        ):
             continue
         out.append((start, m.end() - len(m[0]) + len(m[0].rstrip())))
         start = m.end()

@@ -34,7 +34,7 @@ def skipped(s: Sentence) -> bool:
     text = s.text
     if not re.search(r"[^\W\d_]{3}", text):
         return True  # the axis of a chart, a page number
-    return bool(_QUESTION.search(text) or _ACTIVITY.search(text) or _LEGEND.search(text) or text.rstrip().endswith("?"))
+    return bool(_QUESTION.match(text) or _ACTIVITY.match(text) or _LEGEND.match(text) or text.rstrip().endswith("?"))
 
 
 def weigh(s: Sentence) -> None:
