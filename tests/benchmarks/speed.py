@@ -20,6 +20,7 @@ from perfextract import readers
 from perfextract.extract import extract_document, extract_text
 from perfextract.model import Document
 from perfextract.periods import _find
+from perfextract.textview import _within
 
 
 def quantulum() -> Callable[[str], object] | None:
@@ -67,6 +68,7 @@ def main() -> None:
     rates, ratios = [], []
     for _ in range(asked.rounds):
         _find.cache_clear()
+        _within.cache_clear()
         seconds = cpu_seconds(partial(ours, documents))
         rates.append(characters / seconds)
         if parse is not None:
