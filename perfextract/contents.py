@@ -20,7 +20,8 @@ def contents(blocks: Sequence[Block]) -> frozenset[int]:
     numbers never fall; one line without a number (the first half of a long heading) does not end a run.
     """
     heads = {named(b.text).casefold() for b in blocks if b.kind == "heading"}
-    lines = {i: m for i, b in enumerate(blocks) if (m := _LINE.fullmatch(b.text)) and b.kind != "table"}
+    ending = [(i, b) for i, b in enumerate(blocks) if b.text[-1:].isdigit() and b.kind != "table"]
+    lines = {i: m for i, b in ending if (m := _LINE.fullmatch(b.text))}
     found = {i for i, m in lines.items() if named(m["words"]).casefold() in heads}
     for run in _runs(lines):
         if len(run) >= _FEWEST and int(lines[run[0]]["page"]) <= _LAST_FIRST_PAGE and not found.isdisjoint(run):

@@ -18,7 +18,6 @@ from perfextract.statements.phrases import (
     MOVING,
     PREPOSITIONS,
     PRONOUN,
-    TREND,
     agent,
     bare,
     before_verb,
@@ -38,6 +37,8 @@ from perfextract.statements.phrases import (
 )
 from perfextract.statements.sides import Sides, readable, right_of, sides_of
 
+_LONGEST_WHOLE = 14  # words
+
 
 @dataclass(frozen=True, slots=True)
 class Memory:
@@ -51,6 +52,11 @@ class Memory:
     population: str = ""
     base: str = ""
     sentence: int = -1
+
+    @property
+    def whole(self) -> str:
+        """What a part may be of: the whole phrase, or of a long one the population."""
+        return reduced(self.indicator) if len(self.indicator.split()) <= _LONGEST_WHOLE else self.population
 
     @property
     def predicate(self) -> str:
@@ -116,9 +122,8 @@ def _compose(s: Sentence, zone: Zone, sides: Sides, memory: Memory) -> Phrase:
         return Phrase(join(who, plain_verb(right)), who)
     refers = re.match(r"of\s+(?:these|those|this|them|which|whom)\b\s*", right, re.I)
     if refers or re.search(r"\bof\s+(?:these|those|this|which|whom)\b(?:\s+[\w-]+){0,3}\s*,?[\s\w]{0,12}$", left, re.I):
-        whole = reduced(memory.indicator) if len(memory.indicator.split()) <= 14 else memory.population
         rest = right[refers.end() :] if refers else right
-        return Phrase(join(whole, plain_verb(rest)), memory.population)
+        return Phrase(join(memory.whole, plain_verb(rest)), memory.population)
     whom = re.search(
         r",\s*of\s+(whom|which)\s+(?:only\s+|just\s+|about\s+|around\s+)?$", s.between(s.start, zone.value.start), re.I
     )
@@ -192,14 +197,9 @@ def _told_of(left: str, right: str) -> Phrase | None:
 
 def _part_of(pronoun: str, right: str, memory: Memory) -> Phrase:
     """ "60 live in flats, of whom ten moved in this year": who is told before, with what is told of them."""
-    who = memory.indicator if len(memory.indicator.split()) <= 14 else memory.population
     relative = "who" if pronoun == "whom" else "which"
-    rest = (
-        re.sub(r"^(?:has|have|had)\s+(?=\w)", "", right)
-        if not re.match(r"(?:has|have|had)\s+(?:a|an|the|no)\b", right)
-        else right
-    )
-    return Phrase(join(reduced(who), relative, rest), memory.population)
+    rest = re.sub(r"^(?:has|have|had)\s+(?!(?:a|an|the|no)\b)(?=\w)", "", right)
+    return Phrase(join(memory.whole, relative, rest), memory.population)
 
 
 def _first_word(text: str) -> str:
@@ -276,7 +276,8 @@ def _before_bracket(s: Sentence, left: str, right: str, memory: Memory, same: bo
         )
     moved = verb and not BEING.search(verb) and MOVING.search(verb)
     words = bare(subject) if moved and not content(rest) else bare(clause)
-    words = _FRACTION.sub("", words) if "of" in words.split()[:4] or not content(_FRACTION.sub("", words)) else words
+    unshared = _FRACTION.sub("", words)
+    words = unshared if "of" in words.split()[:4] or not content(unshared) else words
     if (not content(words) and is_verb(right)) or (words == "" and right):
         who = (
             re.split(r"\s+(?:in|at)\s", memory.population)[0] if re.match(r"(?:in|at)\b", right) else memory.population
@@ -410,7 +411,7 @@ def _after_subject(left: str, memory: Memory) -> Phrase:
             and not PRONOUN.match(words)
             and not _CHANGED.search(told)
             and re.search(r"forecast|project|report|saw|has|had|have|show", verb, re.I)
-            and not TREND.search(verb)
+            and not _TREND.search(verb)
         ):
             return Phrase(f"{told} {words}" if not _names_only(words) else f"{told} of {words}", words)
         if (
@@ -448,6 +449,9 @@ def _after_subject(left: str, memory: Memory) -> Phrase:
     return Phrase(memory.indicator, memory.population)
 
 
+_TREND = re.compile(
+    r"\b(?:increas|decreas|reduc|ris[ei]|fall|drop|gr[eo]w|declin|improv|worsen|deteriorat|fluctuat|steadied|mov)", re.I
+)
 _CHANGED = re.compile(
     r"\b(?:increase|decrease|improvement|reduction|rise|fall|drop|change|growth|decline|trend)\b", re.I
 )
@@ -463,8 +467,9 @@ def _preposition(left: str, right: str, memory: Memory) -> Phrase:
     if content(own.indicator) and not PRONOUN.match(own.indicator):
         return Phrase(join(own.indicator, right), own.population)
     base = memory.indicator
-    at = list(re.finditer(rf"\b{_first_word(right)}\b", base, re.I))
-    if _first_word(right) == "to":  # "challenges to landlords in relation to heating": whom, not about what
+    preposition = _first_word(right)
+    at = list(re.finditer(rf"\b{preposition}\b", base, re.I))
+    if preposition == "to":  # "challenges to landlords in relation to heating": whom, not about what
         at = [
             m for m in at if not re.search(r"\b(?:relation|due|according|compared|response|up)\s$", base[: m.start()])
         ][:1]
@@ -485,9 +490,7 @@ def _verb(left: str, right: str, memory: Memory, same: bool) -> Phrase:
         return Phrase(join(own.indicator, plain_verb(right)), own.population)
     head = memory.population or np_head(memory.indicator)
     if same and re.match(r"(?:are|were|is|was)\s+(?:in|at|on|with|[a-z]+ing)\b", right):
-        head = re.split(r"\s+(?:in|at|on|with|living)\s", head)[
-            0
-        ]  # "36 tenants in flats, 12 are in hostels": other places
+        head = re.split(r"\s+(?:in|at|on|with|living)\s", head)[0]  # "36 are in flats, 12 in hostels": other places
     plain = plain_verb(right).strip(" .")
     if head and plain.lower().endswith(head.split()[-1].lower()):
         return Phrase(plain, plain)  # "none are unaccompanied children"
@@ -500,6 +503,7 @@ _PEOPLE = re.compile(r"(?:children|people|pupils|cases|young\s+people|individual
 def _noun(left: str, right: str, memory: Memory, same: bool) -> Phrase:
     """ "466 children ...", "<who> recruited 21 new households"."""
     plain = right.strip(" .,;")
+    who = agent(left)
     alone = re.fullmatch(r"\(?\s*[\w-]+(?:\s+[\w-]+)?\s*\)?", plain)
     if (
         alone
@@ -507,7 +511,7 @@ def _noun(left: str, right: str, memory: Memory, same: bool) -> Phrase:
         and re.match(r"(?:and\s+)?(?:this|it|that|these)\s+(?:has|have|had|is|was|were|are)\b", strip_lead(left))
     ):
         return Phrase(memory.indicator, memory.population, memory.base)  # "this had risen to 20% (two children)"
-    if _PEOPLE.fullmatch(plain) and not agent(left):
+    if _PEOPLE.fullmatch(plain) and not who:
         own = _after_subject(left, memory)
         if content(own.indicator) and not re.search(r"reduction|increase|decrease", own.indicator):
             return own
@@ -516,7 +520,7 @@ def _noun(left: str, right: str, memory: Memory, same: bool) -> Phrase:
         return _after_subject(left, memory)  # "home admissions have steadied, with 1883 admissions"
     if re.match(r"(?:in\s+total|overall|this\s+year|so\s+far)\b", right, re.I):
         return _after_subject(left, memory)
-    if same and len(plain.split()) <= 3 and memory.predicate and np_head(plain) == plain and not agent(left):
+    if same and len(plain.split()) <= 3 and memory.predicate and np_head(plain) == plain and not who:
         return Phrase(join(plain, reduced(" " + memory.predicate)), plain)
     head = _PEOPLE.match(right)
     if same and head and is_verb(right[head.end() :].strip()) and len(memory.population.split()) > 1:
@@ -524,7 +528,6 @@ def _noun(left: str, right: str, memory: Memory, same: bool) -> Phrase:
     again = re.match(rf"{re.escape(plain)}\s+(?:for|of|to|from|about|by)\b", memory.indicator, re.I)
     if again and re.fullmatch(r"\w{4,}", plain) and not same:
         return Phrase(memory.indicator, memory.population)  # "seven requests for support. ... there were 10 requests"
-    who = agent(left)
     sent = re.match(r"(?P<what>[\w’'-]+(?:\s[\w’'-]+){0,2}?)\s+(?P<where>(?:back|into|away|onward)\b.*)", plain)
     if who and sent:  # "Inspectors referred 11 cases back to the council"
         return Phrase(join(sent["what"], who, sent["where"]), sent["what"])

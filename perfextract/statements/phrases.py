@@ -245,17 +245,14 @@ def np_head(text: str) -> str:
     'tenants'
     """
     words = text.split()
-    for i, word in enumerate(words):
+    for i, word in enumerate(words[1:], start=1):
         plain = re.sub(r"\W", "", word.lower())
         if plain.endswith("ing") and not re.search(r"(?:s|people|children)$", words[i - 1].lower()):
             continue  # "care leavers in independent living": a noun
-        if i and (plain in VERBS or plain in ("who", "which", "that")):
+        if plain in VERBS or plain in ("who", "which", "that"):
             return " ".join(words[:i])
         participle = (
-            i
-            and plain.endswith("ed")
-            and i + 1 < len(words)
-            and re.sub(r"\W", "", words[i + 1].lower()) in _AFTER_PARTICIPLE
+            plain.endswith("ed") and i + 1 < len(words) and re.sub(r"\W", "", words[i + 1].lower()) in _AFTER_PARTICIPLE
         )
         if participle and not _NO_PARTICIPLE.fullmatch(plain):
             return " ".join(words[:i])
@@ -278,6 +275,7 @@ def join(*parts: str) -> str:
 
 
 def plain_verb(text: str) -> str:
+    """What people or things do without the helping verb: "were seen" -> "seen"."""
     return re.sub(r"^(?:were|was|are|is|have\s+been|has\s+been|had\s+been|being)\s+", "", text)
 
 
@@ -317,13 +315,11 @@ _JUDGED = re.compile(r",?\s+(?:is|are|was|were|remains?|remained)\s+(?:\w+ly\s+)
 
 def _does(words: str) -> bool:
     """Whether a text goes on with what somebody does: "understand the role", "were asked"."""
-    return (
-        is_verb(words)
-        or re.match(
+    return is_verb(words) or bool(
+        re.match(
             r"(?:understand|know|use|take|make|give|work|help|support|improve|ensure|develop|provide|deliver|meet|need|have)\b",
             words,
         )
-        is not None
     )
 
 
@@ -340,9 +336,6 @@ def own_part(subject: str) -> str:
     return subject
 
 
-TREND = re.compile(
-    r"\b(?:increas|decreas|reduc|ris[ei]|fall|drop|gr[eo]w|declin|improv|worsen|deteriorat|fluctuat|steadied|mov)", re.I
-)
 # "return rates were below the target": where a figure stands is not what it measures.
 _STANDING = re.compile(
     r"\s+(?:was|were|is|are|remains?|remained)\s+(?:\w+ly\s+|still\s+|just\s+|well\s+)?(?:below|above|under|over|higher|lower|better|worse|in\s+line)\b.*$"
@@ -352,13 +345,18 @@ _STANDING = re.compile(
 )
 
 
-def without_standing(words: str) -> str:
-    return _STANDING.sub("", _THAN.sub("", words))
-
-
 _THAN = re.compile(
     r"\s+than\s+(?:the\s+|our\s+|its\s+)?(?:[\w-]+\s+){0,2}(?:averages?|rates?|peers|neighbours)\b", re.I
 )
+
+
+def without_standing(words: str) -> str:
+    """A phrase without where its figure stands or went.
+
+    >>> without_standing("return rates were below the target")
+    'return rates'
+    """
+    return _STANDING.sub("", _THAN.sub("", words))
 
 
 def before_verb(right: str) -> str:

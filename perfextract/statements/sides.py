@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from perfextract.statements.figures import Figure, Sentence
 from perfextract.statements.links import Zone
 from perfextract.statements.phrases import content, join, tidy
+from perfextract.textview import lower_case
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +20,14 @@ class Sides:
 
 _REFERENCE = re.compile(r"\(\s*(?:see\s+)?(?:figures?|fig\.?|tables?|charts?|maps?|appendix|annex)\b[^()]*\)", re.I)
 _OTHER = r"(?:in\s+|at\s+|the\s+|our\s+|its\s+|a\s+|an\s+|both\s+|that\s+(?:of|in)\s+|those\s+(?:of|in)\s+|from\s+)*(?:\w+\s+){0,2}?(?:[&@#]|last\b|previous\b|expected|target|average|before\b|other\b|same\b)"
-_CUT_RIGHT = re.compile(
+_CUT_RIGHT = re.compile(  # for texts in lower case
     r"\s*(?:;|\.\s|,?\s*\b(?:compared|in\s+comparison|versus|as\s+opposed|as\s+against)\b|\(\s*[^()]*[#&][^()]*\)|\(\s*(?:an?\s+)?(?:down|up|increase|decrease|reduction|compared)\b"
     rf"|,?\s*(?:which|and|but|both)?\s*\b(?:is|was|are|were|remains?|also)?\s*(?:significantly\s+|slightly\s+|broadly\s+|well\s+|still\s+|just\s+|considerably\s+|much\s+)*\b(?:higher|lower|above|below|better|worse|similar|in\s+line|equal|more|less|fewer|greater|up|down|longer|shorter|faster)\s+(?:(?:than|to|from|with|on|with\s+that)\s+)?{_OTHER}"
     r"|,?\s+\b(?:is|was|are|were)\s+(?:significantly\s+|slightly\s+|broadly\s+|well\s+|still\s+|just\s+|considerably\s+|much\s+)*(?:(?:higher|lower|better|worse|more|less|fewer|greater)\s+than|the\s+(?:best|worst|highest|lowest|same|joint))\b"
     r"|,?\s+(?:far\s+|well\s+|slightly\s+)?in\s+excess\s+of\b|\s+(?:matched|matches|mirrors|mirrored|equalled)\s+the\b|\s+which\s+(?:is|was|represents?|means?)\s+an?\b"
     r"|,?\s+(?:in\s+part\s+|partly\s+|mainly\s+|largely\s+)(?:because|due|as\s+a\s+result|owing)\b"
     r"|,?\s+and\s+(?:these|this|they|it|we|there|another|all\s+of|(?:only\s+)?one)\b|,\s*(?:which|an?\s+(?:slight\s+|further\s+|significant\s+|small\s+|net\s+|overall\s+)?(?:increase|decrease|reduction|rise|fall|improvement|drop|decline|growth)|a\s+rate\s+of|representing|equating|exceeding|surpassing|against|up|down|than|with\s+(?:the\s+)?&|although|while|whilst|whereas|but|however|therefore|leading|compared|the\s+(?:highest|lowest|best|same)|almost|nearly|after|equivalent|short|still|well)\b"
-    r"|\s+(?:against|exceeding|surpassing|than)\s+(?:the\s+|a\s+|our\s+|its\s+|in\s+|an\s+)*(?:\w+\s+)?(?:[&@#]|target)|\s+–\s|\s+-\s|,?\s+(?:although|while|whilst|because)\s)",
-    re.IGNORECASE,
+    r"|\s+(?:against|exceeding|surpassing|than)\s+(?:the\s+|a\s+|our\s+|its\s+|in\s+|an\s+)*(?:\w+\s+)?(?:[&@#]|target)|\s+–\s|\s+-\s|,?\s+(?:although|while|whilst|because)\s)"
 )
 _PERIOD_PHRASE = re.compile(
     r"(?:,?\s*\b(?:in|at|for|during|on|as\s+at|as\s+of|by|over|since|throughout|to|from|between|of|until|as)\s+(?:the\s+|that\s+)?)?(?:\(\s*)?@+(?:\s*\))?(?:['’]s?)?",
@@ -37,6 +37,7 @@ _FIGURE_LEAD = re.compile(r"(?:\b(?:by|of|from|a|an|to|and)\s+)?$", re.I)
 
 
 def sides_of(s: Sentence, zone: Zone) -> Sides:
+    """The words before a value and behind it, and whether it stands in brackets."""
     value = zone.value
     start, end = value.start, value.end
     if value.count is not None and not _words_before_count(s, value):  # "two (22%) involved ...": stands as one
@@ -53,18 +54,26 @@ def sides_of(s: Sentence, zone: Zone) -> Sides:
     right = right_of(s, zone, max(end, value.whole.end if value.whole else 0))
     if not right or re.fullmatch(r"[a-z]{3,12}", right):
         right = _shared_right(s, zone, right) or right
-    left = re.sub(r"[\s(]+$", "", readable(s, zone.start, start))
+    left = _unopened(readable(s, zone.start, start))
     if not left and box and box[0] < zone.start:  # "rates for England (20.8% to 18.4%)": the name stands before the box
-        before = [v.end for v in s.values() if v.end <= box[0]]
-        left, boxed = readable(s, max([s.start, *before]), box[0]), True
+        left, boxed = _words_up_to(s, box[0]), True
     if not content(left) and not right:  # "Rates in the north moved between 2010 (19.6%) and 2013 (17.2%)"
         past = [f.start for f in s.figures if f.owner is value and f.role == "comparator" and f.start < value.start]
-        before = [v.end for v in s.values() if v.end <= min(past, default=0)]
-        left = re.sub(r"[\s(]+$", "", readable(s, max([s.start, *before]), min(past))) if past else left
+        left = _words_up_to(s, min(past)) if past else left
     moved = _moved_words(s, value) if not content(left) or not right else ""
     if moved and not right:
         return Sides("", moved, False)
     return Sides(left, right, boxed)
+
+
+def _words_up_to(s: Sentence, place: int) -> str:
+    """The words between the last value before a place, or the beginning of the sentence, and the place."""
+    before = [v.end for v in s.values() if v.end <= place]
+    return _unopened(readable(s, max([s.start, *before]), place))
+
+
+def _unopened(text: str) -> str:
+    return re.sub(r"[\s(]+$", "", text)
 
 
 def _words_before_count(s: Sentence, value: Figure) -> bool:
@@ -78,6 +87,7 @@ def _words_before_count(s: Sentence, value: Figure) -> bool:
 
 
 def right_of(s: Sentence, zone: Zone, start: int) -> str:
+    """The words from ``start`` on that say what ``zone.value`` measures; "" where none do."""
     end = _own_end(s, zone, start)
     mask = _mask(s, start, zone.end, zone.value.count)
     lead = re.match(
@@ -86,19 +96,13 @@ def right_of(s: Sentence, zone: Zone, start: int) -> str:
     )
     skip = lead.end() if lead else 0
     body = mask[skip:]
-    cut = _CUT_RIGHT.search(body)
+    cut = _CUT_RIGHT.search(lower_case(body))
     stop = start + skip + (cut.start() if cut else len(body))
     text = readable(s, start + skip, max(start + skip, min(end, stop)))
     if text.count("(") > text.count(")"):
         text = text[: text.rfind("(")]
     text = re.sub(r"^[\s,.:;)]+|[\s,]*\b(?:and|or|with|but|of\s+(?:whom|which|these|those))?$", "", text).strip()
-    return (
-        text
-        if re.search(r"[^\W\d_]{2}", text)
-        and not re.fullmatch(r"[\W\s]*(?:and|or)[\W\s]*", text)
-        and not _HEDGE.fullmatch(text)
-        else ""
-    )
+    return text if re.search(r"[^\W\d_]{2}", text) and not _HEDGE.fullmatch(text) else ""
 
 
 # What is left of "..., some £24,000 below budget" or "..., just under the target" when the figure is gone.
