@@ -6,7 +6,8 @@ Made once a text, however many files of rules look at it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import repeat
 from typing import NamedTuple
@@ -36,29 +37,39 @@ class View(NamedTuple):
         """Those of the words sought that stand somewhere in the text."""
         lower = self.lower
         found = {word for word in sought.others if word in lower}
-        return found.union(*map(_within, self.vocabulary, repeat(sought.words))) if sought.words else found
+        return found.union(*map(_within, self.vocabulary, repeat(sought))) if sought.words else found
 
 
-class Sought(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)  # it stands for itself in the cache below
+class Sought:
     """Words to be looked for in many texts, parted by how."""
 
-    words: frozenset[str]  # of letters or digits alone, so that they stand within one piece of a text
+    words: Mapping[str, list[str]]  # of letters or digits alone, so within one piece of a text; kept by their heads
     others: frozenset[str]
 
 
 _MANY = 40  # words: fewer are found sooner in the text than by its pieces
+_HEAD = 2  # characters
 
 
 def sought(words: Iterable[str]) -> Sought:
     """Make words ready to be looked for."""
     words = frozenset(words)
-    plain = frozenset(word for word in words if word.isalpha() or word.isdecimal())
-    return Sought(plain, words - plain) if len(plain) > _MANY else Sought(frozenset(), words)
+    plain = {word for word in words if len(word) >= _HEAD and (word.isalpha() or word.isdecimal())}
+    if len(plain) <= _MANY:
+        return Sought({}, words)
+    kept: dict[str, list[str]] = {}
+    for word in sorted(plain):
+        kept.setdefault(word[:_HEAD], []).append(word)
+    return Sought(kept, words - plain)
 
 
 @lru_cache(maxsize=2**14)  # the words of texts come again and again
-def _within(piece: str, words: frozenset[str]) -> frozenset[str]:
-    return frozenset(word for word in words if word in piece)
+def _within(piece: str, sought: Sought) -> frozenset[str]:
+    """Those of the words that stand in a piece."""
+    kept = sought.words
+    heads = enumerate(map("".join, zip(piece, piece[1:], strict=False)))
+    return frozenset(word for at, head in heads if head in kept for word in kept[head] if piece.startswith(word, at))
 
 
 def holds(text: str, words: Iterable[str]) -> bool:

@@ -497,6 +497,18 @@ def _verb(left: str, right: str, memory: Memory, same: bool) -> Phrase:
     return Phrase(join(head, plain), head)
 
 
+_ABOUT = re.compile(r"\s+(?:for|of|to|from|about|by)\b", re.I)
+
+
+def _asked_again(noun: str, indicator: str) -> bool:
+    """Whether a single noun is the one an indicator begins with ("requests", after "requests for support")."""
+    return (
+        bool(re.fullmatch(r"\w{4,}", noun))
+        and indicator.lower().startswith(noun.lower())
+        and bool(_ABOUT.match(indicator, len(noun)))
+    )
+
+
 _PEOPLE = re.compile(r"(?:children|people|pupils|cases|young\s+people|individuals|patients|of\s+them|families)\b", re.I)
 
 
@@ -525,8 +537,7 @@ def _noun(left: str, right: str, memory: Memory, same: bool) -> Phrase:
     head = _PEOPLE.match(right)
     if same and head and is_verb(right[head.end() :].strip()) and len(memory.population.split()) > 1:
         return Phrase(join(memory.population, plain_verb(right[head.end() :].strip())), memory.population)
-    again = re.match(rf"{re.escape(plain)}\s+(?:for|of|to|from|about|by)\b", memory.indicator, re.I)
-    if again and re.fullmatch(r"\w{4,}", plain) and not same:
+    if not same and _asked_again(plain, memory.indicator):
         return Phrase(memory.indicator, memory.population)  # "seven requests for support. ... there were 10 requests"
     sent = re.match(r"(?P<what>[\w’'-]+(?:\s[\w’'-]+){0,2}?)\s+(?P<where>(?:back|into|away|onward)\b.*)", plain)
     if who and sent:  # "Inspectors referred 11 cases back to the council"
