@@ -9,6 +9,7 @@ import re
 from typing import NamedTuple
 
 from perfextract.expressions import in_lower_case, needs
+from perfextract.textview import sought
 
 MONTHS = {
     name: number
@@ -102,15 +103,15 @@ _RELATIVE: tuple[tuple[str, str], ...] = (
     ("to_date", r"(?<!up )\bto\s+date\b"),
 )  # fmt: skip
 # What a text must hold for a form to be worth looking for (the expressions are costly, these words are not).
-# A word with a capital is looked for as it stands, the others in lower case.
-_MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+# The names of months are looked for as they stand, with their capital; the others in lower case.
+MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WORTH: dict[str, tuple[str, ...]] = {
     "quarter": ("quarter", "qtr", "q1", "q2", "q3", "q4", "q 1", "q 2", "q 3", "q 4"),
     "half": ("half of", "h1", "h2"),
     "first_months": ("months of",),
-    "day": _MONTH_NAMES,
-    "month": _MONTH_NAMES,
-    "months_list": _MONTH_NAMES,
+    "day": MONTH_NAMES,
+    "month": MONTH_NAMES,
+    "months_list": MONTH_NAMES,
     "academic_year": ("academic", "school"),
     "season": ("winter", "spring", "summer", "autumn"),
     "term": ("term",),
@@ -151,8 +152,8 @@ class Form(NamedTuple):
     """A way to name a period, and how to tell quickly that a text does not use it."""
 
     name: str
-    words: tuple[str, ...]  # a text must hold one of them
-    needed: list[frozenset[str]]  # and one of each of these, in lower case
+    needed: list[frozenset[str]]  # a text must hold one of each of these, in lower case
+    needs_month: bool  # and one of MONTH_NAMES
     pattern: re.Pattern[str]
     minds_case: bool  # it is made for the text as it stands, not for one in lower case
 
@@ -160,12 +161,16 @@ class Form(NamedTuple):
 def _form(name: str, pattern: str) -> Form:
     minds_case = "(?-i:" in pattern
     compiled = re.compile(pattern, re.IGNORECASE) if minds_case else re.compile(in_lower_case(pattern))
-    needed = [words for words in needs(pattern) if not words & MONTHS.keys()]  # months are looked for with a capital
-    return Form(name, _WORTH[name], needed, compiled, minds_case)
+    needed = [words for words in needs(pattern) if not words & MONTHS.keys()]
+    needs_month = _WORTH[name] is MONTH_NAMES
+    if not needs_month:
+        needed.insert(0, frozenset(_WORTH[name]))
+    return Form(name, needed, needs_month, compiled, minds_case)
 
 
 ATOMS = tuple(_form(name, pattern) for name, pattern in _ATOMS)
 RELATIVES = tuple(_form(name, pattern) for name, pattern in _RELATIVE)
+NEEDED = sought(word for form in (*ATOMS, *RELATIVES) for words in form.needed for word in words)
 # What stands before a period and changes what it means.
 _MODIFIERS: tuple[tuple[str, str], ...] = (
     ("rolling", rf"(?:\b(?:the\s+|a\s+)?(?:rolling\s+)?(?<![\d.£])(?P<n>{NUMBER})[-\s]?(?:months?|mths?|m)\s+(?:period\s+)?(?:rolling\s+)?(?:to|ending|ended|up\s+to)\s+(?:the\s+)?(?:end\s+(?:of\s+)?)?)$"),  # noqa: E501

@@ -25,14 +25,15 @@ from perfextract.period_forms import (
     JOIN,
     MODIFIERS,
     MODIFYING,
+    MONTH_NAMES,
     MONTHS,
+    NEEDED,
     NUMBERS,
     RELATIVE_KINDS,
     RELATIVES,
     YEAR,
-    Form,
 )
-from perfextract.textview import holds, lower_case
+from perfextract.textview import holds, lower_case, view
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def _find(text: str) -> tuple[PeriodMark, ...]:
     low = lower_case(text)
     if not (holds(low, GATE_WORDS) or GATE.search(low)):
         return ()
-    marks = _longest([*_named(text, low, ATOMS), *_named(text, low, RELATIVES)])
+    marks = _longest(list(_named(text, low)))
     marks = [m for m in marks if not _looks_like_count(text, m) and not _looks_like_fraction(m)]
     marks = _join_spans(text, marks)
     return tuple(_with_modifier(text, m) for m in marks)
@@ -100,10 +101,11 @@ def find(text: str) -> list[PeriodMark]:
     return list(_find(text))
 
 
-def _named(text: str, low: str, forms: tuple[Form, ...]) -> Iterator[PeriodMark]:
-    seen = f"{low}\n{text}"
-    for form in forms:
-        if not holds(seen, form.words) or not all(holds(low, words) for words in form.needed):
+def _named(text: str, low: str) -> Iterator[PeriodMark]:
+    held = view(text).held(NEEDED)
+    has_month = holds(text, MONTH_NAMES)
+    for form in (*ATOMS, *RELATIVES):
+        if (form.needs_month and not has_month) or any(map(held.isdisjoint, form.needed)):
             continue
         for m in form.pattern.finditer(text if form.minds_case else low):
             start, end = m.span()

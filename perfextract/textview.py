@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import repeat
+from itertools import pairwise, repeat
 from typing import NamedTuple
 
 from perfextract.rule_files import NUMBER_SLOT
@@ -68,7 +68,7 @@ def sought(words: Iterable[str]) -> Sought:
 def _within(piece: str, sought: Sought) -> frozenset[str]:
     """Those of the words that stand in a piece."""
     kept = sought.words
-    heads = enumerate(map("".join, zip(piece, piece[1:], strict=False)))
+    heads = enumerate(map("".join, pairwise(piece)))
     return frozenset(word for at, head in heads if head in kept for word in kept[head] if piece.startswith(word, at))
 
 

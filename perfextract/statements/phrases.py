@@ -29,31 +29,27 @@ VERB_GROUP = re.compile(  # for texts in lower case: it is long, and so takes a 
 MOVING = re.compile(rf"\b{_MOVE}\b", re.IGNORECASE)
 BEING = re.compile(rf"\b{_BE}\b", re.IGNORECASE)
 CHANGE_NOUN = r"(?:increase|decrease|reduction|rise|fall|drop|growth|decline|dip|improvement|upturn|downturn)"
+# What may stand at the head of a phrase without belonging to it, for texts in lower case.
 _OF_CHANGE = re.compile(
     rf"^.{{0,90}}?\b(?:an?|the|some|further|slight|significant|steady|notable|net|small|large|overall|marginal)\s+(?:[\w-]+\s+)?(?:{CHANGE_NOUN}s?|changes?)\s+(?:in|of|for)\s+(?:the\s+)?(?=\w)",
-    re.IGNORECASE,
 )
 _REPORTING = re.compile(
     r"^.*?\b(?:suggests?|shows?|showed|shown|indicates?|indicated|highlights?|highlighted|confirm(?:s|ed)?|knows?|identified|revealed|found|noted|informed|advised|states?|stated|demonstrates?|reveals?"
     r"|demonstrated|reported|reports|heard|told|details?|see\s+that|seen\s+that|resulted\s+in|led\s+to|leading\s+to)\s+(?:that,?\s+)?(?=(?:the|a|an|there|\w+)\s)(?!in\b|to\b|as\b|by\b|at\b|from\b)",
-    re.IGNORECASE,
 )
 # "no examination of the ...", "a very high number of ...": what is said of a thing's amount is not part of its name.
 _SIZED = re.compile(
     r"^(?:(?:is|was|are|were)\s+no\s+\w+\s+of\s+(?:the\s+)?(?=\w)|(?:very\s+|relatively\s+|comparatively\s+|slightly\s+|much\s+)?"
     r"(?:high|higher|low|lower|large|larger|small|smaller|significant|considerable|growing|increasing|decreasing|record)\s+(?=(?:numbers?|proportion|percentage|rate|level|share|minority|majority)\b))",
-    re.IGNORECASE,
 )
 _LEAD = re.compile(
     r"^(?:\s|[,;:.–—\-•]|\b(?:and|but|or|nor|neither|so|yet|however|although|though|while|whilst|whereas|with|also|similarly|overall|in\s+addition|for\s+example|additionally|furthermore|importantly|in\s+total"
     r"|there|then|that|because|since|as|despite|notably|specifically|encouragingly|positively|conversely|in\s+contrast|in\s+comparison|as\s+a\s+result|to\s+date|over\s+(?:recent|the\s+(?:last|past)\s+few)\s+years|recent\s+years|currently|at\s+present|meanwhile"
     r"|this\s+is|this\s+was|it\s+is|locally|data|unusually|finally|firstly|secondly|in\s+all|in|at|by|on|during|for|a\s+total\s+of|latest\s+figures|the\s+fact|when|where|if|after|before|based\s+on|note\s+that|note"
     r"|bringing|taking|giving|raising|including|plus|of(?=\s+the\s+(?:[\w-]+\s+){1,4}?(?:population|group|rate|number)\b)|only|broadly|nationally|even|has\s+been|have\s+been|was|were|has|have|had|being)\b)+",
-    re.IGNORECASE,
 )
 _ARTICLE = re.compile(
     r"^(?:the|a|an|our|its|their|this|these|those|some|all|most|more|fewer|only|just|around|about|approximately|over|another\s+additional|total\s+of|another|additional|further|both|each|a\s+further|record|as\s+many\s+as)\s+(?=\S)",
-    re.IGNORECASE,
 )
 _END = re.compile(r"[\s,;:–—-]+$")
 _END_OR_BRACKET = re.compile(r"[\s,;:–—(-]+$")
@@ -163,8 +159,8 @@ def trimmed(text: str) -> str:
 
 
 def _without(lead: re.Pattern[str], text: str) -> str:
-    """A text without what an expression finds at its head."""
-    m = lead.match(text)
+    """A text without what an expression for lower case finds at its head."""
+    m = lead.match(lower_case(text))
     return text[m.end() :] if m else text
 
 
