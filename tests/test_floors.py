@@ -15,10 +15,10 @@ PACKAGE = ROOT / "perfextract"
 
 # From the ground up. A module stands on the floor that names it or its folder, and imports from its own floor or below.
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("model", "calendar_uk", "expressions", "settings", "assignment", "usage", "period_forms"),
+    ("model", "calendar_uk", "expressions", "settings", "assignment", "usage"),
     ("rule_files",),
     ("textview",),
-    ("rules",),
+    ("rules", "period_forms"),
     ("amounts", "periods"),
     ("readers",),
     ("identity",),

@@ -27,10 +27,10 @@ from perfextract.statements import (
 from perfextract.statements.drafts import Draft, Leftover, State, words
 from perfextract.statements.figures import Sentence, masked, sentence
 from perfextract.statements.finish import finish
-from perfextract.statements.indicators import Memory
 from perfextract.statements.links import Zone
 from perfextract.statements.phrases import content, np_head
 from perfextract.statements.statement import Statement
+from perfextract.statements.subjects import Memory
 from perfextract.textview import lower_case
 
 

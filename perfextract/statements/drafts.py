@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from perfextract.amounts import Quantity
 from perfextract.model import Block, Comparator, Direction, Period
 from perfextract.statements.figures import Figure, Sentence
-from perfextract.statements.indicators import Memory
 from perfextract.statements.links import Zone
 from perfextract.statements.phrases import PRONOUN, bare, content, np_head, split_verb
+from perfextract.statements.subjects import Memory
 
 # Words too common in these reports to show that two sentences speak of the same thing.
 COMMON = frozenset(

@@ -10,8 +10,8 @@ from perfextract.periods import Context
 from perfextract.statements import comparators, links, roles
 from perfextract.statements.drafts import Draft, State, words
 from perfextract.statements.figures import Figure, Sentence
-from perfextract.statements.indicators import Memory
 from perfextract.statements.phrases import bare, content
+from perfextract.statements.subjects import Memory
 
 _GENERIC = frozenset(
     (

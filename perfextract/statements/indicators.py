@@ -9,69 +9,31 @@ completed from the memory of what was measured before, or from the stem above a 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from perfextract.statements.brackets import before_bracket
 from perfextract.statements.figures import Figure, Sentence
 from perfextract.statements.links import Zone
 from perfextract.statements.phrases import (
-    BEING,
     MOVING,
     PREPOSITIONS,
     PRONOUN,
     agent,
     bare,
-    before_verb,
     clauses,
     content,
     is_verb,
     join,
     np_head,
-    own_part,
     plain_verb,
     reduced,
     split_verb,
     strip_lead,
     tidy,
     trimmed,
-    without_standing,
 )
 from perfextract.statements.sides import Sides, readable, right_of, sides_of
-
-_LONGEST_WHOLE = 14  # words
-
-
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """What was measured just before: the whole phrase, the people or things it counted, where it ended.
-
-    ``base`` is the phrase without the place of a list ("Overspends in Housing (£2m), Highways (£1m)");
-    ``sentence`` is where the sentence that said it begins.
-    """
-
-    indicator: str = ""
-    population: str = ""
-    base: str = ""
-    sentence: int = -1
-
-    @property
-    def whole(self) -> str:
-        """What a part may be of: the whole phrase, or of a long one the population."""
-        return reduced(self.indicator) if len(self.indicator.split()) <= _LONGEST_WHOLE else self.population
-
-    @property
-    def predicate(self) -> str:
-        """What the phrase says of its population."""
-        return self.indicator[len(self.population) :].strip() if self.indicator.startswith(self.population) else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """An indicator phrase, the population in it and the base for a list, for what follows."""
-
-    indicator: str
-    population: str
-    base: str = ""
-    place: str | None = None
+from perfextract.statements.subjects import Memory, Phrase, after_subject
 
 
 def phrase(s: Sentence, zone: Zone, memory: Memory, stem: str = "") -> Phrase:
@@ -135,7 +97,7 @@ def _compose(s: Sentence, zone: Zone, sides: Sides, memory: Memory) -> Phrase:
     if first == "of":
         return _of(left, right[3:], memory)
     if sides.boxed:
-        return _before_bracket(s, left, right, memory, same)
+        return before_bracket(s, left, right, memory, same)
     if not right or first in (
         "and",
         "or",
@@ -154,7 +116,7 @@ def _compose(s: Sentence, zone: Zone, sides: Sides, memory: Memory) -> Phrase:
         "it",
         "on",
     ):
-        return _after_subject(left, memory)
+        return after_subject(left, memory)
     if re.fullmatch(PREPOSITIONS, first):
         return _preposition(left, right, memory)
     if is_verb(right):
@@ -229,241 +191,9 @@ def _of(left: str, right: str, memory: Memory) -> Phrase:
     return Phrase(join(right, agent(left)), np_head(bare(right)))
 
 
-def _before_bracket(s: Sentence, left: str, right: str, memory: Memory, same: bool) -> Phrase:
-    """ "<what> (70%)"; "fewer (1,204) trees were planted"; "in Amble (31) and Ware (28)"."""
-    if (
-        re.fullmatch(
-            r"(?:an?\s+|the\s+)?(?:rate|proportion|percentage|equivalent\s+to(?:\s+a\s+rate)?)(?:\s+of)?",
-            left.strip(" ("),
-            re.I,
-        )
-        and memory.indicator
-    ):
-        return Phrase(f"rate of {memory.indicator}", memory.population)
-    outside, opened, inside = left.rpartition("(")
-    if opened and ")" not in inside:
-        if content(inside) or content(right):
-            return _inside_bracket(outside, inside, right, memory)
-        left = outside
-    listed = _shared_groups(s, left, right, memory, same) or _placed(s, left, right, memory, same)
-    if listed is not None:
-        return listed
-    noun = re.match(r"(?:\)\s*)?(?!were\b|was\b|is\b|are\b|have\b|has\b)(?P<rest>.+)", right)
-    if (
-        re.search(r"\b(?:fewer|more|less|number|total|minority|figure|some)$", left, re.I)
-        and noun
-        and content(noun["rest"])
-    ):
-        return Phrase(noun["rest"], np_head(noun["rest"]))
-    clause = clauses(left)[-1]
-    if re.match(r"(?:more|fewer)?\s*(?:were|was|are|have\s+been)\b", re.sub(r"^\W*(?:and|but)?\s*", "", clause), re.I):
-        return Phrase(
-            join(memory.population, plain_verb(re.sub(r"^\W*(?:and|but)?\s*(?:more|fewer)\s+", "", clause))),
-            memory.population,
-        )
-    subject, verb, rest = split_verb(clause)
-    owner = re.match(
-        r"(?P<who>[A-Z][\w'’ -]+)\s+(?:had|has|recorded|reported)\s+the\s+(?:second\s+|third\s+)?(?:highest|lowest)\s+(?P<what>.+)",
-        clause,
-    )
-    if owner:
-        what = bare(owner["what"])
-        return Phrase(
-            memory.indicator if memory.indicator and len(what.split()) == 1 else what,
-            memory.population,
-            memory.base,
-            owner["who"],
-        )
-    moved = verb and not BEING.search(verb) and MOVING.search(verb)
-    words = bare(subject) if moved and not content(rest) else bare(clause)
-    unshared = _FRACTION.sub("", words)
-    words = unshared if "of" in words.split()[:4] or not content(unshared) else words
-    if (not content(words) and is_verb(right)) or (words == "" and right):
-        who = (
-            re.split(r"\s+(?:in|at)\s", memory.population)[0] if re.match(r"(?:in|at)\b", right) else memory.population
-        )
-        return Phrase(join(who, plain_verb(right)), who)
-    if right and re.match(rf"(?:was|were|is|are|has|have|had|that|who|whose|[a-z]+ing|{PREPOSITIONS})\b", right):
-        words = join(without_standing(words), plain_verb(before_verb(right)))
-    if not content(words):
-        return _after_subject(left, memory)
-    return Phrase(_resolve(without_standing(words), memory), "")
-
-
-# "a fifth of all pupils (22.5%)": the figure in brackets says the fraction again.
-_FRACTION = re.compile(
-    r"^(?:(?:well|just|over|under|nearly|almost|around|about|approximately|slightly|more|less|than)\s+)*(?:(?:a|an|one|two|three)\s+)?"
-    r"(?:half|halves|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)(?:\s+of\s+(?:all\s+|the\s+)?|\s*$)",
-    re.IGNORECASE,
-)
-
-
-def _inside_bracket(outside: str, inside: str, right: str, memory: Memory) -> Phrase:
-    """ "Uptake is low (the completion rate was only 26%)"; "Checks are slow (only 69% reach committee in time)"."""
-    right = right.partition(")")[0]
-    measure = re.match(r"(?:the\s+)?(?P<act>\w+)\s+rate\b", inside, re.I)
-    of = measure and re.search(
-        rf"\b{measure['act']}\s+of\s+(?P<what>.+?)\s+(?:is|are|was|were|has|have)\b", outside, re.I
-    )
-    if measure and of and not right:  # "completion of courses is low (the completion rate was 26%)"
-        return Phrase(f"{measure['act']} rate of {of['what']}", of["what"])
-    if content(inside):
-        return _after_subject(inside, memory) if not right else Phrase(join(bare(inside), plain_verb(right)), "")
-    who = bare(split_verb(clauses(outside)[-1])[0])
-    return Phrase(join(who, right) if content(right) else who, who)
-
-
-_GROUP = re.compile(
-    r"^(?:(?:,|and|or|but|with)\s+)*(?:(?P<prep>in|for|at|among|of)\s+)?(?P<name>[\w’'-]+(?:\s+[\w’'-]+){0,2})$", re.I
-)
-
-
-def _shared_groups(s: Sentence, left: str, right: str, memory: Memory, same: bool) -> Phrase | None:
-    """ "Obesity for both reception (8%) and year 6 (16%) children": each group under the measure said once."""
-    if same and memory.base:
-        group = _GROUP.match(left)
-        if group and not is_verb(left) and group["name"][:1].islower():
-            group_noun = re.match(r"[a-z]+(?=\s+in\s|\W*$)", right)
-            tail = group_noun[0] if group_noun else ""
-            return Phrase(
-                join(memory.base, group["prep"] or "for", group["name"], tail), memory.population, memory.base
-            )
-    both = re.match(r"(?P<base>.+\s(?:in|for|at|among|of|from))\s+both\s+(?P<name>[\w’'-]+(?:\s+[\w’'-]+){0,2})$", left)
-    if both is None or not _more_boxes(s):
-        return None
-    told = re.sub(
-        r"^.*\b(?:has|have|had|recorded|reported)\s+the\s+(?:\w+\s+)?(?:highest|lowest|best|worst|largest|smallest)\s+",
-        "",
-        both["base"],
-    )
-    base = f"{bare(told)} {told.split()[-1]}"
-    return Phrase(join(base, both["name"]), np_head(base), base)
-
-
-def _placed(s: Sentence, left: str, right: str, memory: Memory, same: bool) -> Phrase | None:
-    """ "in Amble (31) and Ware (28)": each place under the measure said once."""
-    name = _name(left)
-    if name and (memory.base or memory.indicator) and same:
-        base = memory.base or memory.indicator
-        return Phrase(join(base, "in", name), memory.population, base, name)
-    place = re.match(
-        r"(?P<base>.*?\S)\s+(?:(?:was|were|is|are)\s+)?(?:the\s+)?(?:(?:highest|lowest|largest|smallest|best|worst)\s+)?(?P<prep>in|at|for|made\s+up\s+of|from|was|were|is|are)\s+(?:the\s+)?(?P<place>[A-Z][\w'’&-]*(?:[\s,]+(?:and\s+|&\s+|of\s+|the\s+)?[A-Z&][\w'’-]*)*)$",
-        left,
-    )
-    if place and content(place["base"]) and re.search(r"[),]", s.mask[s.start :]) and _more_boxes(s):
-        base = bare(
-            re.sub(
-                r"\s+(?:is|are|was|were|being|been|reported|made\s+up\s+of|highest|lowest)(?=\s|$)", " ", place["base"]
-            )
-        )
-        return Phrase(join(base, "in", place["place"]), base, base, place["place"])
-    if (
-        name
-        and re.search(r"\b(?:lowest|highest)\b", left) is None
-        and memory.indicator
-        and re.match(r"(?:$|ha[vds]e?\b|and\b|were\s+the|was\s+the|recorded)", right)
-    ):
-        return Phrase(f"{memory.indicator}: {name}", memory.population, memory.indicator, name)
-    return None
-
-
-def _name(left: str) -> str:
-    """The name a bracket directly follows, where nothing else stands before it: "and Dover (70)"."""
-    text = re.sub(
-        r"^[\s,;)]*(?:and|or|whilst|while|with|but|less|plus)?\s*(?:lowest|highest)?\s*(?:in|for|at)?\s*", "", left
-    )
-    return (
-        text
-        if re.fullmatch(r"(?:[A-Z][\w'’.-]*|&)(?:(?:\s+|,\s+)(?:and|of|the|for|&|in|upon|[A-Z][\w'’.-]*))*", text)
-        else ""
-    )
-
-
-def _more_boxes(s: Sentence) -> bool:
-    return len(re.findall(r"\(\s*[+-]?#+\s*\)", s.mask[s.start : s.end])) > 1
-
-
-def _after_subject(left: str, memory: Memory) -> Phrase:
-    """ "<what> was 19.1", "<what> goes on growing, with 840"."""
-    named = re.fullmatch(r"(?P<name>[A-Z][\w'’&-]*(?:\s+[\w'’&-]+){0,3})\s*:", left)
-    if named and (memory.base or memory.indicator):
-        base = memory.base or memory.indicator
-        return Phrase(f"{base}: {named['name']}", memory.population, base, named["name"])
-    relative = False
-    for clause in reversed(clauses(left)):
-        subject, verb, rest = split_verb(clause)
-        words = without_standing(bare(own_part(subject)))
-        told = bare(rest) if content(rest) else ""
-        if re.fullmatch(r"which|that|who", words, re.I) and clause is not clauses(left)[0]:
-            relative = True
-            continue
-        if relative and re.match(r"\s*(?:which|who|that)\b", clause, re.I):
-            continue
-        if relative:
-            whole = bare(clause)
-            return Phrase(whole, np_head(whole))
-        if verb and told and re.search(r"\bat\s*$", rest) and content(words) and not PRONOUN.match(told):
-            return Phrase(join(told, words), words)  # "the second reason was coughs and colds, at 12%"
-        if (
-            verb
-            and told
-            and content(words)
-            and not PRONOUN.match(words)
-            and not _CHANGED.search(told)
-            and re.search(r"forecast|project|report|saw|has|had|have|show", verb, re.I)
-            and not _TREND.search(verb)
-        ):
-            return Phrase(f"{told} {words}" if not _names_only(words) else f"{told} of {words}", words)
-        if (
-            verb
-            and told
-            and (
-                not content(words)
-                or (
-                    MOVING.search(verb)
-                    and re.match(
-                        r"(?:very\s+)?(?:numbers?|proportion|percentage|rate|level|volume|share|amount|backlog)\b", told
-                    )
-                )
-            )
-        ):
-            words = told  # "... has increased the number of placements to 98"
-        if (
-            words
-            and re.fullmatch(
-                r"(?:\w+\s+)?(?:comparable\s+)?(?:performance|figures?|uptake\s+figures?)(?:\s+in\s+this\s+area)?|[A-Z]\w+['’]s?\s+(?:\w+\s+)?(?:performance|figures?|rate|position)(?:\s+in\s+this\s+area)?",
-                words,
-            )
-            and memory.indicator
-        ):
-            return Phrase(memory.indicator, memory.population, memory.base)
-        if PRONOUN.match(words) or (verb and re.fullmatch(r"(?:it|this|they|these|that|which|both)?", words, re.I)):
-            return Phrase(_resolve(words, memory) if memory.indicator else words, memory.population)
-        if content(words):
-            words = _resolve(words, memory)
-            if _names_only(words) and memory.indicator:
-                return Phrase(f"{memory.indicator}: {words}", memory.population)
-            return Phrase(
-                words, np_head(re.sub(r"^(?:number|proportion|percentage|rate|share)\s+of\s+", "", words, flags=re.I))
-            )
-    return Phrase(memory.indicator, memory.population)
-
-
-_TREND = re.compile(
-    r"\b(?:increas|decreas|reduc|ris[ei]|fall|drop|gr[eo]w|declin|improv|worsen|deteriorat|fluctuat|steadied|mov)", re.I
-)
-_CHANGED = re.compile(
-    r"\b(?:increase|decrease|improvement|reduction|rise|fall|drop|change|growth|decline|trend)\b", re.I
-)
-
-
-def _names_only(words: str) -> bool:
-    return bool(re.fullmatch(r"(?:[A-Z][\w'’&.()-]*|&|and|of|the|for|,|\s)+", words)) and len(words.split()) > 1
-
-
 def _preposition(left: str, right: str, memory: Memory) -> Phrase:
     """ "65% in mathematics", "95.7% within 28 days": completed from before; or "<what> was 5 in <where>"."""
-    own = _after_subject(left, Memory())
+    own = after_subject(left, Memory())
     if content(own.indicator) and not PRONOUN.match(own.indicator):
         return Phrase(join(own.indicator, right), own.population)
     base = memory.indicator
@@ -485,7 +215,7 @@ def _verb(left: str, right: str, memory: Memory, same: bool) -> Phrase:
     )
     if done and re.match(r"\w+ed\b|being\b", right):  # "the timeliness of reviews, with 93% completed in time"
         return Phrase(join(bare(done["what"]), plain_verb(right)), bare(done["what"]))
-    own = _after_subject(left, Memory())
+    own = after_subject(left, Memory())
     if content(own.indicator) and not PRONOUN.match(own.indicator) and re.search(r"[a-z]{3}", own.indicator):
         return Phrase(join(own.indicator, plain_verb(right)), own.population)
     head = memory.population or np_head(memory.indicator)
@@ -524,14 +254,14 @@ def _noun(left: str, right: str, memory: Memory, same: bool) -> Phrase:
     ):
         return Phrase(memory.indicator, memory.population, memory.base)  # "this had risen to 20% (two children)"
     if _PEOPLE.fullmatch(plain) and not who:
-        own = _after_subject(left, memory)
+        own = after_subject(left, memory)
         if content(own.indicator) and not re.search(r"reduction|increase|decrease", own.indicator):
             return own
-    before = _after_subject(left, Memory()).indicator if len(plain.split()) <= 2 else ""
+    before = after_subject(left, Memory()).indicator if len(plain.split()) <= 2 else ""
     if before and plain.lower() in before.lower():
-        return _after_subject(left, memory)  # "home admissions have steadied, with 1883 admissions"
+        return after_subject(left, memory)  # "home admissions have steadied, with 1883 admissions"
     if re.match(r"(?:in\s+total|overall|this\s+year|so\s+far)\b", right, re.I):
-        return _after_subject(left, memory)
+        return after_subject(left, memory)
     if same and len(plain.split()) <= 3 and memory.predicate and np_head(plain) == plain and not who:
         return Phrase(join(plain, reduced(" " + memory.predicate)), plain)
     head = _PEOPLE.match(right)
@@ -602,21 +332,6 @@ def _run(s: Sentence, value: Figure) -> list[Figure]:
 
 
 # ── stems and finish ─────────────────────────────────────────────────────────────────────────────
-
-
-def _resolve(words: str, memory: Memory) -> str:
-    """A pronoun or bare "rate" gives way to what was measured before."""
-    elsewhere = re.fullmatch(
-        r"(?i:(?:the\s+)?(?:rates?|figures?|levels?|proportions?|percentages?)\s+)(?:for|in|across)\s+(?P<place>(?:the\s+)?[A-Z][\w'’ -]*)",
-        words,
-    )
-    if elsewhere and memory.indicator:
-        base = re.sub(r"\s+(?:for|in|across)\s+(?:the\s+)?[A-Z].*$", "", memory.indicator)
-        return f"{base} in {elsewhere['place'].strip()}"
-    if not (PRONOUN.match(words) and memory.indicator):
-        return words
-    total = re.match(r"(?:the\s+)?(?:total|cumulative)\b", words, re.I)
-    return f"{total[0].removeprefix('the ')} {memory.indicator}" if total else memory.indicator
 
 
 def _whole_sentence(s: Sentence) -> bool:

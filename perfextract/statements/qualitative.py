@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, cast
 from perfextract.model import Block, Change, Comparator, Direction, Period, Status
 from perfextract.periods import Context, PeriodMark
 from perfextract.rules import Mark
-from perfextract.statements import comparators, indicators, phrases, sides, times
+from perfextract.statements import comparators, phrases, sides, subjects, times
 from perfextract.statements.figures import Figure, Sentence, ends
-from perfextract.statements.indicators import Memory
 from perfextract.statements.statement import Statement
+from perfextract.statements.subjects import Memory
 
 if TYPE_CHECKING:
     from perfextract.statements.drafts import Draft
@@ -94,7 +94,7 @@ def _subject(s: Sentence, f: Figure, memory: Memory) -> str:
         if phrases.content(words):
             return words
     left = sides.readable(s, s.start, f.start)
-    found = indicators._after_subject(left, memory).indicator
+    found = subjects.after_subject(left, memory).indicator
     return found or memory.indicator or phrases.bare(s.text)[:120]
 
 
@@ -143,7 +143,7 @@ def _qualitative(
             start=cue.start,
             end=cue.end,
             sentence=(s.start, s.end),
-            indicator=indicators._resolve(words, memory) or memory.indicator or phrases.bare(s.text)[:120],
+            indicator=subjects.resolve(words, memory) or memory.indicator or phrases.bare(s.text)[:120],
             period=period,
             direction=direction,
             comparators=tuple(named + [comparators.in_time(s, p, period, context) for p in marks[:1]]),
