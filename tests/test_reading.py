@@ -145,26 +145,56 @@ def test_a_percentage_and_the_count_it_is_of_are_one_record() -> None:
         # a setting or a lead-in before the subject
         ("In Year 6, 35.2% of boys and 31.7% of girls cycled to school.", ["boys cycled to school in Year 6"]),
         ("The council reports that, in 2014, reading results, at 68%, matched the plan.", ["reading results"]),
-        ("Last year, five complaints were late, and rent arrears stand at £12,000.", ["complaints were late", "rent arrears"]),
+        (
+            "Last year, five complaints were late, and rent arrears stand at £12,000.",
+            ["complaints were late", "rent arrears"],
+        ),
         # what is said between the subject and the figure
-        ("The number of pupils on part-time timetables, which has been on a downward trend, is 500.", ["number of pupils on part-time timetables"]),
-        ("The length of time between referral and visit improved each year and stood at 31 days.", ["length of time between referral and visit"]),
-        ("When repairs are ordered, timescales for completion are good, averaging 19 days.", ["timescales for completion"]),
+        (
+            "The number of pupils on part-time timetables, which has been on a downward trend, is 500.",
+            ["number of pupils on part-time timetables"],
+        ),
+        (
+            "The length of time between referral and visit improved each year and stood at 31 days.",
+            ["length of time between referral and visit"],
+        ),
+        (
+            "When repairs are ordered, timescales for completion are good, averaging 19 days.",
+            ["timescales for completion"],
+        ),
         ("Reported return rates of forms were below the 85% target (61.2%).", ["return rates of forms"]),
         # who is told once
         ("There are 36 tenants in flats, 12 in hostels.", ["tenants in flats", "tenants in hostels"]),
-        ("Over the year 90 tenants moved out, of whom three came back.", ["tenants moved out", "tenants moved out who came back"]),
-        ("Currently five apprentices are at college and 26 are on site.", ["apprentices are at college", "apprentices on site"]),
-        ("The population in care rose from 60 to 141, and the adopted population from 210 to 289.", ["population in care", "adopted population"]),
+        (
+            "Over the year 90 tenants moved out, of whom three came back.",
+            ["tenants moved out", "tenants moved out who came back"],
+        ),
+        (
+            "Currently five apprentices are at college and 26 are on site.",
+            ["apprentices are at college", "apprentices on site"],
+        ),
+        (
+            "The population in care rose from 60 to 141, and the adopted population from 210 to 289.",
+            ["population in care", "adopted population"],
+        ),
         # the act and who did it
-        ("A review of hydrants, which was criticised, has covered only 14 sites.", ["sites covered by review of hydrants"]),
-        ("The new approach has successfully increased the number of in-house carers to 98.", ["number of in-house carers"]),
+        (
+            "A review of hydrants, which was criticised, has covered only 14 sites.",
+            ["sites covered by review of hydrants"],
+        ),
+        (
+            "The new approach has successfully increased the number of in-house carers to 98.",
+            ["number of in-house carers"],
+        ),
         # brackets
-        ("A large number of hearings (98) have been postponed because papers were late.", ["number of hearings postponed"]),
+        (
+            "A large number of hearings (98) have been postponed because papers were late.",
+            ["number of hearings postponed"],
+        ),
         ("Uptake of courses is low (the completion rate was only 26%).", ["completion rate"]),
         ("Checks are not all timely (only 69% go to committee on time).", ["Checks go to committee on time"]),
     ],
-)  # fmt: skip
+)
 def test_what_is_measured(text: str, indicators: list[str]) -> None:
     assert [r.indicator for r in records(text)][: len(indicators)] == indicators
 
