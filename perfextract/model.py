@@ -21,6 +21,7 @@ Bound = Literal["at_least", "at_most", "about"]
 Relation = Literal["above", "below", "equal", "similar"]
 Status = Literal["improving", "needs_improvement", "noted"]
 Rag = Literal["red", "amber", "green"]
+Polarity = Literal["higher", "lower"]
 RecordKind = Literal["actual", "forecast", "planned", "qualitative"]
 Source = Literal["prose", "table", "card"]
 Qualifier = Literal["provisional", "forecast", "cumulative", "rolling", "planned", "average", "estimated"]
@@ -272,11 +273,13 @@ class Record(Frozen):
     comparators: tuple[Comparator, ...] = ()
     status: Status | None = None
     rag: Rag | None = None
+    polarity: Polarity | None = None  # which is better, where the report says or shows it
     theme: str | None = None
     theme_id: str | None = None
     service: str | None = None
     kind: RecordKind = "actual"
     source: Source = "prose"
+    same_as: str | None = None  # the id of a table's record that states the same observation
     audit: tuple[Finding, ...] = ()
     confidence: float = 0.5
     evidence: Evidence

@@ -74,6 +74,7 @@ def _record(s: Statement, section: Section, report: Report, about: ReportRef, ev
         comparators=s.comparators,
         status=s.status,
         rag=s.rag,
+        polarity=s.polarity,
         theme=section.theme,
         theme_id=section.theme_id,
         service=section.service,

@@ -141,8 +141,10 @@ RECORDS = Table(
         ),
         Field("status", "string", "improving, needs_improvement or noted"),
         Field("rag", "string", "red, amber or green, where the report says so"),
+        Field("polarity", "string", "higher or lower: which is better, where the report says or shows it"),
         Field("kind", "string", "actual, forecast, planned or qualitative"),
         Field("source", "string", "Layout that states it: prose, table or card"),
+        Field("same_as", "string", "Identifier of the table's record that states the same observation"),
         Field("audit", "string", "Codes of the findings that touch this record", sql="VARCHAR[]"),
         Field(
             "confidence",

@@ -12,6 +12,7 @@ from perfextract.model import (
     Comparator,
     Direction,
     Period,
+    Polarity,
     Qualifier,
     Rag,
     RecordKind,
@@ -42,6 +43,7 @@ class Statement:
     comparators: tuple[Comparator, ...] = ()
     status: Status | None = None
     rag: Rag | None = None
+    polarity: Polarity | None = None
     kind: RecordKind = "actual"
     source: Source = "prose"
     garbled: tuple[str, ...] = ()
