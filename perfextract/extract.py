@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 from perfextract import periods, readers
@@ -13,11 +14,12 @@ from perfextract.contents import contents
 from perfextract.model import Block, Document, Finding, Period, Record, Report, Section
 from perfextract.outline import outline
 from perfextract.pipes.marks import mark_text
-from perfextract.records import records, unexplained
+from perfextract.records import linked, not_read, records, unexplained
 from perfextract.statements.build import Reader
 from perfextract.statements.drafts import Leftover, State
 from perfextract.statements.phrases import content
 from perfextract.statements.statement import Statement
+from perfextract.tables import Reading, read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +71,35 @@ def extract_document(document: Document, options: Options = Options()) -> Extrac
     skipped = contents(document.blocks)
     found: list[tuple[Section, Statement]] = []
     leftovers: list[Leftover] = []
+    unread: list[Finding] = []
     for section in report.sections:
         reader = Reader(report.period, section, options.patterns)
-        found += [(section, s) for s in statements(section, report, reader, options.patterns, skipped)]
+        tables = read_tables(section, report, document.blocks, options.patterns)
+        unread += [not_read(block, table.why, document) for block, table in tables if table.why]
+        told = [(section, s) for s in statements(section, report, reader, options.patterns, skipped)]
+        told += [(_part(section, label), s) for _, table in tables for label, s in table.statements]
+        found += sorted(told, key=lambda x: x[1].block.index)
         leftovers += reader.leftovers
-    made = tuple(records(found, report, document))
-    findings = [f for r in made for f in r.audit] + [unexplained(x, document) for x in leftovers]
+    made = linked(tuple(records(found, report, document)))
+    findings = [f for r in made for f in r.audit] + [unexplained(x, document) for x in leftovers] + unread
     return Extraction(document, report, made, tuple(findings))
+
+
+def read_tables(
+    section: Section, report: Report, blocks: Sequence[Block], patterns: Path | None
+) -> list[tuple[Block, Reading]]:
+    """The tables of a section as read; one without heads may go on where the one directly above it ended."""
+    read: list[tuple[Block, Reading]] = []
+    for above, block in pairwise([None, *section.blocks]):
+        if block is not None and block.table is not None:
+            before = read[-1][1].sheet if read and above is read[-1][0] else None
+            read.append((block, read_table(block, section, report, blocks, patterns, before)))
+    return read
+
+
+def _part(section: Section, label: str | None) -> Section:
+    """The section of a table's row: a label within the table names the service."""
+    return replace(section, service=label) if label else section
 
 
 def statements(

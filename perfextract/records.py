@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
+from typing import Any
 
-from perfextract.model import Document, Evidence, Finding, Record, Report, ReportRef, Section
+from perfextract.model import Block, Document, Evidence, Finding, Period, Record, Report, ReportRef, Section
 from perfextract.statements.drafts import Leftover
 from perfextract.statements.statement import Statement
 
@@ -115,3 +117,59 @@ def unexplained(left: Leftover, document: Document) -> Finding:
     )
     message = f"'{text[left.start : left.end]}' is in no record: {left.why}."
     return Finding(code="unexplained_number", severity="note", message=message, evidence=evidence)
+
+
+def not_read(block: Block, why: str, document: Document) -> Finding:
+    """The finding for a table with figures that gives no records."""
+    assert block.table is not None
+    end = len(block.text.split("\n", 1)[0])
+    evidence = Evidence(
+        document=document.name,
+        sha256=document.sha256,
+        page=block.page(),
+        block=block.index,
+        start=0,
+        end=end,
+        text=block.text[:end],
+        bbox=block.bbox(0, end),
+    )
+    where = f" on page {block.page()}" if block.page() else ""
+    size = f"{block.table.rows} rows and {block.table.cols} columns"
+    message = f"The table of {size}{where} gives no records: {why}."
+    return Finding(code="table_not_read", severity="note", message=message, evidence=evidence)
+
+
+# ── one observation, stated twice ────────────────────────────────────────────────────────────────
+
+_ALIKE = 0.5  # of the rarer words of two indicators
+_WORDS = re.compile(r"[a-z]{3,}")
+_COMMON = frozenset(
+    "the and for with from were was are per number percentage proportion rate total average people children".split()
+)
+
+
+def linked(made: tuple[Record, ...]) -> tuple[Record, ...]:
+    """The records, those of prose that repeat what a table or card says with its record's id as ``same_as``."""
+    told: dict[tuple[Any, ...], list[Record]] = {}
+    for r in made:
+        if r.source != "prose" and r.value is not None:
+            told.setdefault((r.value, r.unit), []).append(r)
+    return tuple(_linked(r, told.get((r.value, r.unit), [])) for r in made) if told else made
+
+
+def _linked(r: Record, candidates: list[Record]) -> Record:
+    if r.source != "prose" or not candidates:
+        return r
+    same = [(alike, c) for c in candidates if _same_days(r.period, c.period) and (alike := _alike(r, c)) >= _ALIKE]
+    return r.model_copy(update={"same_as": max(same, key=lambda x: x[0])[1].id}) if same else r
+
+
+def _same_days(a: Period, b: Period) -> bool:
+    """Whether two periods are one, or one of them is the last day of the other."""
+    return a.end == b.end and (a.start == b.start or a.start == a.end or b.start == b.end)
+
+
+def _alike(a: Record, b: Record) -> float:
+    """How much of the shorter indicator's words the other one has."""
+    said, also = (set(_WORDS.findall(r.indicator.lower())) - _COMMON for r in (a, b))
+    return len(said & also) / min(len(said), len(also)) if said and also else 0.0

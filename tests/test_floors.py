@@ -26,6 +26,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("contents",),
     ("pipes",),
     ("statements", "cards"),
+    ("tables",),
     ("records",),
     ("extract",),
     ("face", "agreement", "evaluate", "show", "dataset"),

@@ -1,0 +1,195 @@
+"""What each column of a table is for, read from its head and, where the head is silent, from its cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from perfextract import periods, rules
+from perfextract.model import Period
+from perfextract.periods import Context
+from perfextract.tables import cells
+from perfextract.tables.grid import Grid, Parts, head_of
+
+_SAYS = 0.75  # of a head's letters: the words listed in columns.yaml, rather than words that hold them
+_FILLING = re.compile(r"\b(?:for|of|the|at|to|in|as|and|per|our|all)\b|[^\w%]+", re.IGNORECASE)
+_UNIT = r"(?:£\s?(?:m|k|million|['’]?000s?)?|%|['’]?000s?|thousands|millions?|number|no\.?|count|days|weeks|hours|minutes|seconds)"
+_SCALE = re.compile(
+    rf"\(\s*(?:in\s+)?{_UNIT}\s*\)|^\s*{_UNIT}\s*$|£\s?(?:m|k|million|['’]?000s?)\b|£|%|\bin\s+thousands\b",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"\b[A-Z]{2,5}[ _-]?\d{1,3}\b")  # a column's own number: "LAC 10"
+_CODE = re.compile(r"[A-Z]{0,8}[-\s./]?\d{1,5}[a-z]?(?:[.\-/]\d+)*[a-z]?", re.IGNORECASE)
+_MOST = 0.6  # of a column's filled cells
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its place, the words over it, its role, and what they say besides.
+
+    ``measure`` is what is left of the head when role, time and unit are taken off: the name of a measure. A column
+    with a period or a measure and no other role has the role "value".
+    """
+
+    index: int
+    head: str
+    role: str
+    gives: dict[str, Any] = field(default_factory=dict)
+    period: Period | None = None
+    measure: str = ""
+
+    @property
+    def figures(self) -> bool:
+        """Whether its cells are figures for records."""
+        return self.role in ("value", "earlier", "comparator", "change", "variance", "numerator", "denominator")
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """How heads are read: the report's time, the user's patterns, and what counts as a figure."""
+
+    context: Context
+    patterns: Path | None
+    is_figure: Callable[[str], bool]
+
+
+def columns_of(grid: Grid, parts: Parts, heads: Heads) -> list[Column]:
+    """The columns of a grid, in order."""
+    over = periods.find(parts.caption)
+    told = periods.resolve(over[0], heads.context) if over else None
+    out: list[Column] = []
+    for col in range(grid.cols):
+        words = head_of(grid, parts.heads, col)
+        body = [text for row in parts.body if (text := grid.text(row, col))]
+        out.append(_column(col, words, body, told, parts.caption[over[0].start : over[0].end] if over else "", heads))
+    return _named(out, grid, parts, heads)
+
+
+def _column(col: int, head: str, body: Sequence[str], told: Period | None, when: str, heads: Heads) -> Column:
+    role, gives, rest = role_of(head, heads.patterns)
+    period, rest = _period(rest, when, heads.context)
+    measure = _measure(rest)
+    figures = sum(map(heads.is_figure, body))
+    if role is None:
+        role = _role_by_cells(head, measure, body, figures, period)
+    elif role in ("comparator", "earlier", "value") and body and not figures:
+        role = "polarity" if any(cells.better(text) for text in body) else "skip"
+    elif role == "name" and figures >= _MOST * len(body) > 0 and "whole" not in gives:
+        role, measure = "value", _measure(head)  # "Area" in a table of hectares, "Group 12"
+    return Column(
+        col, head, role, gives, period or (told if role == "value" else None), measure if role == "value" else ""
+    )
+
+
+def _role_by_cells(head: str, measure: str, body: Sequence[str], figures: int, period: Period | None) -> str:
+    """The role of a column whose head does not say it."""
+    if not body or sum(map(is_time, body)) >= _MOST * len(body):
+        return "skip"
+    if figures < _MOST * len(body) and not (period and figures):
+        rated = sum(cells.rating(text) is not None for text in body)
+        if rated >= _MOST * len(body):
+            return "status"
+        coded = sum(bool(_CODE.fullmatch(text)) for text in body)
+        return "code" if coded >= _MOST * len(body) else "words"
+    return "value" if period or measure or _SCALE.search(head) else "unknown"
+
+
+def is_time(text: str) -> bool:
+    """Whether a cell says a time and nothing else."""
+    marks = periods.find(text)
+    return len(marks) == 1 and not _AROUND_TIME.sub("", text[: marks[0].start] + text[marks[0].end :])
+
+
+_AROUND_TIME = re.compile(r"[\W_]|\b(?:as|at|in|to|for|the)\b", re.IGNORECASE)
+
+
+def role_of(head: str, patterns: Path | None = None) -> tuple[str | None, dict[str, Any], str]:
+    """(role, what the rule gives, the rest of the head) of a column's head; role None where no rule covers it.
+
+    >>> role_of("Annual target 2018/19")[::2], role_of("Children of all areas")[0]
+    (('comparator', '2018/19'), None)
+    """
+    for name in ("columns", "comparator"):
+        marks = [m for m in rules.load(name, patterns).find(head) if name == "columns" or "kind" in m.gives]
+        for mark in sorted(marks, key=_weight):
+            rest = f"{head[: mark.start]} {head[mark.end :]}".strip()
+            if _covers(head, mark, rest):
+                gives = {"role": "comparator", **mark.gives} if name == "comparator" else mark.gives
+                return gives["role"], gives, rest
+    return None, {}, head
+
+
+_ORDER = (
+    "risk polarity change variance skip status comparator earlier value unit numerator denominator code name".split()
+)
+
+
+def _weight(mark: rules.Mark) -> tuple[int, int]:
+    """Of two roles in a head ("Target status", "Change from last year") the one that is asked first wins."""
+    return _ORDER.index(mark.gives.get("role", "comparator")), mark.start - mark.end
+
+
+def _covers(head: str, mark: rules.Mark, rest: str) -> bool:
+    """Whether a head says the rule's words and, beside them, no more than times, units and small words."""
+    for found in reversed(periods.find(rest)):
+        rest = rest[: found.start] + rest[found.end :]
+    left = len(_FILLING.sub("", _YEARS.sub("", _SCALE.sub("", _listed(rest)))))
+    said = mark.end - mark.start
+    return said >= _SAYS * (said + left)
+
+
+_YEARS = re.compile(r"\b\d{2}/\d{2}\b|\bQ[1-4]\b", re.IGNORECASE)
+
+
+def _listed(rest: str) -> str:
+    """A head without the further column words in it ("Q2 Actual" beside "Target")."""
+    for mark in reversed(rules.load("columns").find(rest)):
+        rest = rest[: mark.start] + rest[mark.end :]
+    return rest
+
+
+def _period(rest: str, when: str, context: Context) -> tuple[Period | None, str]:
+    """The period a head names, and the head without it; ``when`` is what the table's caption says of time."""
+    marks = periods.find(rest)
+    if not marks:
+        return None, rest
+    mark = marks[0]
+    label = rest[mark.start : mark.end]
+    if when and mark.form in ("years", "year", "short_years") and (both := periods.find(f"{when} {label}")):
+        if len(both) == 1 and both[0].form == "quarter":  # "Quarter 3" over "2024/25"
+            mark, label = both[0], both[0].text
+    period = periods.resolve(mark, context).model_copy(update={"label": label})
+    for found in reversed(marks):
+        rest = rest[: found.start] + " " + rest[found.end :]
+    return (period if period.start and period.end else None), rest
+
+
+def _measure(rest: str) -> str:
+    words = " ".join(re.sub(r"\(\s*\)", " ", _SCALE.sub(" ", _LABEL.sub(" ", rest))).split()).strip(" -–:,;()*†/")
+    return words if re.search(r"[^\W\d_]{2}", words) else ""
+
+
+def _named(columns: list[Column], grid: Grid, parts: Parts, heads: Heads) -> list[Column]:
+    """The columns with one of them as the rows' names: the one whose head says so, else the one with the most words."""
+    said = [c for c in columns if c.role == "name"]
+    worded = [c for c in columns if c.role == "words"]
+    if not said and not worded:
+        return columns
+    first = min((c.index for c in columns if c.figures), default=len(columns))
+    whole = [c for c in said if c.gives.get("whole")]
+    before = [c for c in worded if c.index < first] or worded[:1]
+    chosen = (whole or said or [max(before, key=lambda c: _length(grid, parts, c.index))])[0]
+    return [c if c is chosen and c.role == "name" else _as(c, "name" if c is chosen else c.role) for c in columns]
+
+
+def _as(column: Column, role: str) -> Column:
+    role = "skip" if role in ("words",) else "group" if role == "name" and column.role == "name" else role
+    return Column(column.index, column.head, role, column.gives, column.period, column.measure)
+
+
+def _length(grid: Grid, parts: Parts, col: int) -> float:
+    body = [text for row in parts.body if (text := grid.text(row, col))]
+    return sum(map(len, body)) / len(body) if body else 0.0

@@ -1,0 +1,387 @@
+"""Read the rows of a table into statements: which figure is the value, and what the others are to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import NamedTuple
+
+from perfextract import calendar_uk as cal
+from perfextract import rules
+from perfextract.model import (
+    Cell,
+    Change,
+    Comparator,
+    ComparatorKind,
+    Direction,
+    Period,
+    Polarity,
+    Qualifier,
+    Rag,
+    Status,
+)
+from perfextract.statements.comparators import kind_in_time
+from perfextract.statements.statement import Statement
+from perfextract.tables import cells
+from perfextract.tables.columns import Column
+from perfextract.tables.scales import ONE, Scale, scale_of
+from perfextract.tables.sheet import Sheet, read
+
+_BARE_TOTAL = re.compile(
+    r"\W*(?:(?:grand|sub)?[\s-]*totals?|overall(?:\s+total)?|all|sum|average|mean|median)\W*", re.IGNORECASE
+)
+_MARKS = re.compile(r"[\s*†‡§^▲▼]+$")
+_SCALED = re.compile(r"\s*\(\s*(?:in\s+)?(?:thousands|millions|['’]?000s?|£m|£k|£000s?|%)\s*\)", re.IGNORECASE)
+_PLACE_CODE = re.compile(r"^(?:E\d{8}|\d{3})\s+(?=[A-Z])")
+_SHORT = 12  # words of a caption that may stand before a measure
+_SMALL = 2  # capitals: more make a word an abbreviation
+
+
+class Held(NamedTuple):
+    """A figure in its column."""
+
+    column: Column
+    cell: Cell
+    figure: cells.Figure
+
+
+@dataclass(frozen=True)
+class About:
+    """What holds for every row of a table: the report's or section's time, who reports, the heading's judgement."""
+
+    base: Period | None
+    authority: str | None = None
+    status: Status | None = None
+    patterns: Path | None = None
+
+
+def statements(sheet: Sheet, about: About) -> Iterator[tuple[str | None, Statement]]:
+    """(the label of the part of the table, statement) for every figure that is a value, row by row."""
+    label: str | None = None
+    for number in sheet.body:
+        found = sheet.grid.row(number)
+        if len(found) == 1 and read(found[0].text, about.patterns) is None:
+            text = found[0].text.strip()
+            label = text if text[:1].isupper() and len(text.split()) <= 10 else label
+            continue
+        for statement in Row(sheet, number, about).statements():
+            yield label, statement
+
+
+def nameless(sheet: Sheet, about: About) -> str | None:
+    """Why some rows give nothing, as a clause: those that have figures and no name; None where there are none."""
+    lost = [
+        str(row + 1) for row in sheet.body if not (name := sheet.one("name")) or not sheet.grid.text(row, name.index)
+    ]
+    rows = [n for n in lost if Row(sheet, int(n) - 1, about).nameless]
+    return f"row {', '.join(rows)} holds figures and no words that say of what" if rows else None
+
+
+class Row:
+    """One row of a sheet."""
+
+    def __init__(self, sheet: Sheet, number: int, about: About) -> None:
+        self.sheet, self.number, self.about = sheet, number, about
+        named = sheet.one("name")
+        self.name = self._text(named) if named else ""
+        self.whole = named is not None and bool(named.gives.get("whole"))
+        self.place = sheet.places
+        self.held = [
+            Held(column, cell, figure)
+            for column in sheet.columns
+            if column.figures
+            and (cell := sheet.grid.at(number, column.index))
+            and (figure := read(cell.text, about.patterns))
+        ]
+
+    @property
+    def nameless(self) -> bool:
+        """Whether the row has figures and no words that say of what, in a table whose other rows have."""
+        return not self.name and self.sheet.one("name") is not None and bool(self.held)
+
+    def statements(self) -> Iterator[Statement]:
+        """The statements of the row, in the order of its columns."""
+        if self.nameless or _BARE_TOTAL.fullmatch(self.name) or self._is_head():
+            return
+        for series in dict.fromkeys(map(_series, self._of("value"))):
+            group = [h for h in self._of("value") if _series(h) == series]
+            currents = self._currents(group)
+            for nth, value in enumerate(currents):
+                yield self._statement(value, group, currents, first=nth == 0)
+        if any(h.column.gives.get("label") == "budget" for h in self._of("comparator")):
+            for value in self._of("variance"):
+                yield self._variance(value)
+
+    def _of(self, role: str) -> list[Held]:
+        return [h for h in self.held if h.column.role == role]
+
+    def _text(self, column: Column | None) -> str:
+        return self.sheet.grid.text(self.number, column.index) if column else ""
+
+    def _is_head(self) -> bool:
+        """Whether the row says the heads again, as where a table goes on overleaf."""
+        named = self.sheet.one("name")
+        return named is not None and self.name.casefold() == named.head.casefold() and bool(self.name)
+
+    # ── which figure is the value ────────────────────────────────────────────────────────────────
+
+    def _period(self, column: Column) -> Period:
+        """The time of a column: its own, the year so far, or the report's."""
+        base = self.about.base
+        if column.period is not None:
+            return column.period
+        if base is None or base.end is None:
+            return Period(inherited=True)
+        if column.gives.get("to_date"):
+            return Period(label=column.head, start=date(cal.financial_year(base.end), 4, 1), end=base.end)
+        return base.model_copy(update={"inherited": True})
+
+    def _end(self, held: Held) -> date:
+        """The last day of a column that the report can know."""
+        end = self._period(held.column).end or date.min
+        base = self.about.base.end if self.about.base else None
+        started = self._period(held.column).start or date.min
+        return min(end, base) if base and started <= base and end > base else end
+
+    def _currents(self, group: list[Held]) -> list[Held]:
+        """The latest figure of each length of time that is up to date: a quarter's, and the year's to the same day."""
+        base = self.about.base.end if self.about.base else None
+        known = [h for h in group if base is None or (self._period(h.column).start or date.min) <= base] or group
+        latest = max(map(self._end, known), default=date.min)
+        chosen: dict[int, Held] = {}
+        for h in known:
+            if self._end(h) == latest:
+                chosen.setdefault(self._length(h), h)
+                if h.column.gives.get("role") == "value":
+                    chosen[self._length(h)] = h  # "Actual" before a bare "Q2"
+        return list(chosen.values())
+
+    def _length(self, held: Held) -> int:
+        period = self._period(held.column)
+        return cal.months_long((period.start, period.end)) if period.start and period.end else 0
+
+    # ── what it says ─────────────────────────────────────────────────────────────────────────────
+
+    def _statement(self, value: Held, group: list[Held], currents: list[Held], first: bool) -> Statement:
+        scale = self._scale(value)
+        period = self._period(value.column)
+        comparators = [*self._earlier(value, group, currents, scale, first), *self._beside(value, scale)]
+        amount, unit = _scaled(value.figure, scale)
+        told = self._change(value, unit) if first else None
+        return replace(
+            self._bare(value, amount, unit, self._indicator(value.column.measure)),
+            period=period,
+            numerator=value.figure.count or self._count("numerator"),
+            denominator=self._count("denominator"),
+            geography=self._geography(),
+            direction=_direction(amount, comparators) or (told.direction if told else None),
+            change=told,
+            comparators=tuple(_related(c, amount) for c in comparators),
+            rag=self._rag(value),
+            polarity=self._polarity(),
+            kind=value.column.gives.get("kind", "actual"),
+        )
+
+    def _bare(self, value: Held, amount: Decimal, unit: str, indicator: str) -> Statement:
+        block, cell, q = self.sheet.block, value.cell, value.figure.q
+        line = (block.text.rfind("\n", 0, cell.start) + 1, block.text.find("\n", cell.end))
+        return Statement(
+            block=block,
+            start=cell.start + q.start,
+            end=cell.start + q.end,
+            sentence=(line[0], line[1] if line[1] >= 0 else len(block.text)),
+            indicator=indicator,
+            period=Period(),
+            value=amount,
+            unit=unit,
+            bound=value.figure.bound,
+            qualifiers=self._qualifiers(value),
+            status=self.about.status,
+            source="table",
+            garbled=(q.garbled,) if q.garbled else (),
+        )
+
+    def _variance(self, value: Held) -> Statement:
+        """The gap between a budget and what was spent is a record of its own."""
+        amount, unit = _scaled(value.figure, self._scale(value))
+        main = self._of("value")
+        period = self._period(main[0].column if main else value.column)
+        return replace(
+            self._bare(value, amount, unit, self._indicator("variance")), period=period, geography=self._geography()
+        )
+
+    def _scale(self, held: Held) -> Scale:
+        """The unit and factor of the row's bare figures."""
+        unit, factor = scale_of([self._text(self.sheet.one("unit")), held.column.head, self.name])
+        stated = [
+            h.figure.q.unit
+            for h in self.held
+            if h.figure.q.unit_stated and (h.column.role in ("earlier", "comparator") or _series(h) == _series(held))
+        ]
+        if unit or (stated and held.column.role != "variance"):
+            return (unit, factor) if unit else (stated[0], ONE)
+        if self.whole:
+            return None, ONE
+        below = self.sheet.stated(held.column, self.about.patterns)
+        return (below, ONE) if below else scale_of([self.sheet.caption])
+
+    def _indicator(self, measure: str) -> str:
+        """What is measured: by the row's name, by the column, or by the words over the table, whatever tells."""
+        name = _SCALED.sub("", _MARKS.sub("", self.name)).strip(" :–-")
+        caption = _SCALED.sub("", self.sheet.caption).strip(" :–-.")
+        measure = measure if _is_abbreviation(measure) else measure[:1].lower() + measure[1:]
+        if self.place:
+            over = caption if len(caption.split()) <= _SHORT or not measure else ""
+            return ": ".join(filter(None, (over, measure))) or name
+        if self.whole or measure or not caption:
+            return ": ".join(filter(None, (name or caption, measure)))
+        return f"{caption}: {name}" if name else caption
+
+    def _geography(self) -> str | None:
+        """The place of a row in a table of places, where it is not the authority that reports."""
+        name = _PLACE_CODE.sub("", _MARKS.sub("", self.name))
+        own = self.about.authority or ""
+        return name if self.place and name and not own.casefold().startswith(name.casefold()) else None
+
+    def _qualifiers(self, value: Held) -> tuple[Qualifier, ...]:
+        marks = rules.load("qualifier", self.about.patterns).find(f"{self.name} | {value.column.head}")
+        said = [m.gives["qualifier"] for m in marks if m.gives["qualifier"] != "planned"]
+        noted = [value.figure.qualifier] if value.figure.qualifier else []
+        return tuple(dict.fromkeys([*said, *noted]))
+
+    def _count(self, role: str) -> Decimal | None:
+        return next((h.figure.q.value for h in self._of(role)), None)
+
+    def _polarity(self) -> Polarity | None:
+        column = self.sheet.one("polarity")
+        said = cells.better(self._text(column)) if column else None
+        return said or cells.said_better(self.name)
+
+    def _rag(self, value: Held) -> Rag | None:
+        """The rating in the status cell of the value's time, by word, letter or colour; else its own cell's colour."""
+        columns = [c for c in self.sheet.columns if c.role == "status"]
+        for column in sorted(columns, key=lambda c: c.period is not None and c.period != value.column.period):
+            cell = self.sheet.grid.at(self.number, column.index)
+            said = cell and (cells.rating(cell.text) or cells.colour(cell.fill))
+            if said:
+                return said
+        fills = {c.fill for c in self.sheet.grid.row(self.number)}
+        return cells.colour(value.cell.fill) if len(fills) > 1 else None
+
+    # ── what it is compared with ─────────────────────────────────────────────────────────────────
+
+    def _earlier(
+        self, value: Held, group: list[Held], currents: list[Held], scale: Scale, first: bool
+    ) -> Iterator[Comparator]:
+        """The earlier figures of the same measure; where two lengths of time are up to date, to each its own."""
+        period, lengths = self._period(value.column), {self._length(h) for h in currents}
+        for h in group:
+            fits = self._length(h) == self._length(value) or (first and self._length(h) not in lengths)
+            if h not in currents and fits and self._end(h) < self._end(value):
+                then = self._period(h.column)
+                yield self._comparator(h, scale, {"kind": kind_in_time(period, then, None)}, then)
+        if first:
+            for h in self._of("earlier"):
+                yield self._comparator(h, scale, h.column.gives, h.column.period)
+
+    def _beside(self, value: Held, scale: Scale) -> Iterator[Comparator]:
+        """Targets, floors and benchmarks: of several of one kind the one for the value's time."""
+        owned = [h for h in self._of("comparator") if self._owner(h.column) == _series(value)]
+        kinds = dict.fromkeys((h.column.gives["kind"], h.column.gives.get("label"), _said(h.column)) for h in owned)
+        for kind in kinds:
+            same = [h for h in owned if (h.column.gives["kind"], h.column.gives.get("label"), _said(h.column)) == kind]
+            best = min(same, key=lambda h: self._distance(h.column, value.column))
+            yield self._comparator(best, scale, best.column.gives, best.column.period)
+
+    def _owner(self, column: Column) -> tuple[str, str | None] | None:
+        """The measure a comparator's column belongs to: the nearest one before it, else the next."""
+        values = [c for c in self.sheet.columns if c.role == "value"]
+        before = [c for c in values if c.index < column.index]
+        near = before[-1] if before else values[0] if values else None
+        return (near.measure, near.gives.get("kind")) if near else None
+
+    def _distance(self, column: Column, value: Column) -> int:
+        mine, its = self._period(value), column.period
+        if its is None:
+            return 2
+        if (its.start, its.end) == (mine.start, mine.end):
+            return 0
+        held = its.start and its.end and mine.start and mine.end and its.start <= mine.start and mine.end <= its.end
+        return 1 if held else 3
+
+    def _comparator(self, held: Held, scale: Scale, gives: dict[str, str], period: Period | None) -> Comparator:
+        amount, unit = _scaled(held.figure, scale)
+        return Comparator(
+            kind=gives["kind"],  # type: ignore[arg-type]
+            label=gives.get("label"),
+            value=amount,
+            unit=unit,
+            period=period,
+            approximate=held.figure.bound == "about",
+            text=held.cell.text.strip(),
+        )
+
+    def _change(self, value: Held, unit: str) -> Change | None:
+        """How much the value moved, as a column of changes says."""
+        for h in self._of("change"):
+            amount = h.figure.q.value
+            percent = h.figure.q.unit == "percent" or "%" in h.column.head or "cent" in h.column.head.lower()
+            moved: Direction = "up" if amount > 0 else "down" if amount < 0 else "stable"
+            own = "percentage_points" if unit == "percent" else unit
+            yearly = re.search(r"\byear\b", h.column.head, re.I) and self._length(value) < 12
+            since: ComparatorKind = "same_period_last_year" if yearly else "previous_period"
+            return Change(amount=abs(amount), unit="percent" if percent else own, direction=moved, since=since)
+        return None
+
+
+def _series(held: Held) -> tuple[str, str | None]:
+    """What makes figures of different times one series: the same measure, and all actual or all forecast."""
+    return held.column.measure, held.column.gives.get("kind")
+
+
+def _said(column: Column) -> str:
+    """A benchmark's own name, so that two of a kind stay two."""
+    return column.head if column.gives["kind"] == "other" and column.gives.get("label") == "benchmark" else ""
+
+
+def _is_abbreviation(words: str) -> bool:
+    return sum(c.isupper() for c in words.split(" ")[0]) >= _SMALL if words else False
+
+
+def _scaled(figure: cells.Figure, scale: Scale) -> tuple[Decimal, str]:
+    """The amount and unit of a figure: its own unit, else that of the row, times the factor told for bare figures."""
+    unit, factor = scale
+    q = figure.q
+    if not q.unit_stated:
+        return q.value * factor, unit or q.unit
+    bare_pounds = q.unit == "GBP" == unit and not re.search(r"[a-zA-Z]\s*\)?$", q.text)
+    return (q.value * factor if bare_pounds else q.value), q.unit
+
+
+def _related(comparator: Comparator, value: Decimal) -> Comparator:
+    """A target or benchmark with how the value stands to it."""
+    if (
+        comparator.kind in ("target", "national", "regional", "statistical_neighbour", "other")
+        and comparator.value is not None
+    ):
+        relation = "above" if value > comparator.value else "below" if value < comparator.value else "equal"
+        return comparator.model_copy(update={"relation": relation})
+    return comparator
+
+
+_NEAREST = ("previous_period", "same_period_last_year", "earlier_period")
+
+
+def _direction(value: Decimal, comparators: list[Comparator]) -> Direction | None:
+    """Which way the value moved since the nearest earlier figure."""
+    for kind in _NEAREST:
+        then = [c for c in comparators if c.kind == kind and c.value is not None]
+        if then:
+            last = max(then, key=lambda c: c.period.end if c.period and c.period.end else date.min).value
+            assert last is not None
+            return "up" if value > last else "down" if value < last else "stable"
+    return None

@@ -1,0 +1,74 @@
+"""The unit of bare figures, from what stands nearest: the cell's neighbours, the head, the row's name, the caption."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+
+from perfextract.amounts import RATE_UNITS
+
+Scale = tuple[str | None, Decimal]  # unit and factor
+ONE = Decimal(1)
+_PER = re.compile(
+    r"(?:per|/)\s*(?P<base>100,?000|10,?000|1,?000|100|thousand|million)\b(?!\s*(?:to|words))", re.IGNORECASE
+)
+_MONEY = re.compile(
+    r"£\s?(?:(?P<m>m|mn|million)s?\b|(?P<k>k|['’]?000s?|thousands?)\b)?|\bin\s+(?:(?P<m2>millions)|(?P<k2>thousands))\s+of\s+pounds",
+    re.IGNORECASE,
+)
+_THOUSANDS = re.compile(
+    r"\(\s*(?:in\s+)?(?:thousands|['’]?000s?|['’]000)\s*\)|\bin\s+thousands\b|^['’]?000s$", re.IGNORECASE
+)
+_MILLIONS = re.compile(r"\(\s*(?:in\s+)?millions\s*\)|\bin\s+millions\b", re.IGNORECASE)
+_PERCENT = re.compile(
+    r"^\s*%|%\s*$|\(\s*%\s*\)|%\s+of\b|\bpercentages?\b(?!\s+point)|\bper\s*cent(?:age)?\b|\bproportion\s+of\b|^prevalence\b",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"(?:\((?:[\w\s/-]*\s)?|\bin\s+|\b(?:average|mean|median)\s+(?:number\s+of\s+)?|\bnumber\s+of\s+|^|,\s*|[-–:]\s+)(?:working\s+|calendar\s+|school\s+)?"
+    r"(?P<unit>day|week|month|year|hour|minute|second)s\b(?!\s+(?:old|of\s+age))(?!\s*-)",
+    re.IGNORECASE,
+)
+_LIMIT = re.compile(
+    r"\b(?:within|over|under|more\s+than|less\s+than|at\s+least|up\s+to|than|every|last|after|for|target(?:\s+of)?)\s+(?:\d+\s+)?$",
+    re.IGNORECASE,
+)
+_OTHER = (
+    (re.compile(r"\b(?:average\s+)?scores?\b|\bindex\b|\bprogress\s+8\b|\battainment\s+8\b", re.IGNORECASE), "score"),
+    (re.compile(r"\(\s*(?:in\s+)?tonnes\s*\)|^tonnes\b|\btonnage\b|\bin\s+tonnes\b", re.IGNORECASE), "tonnes"),
+    (re.compile(r"\(\s*(?:in\s+)?(?:kg|kgs|kilograms)\b[^)]*\)|^kgs?\b|\bin\s+kg\b", re.IGNORECASE), "kg"),
+    (re.compile(r"\bratio\b", re.IGNORECASE), "ratio"),
+)  # fmt: skip
+
+
+def scale_of(words: Iterable[str]) -> Scale:
+    """(unit, factor) that the first of the texts that tells gives; (None, 1) where none does.
+
+    >>> scale_of(["Revenue (£m)"]), scale_of(["Q2", "Rate per 10,000 children"]), scale_of(["Calls (thousands)"])
+    (('GBP', Decimal('1000000')), ('per_10000', Decimal('1')), ('count', Decimal('1000')))
+    >>> scale_of(["% of repairs within 28 days"])[0], scale_of(["Average days to let"])[0], scale_of(["In 5 days"])[0]
+    ('percent', 'days', None)
+    """
+    return next((scale for text in words if (scale := _scale(text))), (None, ONE))
+
+
+def _scale(text: str) -> Scale | None:
+    if not text:
+        return None
+    if m := _PER.search(text):
+        return RATE_UNITS[m["base"].replace(",", "").lower()], ONE
+    if _PERCENT.search(text):
+        return "percent", ONE
+    if m := _MONEY.search(text):
+        return "GBP", Decimal(10**6 if m["m"] or m["m2"] else 1000 if m["k"] or m["k2"] else 1)
+    if _THOUSANDS.search(text):
+        return "count", Decimal(1000)
+    if _MILLIONS.search(text):
+        return "count", Decimal(10**6)
+    for m in _TIME.finditer(text):
+        if not _LIMIT.search(text[: m.start("unit")]) and not re.search(
+            r"\d\s*(?:working\s+|calendar\s+)?$", text[: m.start("unit")]
+        ):
+            return f"{m['unit'].lower()}s", ONE
+    return next(((unit, ONE) for pattern, unit in _OTHER if pattern.search(text)), None)

@@ -1,0 +1,164 @@
+"""A table made ready for reading: which way it lies, its heads and columns; or why it cannot be understood."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from perfextract import periods, rules
+from perfextract.model import Block, Period
+from perfextract.periods import Context
+from perfextract.tables import cells
+from perfextract.tables.columns import Column, Heads, columns_of, is_time, role_of
+from perfextract.tables.grid import Grid, Parts, grid_of, parts_of
+
+_MOST = 0.6  # of a table's first column
+_ENOUGH = 3  # rows of a card
+
+
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """A table that can be read row by row: its block, the words over it, its grid, columns and the rows below them."""
+
+    block: Block
+    caption: str
+    grid: Grid
+    columns: tuple[Column, ...]
+    body: range
+    places: bool = False  # whether its rows are places
+
+    def one(self, role: str) -> Column | None:
+        """The first column of a role."""
+        return next((c for c in self.columns if c.role == role), None)
+
+    def stated(self, column: Column, patterns: Path | None) -> str | None:
+        """The unit that figures of a column give themselves, where others of it are bare."""
+        return _stated(self, column.index, patterns)
+
+
+@lru_cache(maxsize=256)
+def _stated(sheet: Sheet, col: int, patterns: Path | None) -> str | None:
+    figures = (read(sheet.grid.text(row, col), patterns) for row in sheet.body)
+    units = Counter(f.q.unit for f in figures if f and f.q.unit_stated)
+    return units.most_common(1)[0][0] if units else None
+
+
+class NotUnderstood(Exception):
+    """A table with figures that nothing can be made of; the message says why, as a clause."""
+
+
+def sheet_of(
+    block: Block, caption: str, base: Period | None, patterns: Path | None, before: Sheet | None = None
+) -> Sheet | None:
+    """The table of a block; None where it holds no figures for records, such as a legend or a risk register.
+
+    ``before`` is a table that stands directly above: a table without heads goes on with its columns.
+    Raises NotUnderstood where there are figures and no telling what they are.
+    """
+    assert block.table is not None
+    grid = grid_of(block.table)
+    heads = Heads(Context(base), patterns, lambda text: read(text, patterns) is not None)
+    parts = parts_of(grid, block.table.header_rows, lambda text: _is_plain_figure(text, patterns))
+    if not _has_figures(grid, parts, patterns):
+        return None
+    if not parts.heads:
+        return _without_heads(block, caption, grid, parts, heads, before)
+    if _lies_across(grid, parts, heads):
+        grid, parts = _turned(grid, parts)
+    columns = columns_of(grid, parts, heads)
+    if any(c.role == "risk" for c in columns) or _is_tally(columns):
+        return None
+    _check(columns, parts)
+    said = "" if is_time(parts.caption) else NUMBERED.sub("", parts.caption)
+    return Sheet(block, said or caption, grid, tuple(columns), parts.body, _has_places(columns, grid, parts, patterns))
+
+
+def _has_places(columns: list[Column], grid: Grid, parts: Parts, patterns: Path | None) -> bool:
+    """Whether the rows are places: their head says so, or one of them is England or a region."""
+    named = next((c for c in columns if c.role == "name"), None)
+    if named is None or named.gives.get("whole") or named.gives.get("place"):
+        return bool(named and named.gives.get("place"))
+    return any(_is_region(grid.text(row, named.index), patterns) for row in parts.body)
+
+
+def _is_region(name: str, patterns: Path | None) -> bool:
+    marks = rules.load("comparator", patterns).find(name) if name[:1].isupper() and len(name) < 40 else []
+    return any(
+        m.gives.get("kind") in ("national", "regional") and m.end - m.start >= len(name.strip("* ")) for m in marks
+    )
+
+
+NUMBERED = re.compile(r"^(?:Table|Figure)\s+\d+[a-z]?\s*[:.–-]?\s*", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)  # a figure is looked at for its column's role and again for its row
+def read(text: str, patterns: Path | None) -> cells.Figure | None:
+    """The figure a cell holds."""
+    return cells.figure(text, patterns)
+
+
+def _is_plain_figure(text: str, patterns: Path | None) -> bool:
+    """A figure that is no year: "2016" may be a head."""
+    return read(text, patterns) is not None and not is_time(text)
+
+
+def _has_figures(grid: Grid, parts: Parts, patterns: Path | None) -> bool:
+    """Whether a body cell beyond the first of its row is a figure."""
+    return any(
+        read(cell.text, patterns) is not None
+        for row in parts.body
+        for cell in (grid.row(row) if not parts.heads else grid.row(row)[1:] or grid.row(row))
+    )
+
+
+def _without_heads(
+    block: Block, caption: str, grid: Grid, parts: Parts, heads: Heads, before: Sheet | None
+) -> Sheet | None:
+    """A table that goes on with the columns of the one above, or a card whose heads stand down its side."""
+    if before is not None and before.grid.cols == grid.cols:
+        return replace(before, block=block, grid=grid, body=parts.body)
+    side = [grid.text(row, 0) for row in parts.body]
+    known = sum(role_of(text, heads.patterns)[0] is not None for text in side)
+    if grid.cols == 2 and len(side) >= _ENOUGH and known >= _MOST * len(side):
+        turned = grid.turned()
+        across = Parts(parts.caption, (0,), range(1, 2))
+        columns = columns_of(turned, across, heads)
+        if any(c.role == "value" for c in columns):
+            return Sheet(block, parts.caption or caption, turned, tuple(columns), across.body)
+    raise NotUnderstood("no row of headings stands over its figures")
+
+
+def _lies_across(grid: Grid, parts: Parts, heads: Heads) -> bool:
+    """Whether the times stand down the side and the measures over the columns."""
+    if grid.cols < 2 or len(parts.body) < 2:
+        return False
+    side = [text for row in parts.body if (text := grid.text(row, 0))]
+    over = [grid.text(row, col) for row in parts.heads for col in range(1, grid.cols)]
+    timed = sum(map(is_time, side)) > _MOST * len(side)
+    return timed and len(side) >= _MOST * len(parts.body) and not any(periods.find(text) for text in over)
+
+
+def _turned(grid: Grid, parts: Parts) -> tuple[Grid, Parts]:
+    """The heads and the body, without the caption, with rows as columns."""
+    first = parts.heads[0]
+    kept = Grid(
+        grid.rows - first, grid.cols, {(r - first, c): cell for (r, c), cell in grid.places.items() if r >= first}
+    )
+    turned = kept.turned()
+    return turned, Parts(parts.caption, (0,), range(1, turned.rows))
+
+
+def _is_tally(columns: list[Column]) -> bool:
+    """Whether the columns count ratings ("Green | Amber | Red"): a tally is about the report."""
+    return sum(cells.rating(c.head) is not None and not re.search(r"rag|rating", c.head, re.I) for c in columns) >= 2
+
+
+def _check(columns: list[Column], parts: Parts) -> None:
+    nameless = next((c for c in columns if c.role == "unknown"), None)
+    if nameless is not None:
+        raise NotUnderstood(f"column {nameless.index + 1} holds figures and has no heading")
+    if any(c.role == "value" for c in columns) and not any(c.role == "name" for c in columns) and len(parts.body) > 1:
+        raise NotUnderstood("no column names what its rows are")
