@@ -52,7 +52,7 @@ def read_table(
     """
     base: Period | None = section.period or report.period
     try:
-        sheet = sheet_of(block, caption_of(block, blocks, section), base, patterns, before)
+        sheet = sheet_of(block, caption_of(block, blocks, section), base, report.authority, patterns, before)
     except NotUnderstood as reason:
         return Reading(why=str(reason))
     if sheet is None:

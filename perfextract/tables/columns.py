@@ -23,6 +23,7 @@ _SCALE = re.compile(
 )
 _LABEL = re.compile(r"\b[A-Z]{2,5}[ _-]?\d{1,3}\b")  # a column's own number: "LAC 10"
 _CODE = re.compile(r"[A-Z]{0,8}[-\s./]?\d{1,5}[a-z]?(?:[.\-/]\d+)*[a-z]?", re.IGNORECASE)
+_WORDY = 4  # characters: a longer cell without a figure is words
 _MOST = 0.6  # of a column's filled cells
 
 
@@ -49,22 +50,24 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """How heads are read: the report's time, the user's patterns, and what counts as a figure."""
+    """How heads are read: the words over the table, the report's time and author, what counts as a figure."""
 
+    caption: str
     context: Context
+    authority: str | None
     patterns: Path | None
     is_figure: Callable[[str], bool]
 
 
 def columns_of(grid: Grid, parts: Parts, heads: Heads) -> list[Column]:
     """The columns of a grid, in order."""
-    over = periods.find(parts.caption)
+    over = periods.find(heads.caption)
     told = periods.resolve(over[0], heads.context) if over else None
     out: list[Column] = []
     for col in range(grid.cols):
         words = head_of(grid, parts.heads, col)
         body = [text for row in parts.body if (text := grid.text(row, col))]
-        out.append(_column(col, words, body, told, parts.caption[over[0].start : over[0].end] if over else "", heads))
+        out.append(_column(col, words, body, told, heads.caption[over[0].start : over[0].end] if over else "", heads))
     return _named(out, grid, parts, heads)
 
 
@@ -73,10 +76,13 @@ def _column(col: int, head: str, body: Sequence[str], told: Period | None, when:
     period, rest = _period(rest, when, heads.context)
     measure = _measure(rest)
     figures = sum(map(heads.is_figure, body))
+    if head and heads.authority and heads.authority.casefold().startswith(head.casefold()):
+        role, gives, measure = "value", {"role": "value"}, ""
     if role is None:
         role = _role_by_cells(head, measure, body, figures, period)
     elif role in ("comparator", "earlier", "value") and body and not figures:
-        role = "polarity" if any(cells.better(text) for text in body) else "skip"
+        worded = sum(len(text) > _WORDY for text in body) >= _MOST * len(body)
+        role = "words" if worded else "polarity" if any(cells.better(text) for text in body) else "skip"
     elif role == "name" and figures >= _MOST * len(body) > 0 and "whole" not in gives:
         role, measure = "value", _measure(head)  # "Area" in a table of hectares, "Group 12"
     return Column(
@@ -112,6 +118,14 @@ def role_of(head: str, patterns: Path | None = None) -> tuple[str | None, dict[s
     >>> role_of("Annual target 2018/19")[::2], role_of("Children of all areas")[0]
     (('comparator', '2018/19'), None)
     """
+    found = _role(head, patterns)
+    pieces = head.split()
+    for i in range(len(pieces) - 1) if found is None else ():  # "Benchm ark": a word broken in a narrow cell
+        found = found or _role(" ".join([*pieces[:i], pieces[i] + pieces[i + 1], *pieces[i + 2 :]]), patterns)
+    return found or (None, {}, head)
+
+
+def _role(head: str, patterns: Path | None) -> tuple[str, dict[str, Any], str] | None:
     for name in ("columns", "comparator"):
         marks = [m for m in rules.load(name, patterns).find(head) if name == "columns" or "kind" in m.gives]
         for mark in sorted(marks, key=_weight):
@@ -119,12 +133,12 @@ def role_of(head: str, patterns: Path | None = None) -> tuple[str | None, dict[s
             if _covers(head, mark, rest):
                 gives = {"role": "comparator", **mark.gives} if name == "comparator" else mark.gives
                 return gives["role"], gives, rest
-    return None, {}, head
+    return None
 
 
 _ORDER = (
-    "risk polarity change variance skip status comparator earlier value unit numerator denominator code name".split()
-)
+    "risk polarity when change variance skip status comparator earlier value unit numerator denominator code name"
+).split()
 
 
 def _weight(mark: rules.Mark) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from perfextract import calendar_uk as cal
-from perfextract import rules
+from perfextract import periods, rules
 from perfextract.model import (
     Cell,
     Change,
@@ -24,6 +24,7 @@ from perfextract.model import (
     Rag,
     Status,
 )
+from perfextract.periods import Context
 from perfextract.statements.comparators import kind_in_time
 from perfextract.statements.statement import Statement
 from perfextract.tables import cells
@@ -90,6 +91,7 @@ class Row:
         self.name = self._text(named) if named else ""
         self.whole = named is not None and bool(named.gives.get("whole"))
         self.place = sheet.places
+        self.when = self._when()
         self.held = [
             Held(column, cell, figure)
             for column in sheet.columns
@@ -116,6 +118,12 @@ class Row:
             for value in self._of("variance"):
                 yield self._variance(value)
 
+    def _when(self) -> Period | None:
+        """The time of the whole row, where a column says it."""
+        text = self._text(self.sheet.one("when"))
+        marks = periods.find(text) if text else []
+        return periods.resolve(marks[0], Context(self.about.base)) if marks else None
+
     def _of(self, role: str) -> list[Held]:
         return [h for h in self.held if h.column.role == role]
 
@@ -132,12 +140,13 @@ class Row:
     def _period(self, column: Column) -> Period:
         """The time of a column: its own, the year so far, or the report's."""
         base = self.about.base
-        if column.period is not None:
-            return column.period
+        if column.gives.get("to_date") and base is not None and base.end is not None:
+            return _so_far(column, base.end)
+        own = column.period or self.when
+        if own is not None:
+            return own
         if base is None or base.end is None:
             return Period(inherited=True)
-        if column.gives.get("to_date"):
-            return Period(label=column.head, start=date(cal.financial_year(base.end), 4, 1), end=base.end)
         return base.model_copy(update={"inherited": True})
 
     def _end(self, held: Held) -> date:
@@ -220,7 +229,10 @@ class Row:
         stated = [
             h.figure.q.unit
             for h in self.held
-            if h.figure.q.unit_stated and (h.column.role in ("earlier", "comparator") or _series(h) == _series(held))
+            if h.figure.q.unit_stated
+            and (
+                h.column.role in ("earlier", "comparator") or (h.column.role == "value" and _series(h) == _series(held))
+            )
         ]
         if unit or (stated and held.column.role != "variance"):
             return (unit, factor) if unit else (stated[0], ONE)
@@ -279,11 +291,20 @@ class Row:
     ) -> Iterator[Comparator]:
         """The earlier figures of the same measure; where two lengths of time are up to date, to each its own."""
         period, lengths = self._period(value.column), {self._length(h) for h in currents}
-        for h in group:
-            fits = self._length(h) == self._length(value) or (first and self._length(h) not in lengths)
-            if h not in currents and fits and self._end(h) < self._end(value):
-                then = self._period(h.column)
-                yield self._comparator(h, scale, {"kind": kind_in_time(period, then, None)}, then)
+        before = [
+            h
+            for h in group
+            if h not in currents
+            and self._end(h) < self._end(value)
+            and (self._length(h) == self._length(value) or (first and self._length(h) not in lengths))
+        ]
+        last = max(map(self._end, before), default=date.min)
+        for h in before:
+            then = self._period(h.column)
+            kind = kind_in_time(period, then, None)
+            if kind == "previous_period" and self._end(h) < last:
+                kind = "earlier_period"  # of monthly figures only the last one
+            yield self._comparator(h, scale, {"kind": kind}, then)
         if first:
             for h in self._of("earlier"):
                 yield self._comparator(h, scale, h.column.gives, h.column.period)
@@ -336,6 +357,14 @@ class Row:
             since: ComparatorKind = "same_period_last_year" if yearly else "previous_period"
             return Change(amount=abs(amount), unit="percent" if percent else own, direction=moved, since=since)
         return None
+
+
+def _so_far(column: Column, end: date) -> Period:
+    """The financial year up to the report's day: this one, or an earlier one up to the same day."""
+    year = cal.financial_year(end)
+    of = cal.financial_year(column.period.start) if column.period and column.period.start else year
+    end = cal.add_months(end, 12 * (of - year))
+    return Period(label=column.head, start=date(of, 4, 1), end=end)
 
 
 def _series(held: Held) -> tuple[str, str | None]:

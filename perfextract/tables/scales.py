@@ -27,7 +27,8 @@ _PERCENT = re.compile(
 )
 _TIME = re.compile(
     r"(?:\((?:[\w\s/-]*\s)?|\bin\s+|\b(?:average|mean|median)\s+(?:number\s+of\s+)?|\bnumber\s+of\s+|^|,\s*|[-–:]\s+)(?:working\s+|calendar\s+|school\s+)?"
-    r"(?P<unit>day|week|month|year|hour|minute|second)s\b(?!\s+(?:old|of\s+age))(?!\s*-)",
+    r"(?P<unit>day|week|month|year|hour|minute|second)s\b(?!\s+(?:old|of\s+age))(?!\s*-)"
+    r"|\b(?P<lost>day|hour)s\s+(?:(?:lost|taken)\s+)?(?:to\s+(?:\w+\s+){1,2})?per\b",
     re.IGNORECASE,
 )
 _LIMIT = re.compile(
@@ -67,8 +68,7 @@ def _scale(text: str) -> Scale | None:
     if _MILLIONS.search(text):
         return "count", Decimal(10**6)
     for m in _TIME.finditer(text):
-        if not _LIMIT.search(text[: m.start("unit")]) and not re.search(
-            r"\d\s*(?:working\s+|calendar\s+)?$", text[: m.start("unit")]
-        ):
-            return f"{m['unit'].lower()}s", ONE
+        before = text[: m.start(m.lastgroup or 0)]
+        if m["lost"] or not (_LIMIT.search(before) or re.search(r"\d\s*(?:working\s+|calendar\s+)?$", before)):
+            return f"{m[m.lastgroup or 0].lower()}s", ONE
     return next(((unit, ONE) for pattern, unit in _OTHER if pattern.search(text)), None)

@@ -51,7 +51,12 @@ class NotUnderstood(Exception):
 
 
 def sheet_of(
-    block: Block, caption: str, base: Period | None, patterns: Path | None, before: Sheet | None = None
+    block: Block,
+    caption: str,
+    base: Period | None,
+    authority: str | None,
+    patterns: Path | None,
+    before: Sheet | None = None,
 ) -> Sheet | None:
     """The table of a block; None where it holds no figures for records, such as a legend or a risk register.
 
@@ -60,20 +65,24 @@ def sheet_of(
     """
     assert block.table is not None
     grid = grid_of(block.table)
-    heads = Heads(Context(base), patterns, lambda text: read(text, patterns) is not None)
     parts = parts_of(grid, block.table.header_rows, lambda text: _is_plain_figure(text, patterns))
+    caption = (
+        f"{NUMBERED.sub('', parts.caption)} {caption}".strip() if is_time(parts.caption) else parts.caption or caption
+    )
+    heads = Heads(caption, Context(base), authority, patterns, lambda text: read(text, patterns) is not None)
     if not _has_figures(grid, parts, patterns):
         return None
     if not parts.heads:
-        return _without_heads(block, caption, grid, parts, heads, before)
+        return _without_heads(block, grid, parts, heads, before)
     if _lies_across(grid, parts, heads):
         grid, parts = _turned(grid, parts)
     columns = columns_of(grid, parts, heads)
     if any(c.role == "risk" for c in columns) or _is_tally(columns):
         return None
     _check(columns, parts)
-    said = "" if is_time(parts.caption) else NUMBERED.sub("", parts.caption)
-    return Sheet(block, said or caption, grid, tuple(columns), parts.body, _has_places(columns, grid, parts, patterns))
+    return Sheet(
+        block, NUMBERED.sub("", caption), grid, tuple(columns), parts.body, _has_places(columns, grid, parts, patterns)
+    )
 
 
 def _has_places(columns: list[Column], grid: Grid, parts: Parts, patterns: Path | None) -> bool:
@@ -114,9 +123,7 @@ def _has_figures(grid: Grid, parts: Parts, patterns: Path | None) -> bool:
     )
 
 
-def _without_heads(
-    block: Block, caption: str, grid: Grid, parts: Parts, heads: Heads, before: Sheet | None
-) -> Sheet | None:
+def _without_heads(block: Block, grid: Grid, parts: Parts, heads: Heads, before: Sheet | None) -> Sheet | None:
     """A table that goes on with the columns of the one above, or a card whose heads stand down its side."""
     if before is not None and before.grid.cols == grid.cols:
         return replace(before, block=block, grid=grid, body=parts.body)
@@ -127,7 +134,7 @@ def _without_heads(
         across = Parts(parts.caption, (0,), range(1, 2))
         columns = columns_of(turned, across, heads)
         if any(c.role == "value" for c in columns):
-            return Sheet(block, parts.caption or caption, turned, tuple(columns), across.body)
+            return Sheet(block, heads.caption, turned, tuple(columns), across.body)
     raise NotUnderstood("no row of headings stands over its figures")
 
 
