@@ -219,7 +219,7 @@ class _Walk:
 
 _TITLE_LINES = 4
 _TITLE_WORDS = re.compile(
-    r"\b(?:report|review|scorecard|dashboard|commentary|outturn|minutes|meeting|committee|cabinet|panel|council|board|inspection|bulletin|briefing|quarterly|performance|monitoring|newsletter|update)\b",
+    r"\b(?:report|review|scorecard|dashboard|commentary|outturn|minutes|meeting|committee|cabinet|panel|council|board|inspection|bulletin|briefing|quarterly|performance|monitoring|newsletter|update|framework|digest|pack|profile)\b",
     re.I,
 )
 

@@ -16,7 +16,9 @@ from perfextract.tables.grid import Grid, Parts, head_of
 
 _SAYS = 0.75  # of a head's letters: the words listed in columns.yaml, rather than words that hold them
 _FILLING = re.compile(r"\b(?:for|of|the|at|to|in|as|and|per|our|all)\b|[^\w%]+", re.IGNORECASE)
-_UNIT = r"(?:£\s?(?:m|k|million|['’]?000s?)?|%|['’]?000s?|thousands|millions?|number|no\.?|count|days|weeks|hours|minutes|seconds)"
+_UNIT = (
+    r"(?:£\s?(?:m|k|million|['’]?000s?)?|%|['’]?000s?|thousands|millions?|number|no\.?|count|days|weeks|hours|minutes)"
+)
 _SCALE = re.compile(
     rf"\(\s*(?:in\s+)?{_UNIT}\s*\)|^\s*{_UNIT}\s*$|£\s?(?:m|k|million|['’]?000s?)\b|£|%|\bin\s+thousands\b",
     re.IGNORECASE,
@@ -62,16 +64,16 @@ class Heads:
 def columns_of(grid: Grid, parts: Parts, heads: Heads) -> list[Column]:
     """The columns of a grid, in order."""
     over = periods.find(heads.caption)
-    told = periods.resolve(over[0], heads.context) if over else None
+    when = over[0].text if over else ""
     out: list[Column] = []
     for col in range(grid.cols):
         words = head_of(grid, parts.heads, col)
         body = [text for row in parts.body if (text := grid.text(row, col))]
-        out.append(_column(col, words, body, told, heads.caption[over[0].start : over[0].end] if over else "", heads))
+        out.append(_column(col, words, body, when, heads))
     return _named(out, grid, parts, heads)
 
 
-def _column(col: int, head: str, body: Sequence[str], told: Period | None, when: str, heads: Heads) -> Column:
+def _column(col: int, head: str, body: Sequence[str], when: str, heads: Heads) -> Column:
     role, gives, rest = role_of(head, heads.patterns)
     period, rest = _period(rest, when, heads.context)
     measure = _measure(rest)
@@ -85,9 +87,7 @@ def _column(col: int, head: str, body: Sequence[str], told: Period | None, when:
         role = "words" if worded else "polarity" if any(cells.better(text) for text in body) else "skip"
     elif role == "name" and figures >= _MOST * len(body) > 0 and "whole" not in gives:
         role, measure = "value", _measure(head)  # "Area" in a table of hectares, "Group 12"
-    return Column(
-        col, head, role, gives, period or (told if role == "value" else None), measure if role == "value" else ""
-    )
+    return Column(col, head, role, gives, period, measure if role == "value" else "")
 
 
 def _role_by_cells(head: str, measure: str, body: Sequence[str], figures: int, period: Period | None) -> str:
@@ -137,7 +137,7 @@ def _role(head: str, patterns: Path | None) -> tuple[str, dict[str, Any], str] |
 
 
 _ORDER = (
-    "risk polarity when change variance skip status comparator earlier value unit numerator denominator code name"
+    "aside polarity when change variance skip status comparator earlier value unit numerator denominator code name"
 ).split()
 
 

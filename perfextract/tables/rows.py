@@ -37,6 +37,7 @@ _BARE_TOTAL = re.compile(
 )
 _MARKS = re.compile(r"[\s*†‡§^▲▼]+$")
 _SCALED = re.compile(r"\s*\(\s*(?:in\s+)?(?:thousands|millions|['’]?000s?|£m|£k|£000s?|%)\s*\)", re.IGNORECASE)
+_SCALED_HEAD = re.compile(r"\(?\s*£\s?(?:m|k|million|['’]?000s?)?\s*\)?", re.IGNORECASE)
 _PLACE_CODE = re.compile(r"^(?:E\d{8}|\d{3})\s+(?=[A-Z])")
 _SHORT = 12  # words of a caption that may stand before a measure
 _SMALL = 2  # capitals: more make a word an abbreviation
@@ -142,7 +143,7 @@ class Row:
         base = self.about.base
         if column.gives.get("to_date") and base is not None and base.end is not None:
             return _so_far(column, base.end)
-        own = column.period or self.when
+        own = column.period or self.when or self.sheet.when
         if own is not None:
             return own
         if base is None or base.end is None:
@@ -182,7 +183,7 @@ class Row:
         amount, unit = _scaled(value.figure, scale)
         told = self._change(value, unit) if first else None
         return replace(
-            self._bare(value, amount, unit, self._indicator(value.column.measure)),
+            self._bare(value, amount, unit, self._indicator(value.column.measure or self._spent(value))),
             period=period,
             numerator=value.figure.count or self._count("numerator"),
             denominator=self._count("denominator"),
@@ -217,10 +218,13 @@ class Row:
     def _variance(self, value: Held) -> Statement:
         """The gap between a budget and what was spent is a record of its own."""
         amount, unit = _scaled(value.figure, self._scale(value))
-        main = self._of("value")
-        period = self._period(main[0].column if main else value.column)
+        amount = -abs(amount) if _signed(value) < 0 else amount
+        main = next(iter(self._of("value")), value)
         return replace(
-            self._bare(value, amount, unit, self._indicator("variance")), period=period, geography=self._geography()
+            self._bare(value, amount, unit, self._indicator("variance")),
+            period=self._period(main.column),
+            geography=self._geography(),
+            kind=main.column.gives.get("kind", "actual"),
         )
 
     def _scale(self, held: Held) -> Scale:
@@ -252,6 +256,12 @@ class Row:
         if self.whole or measure or not caption:
             return ": ".join(filter(None, (name or caption, measure)))
         return f"{caption}: {name}" if name else caption
+
+    def _spent(self, value: Held) -> str:
+        """Beside a budget: whether the value is the outturn or a forecast; else ""."""
+        if not any(h.column.gives.get("label") == "budget" for h in self._of("comparator")):
+            return ""
+        return _SCALED_HEAD.sub("", value.column.head).strip()
 
     def _geography(self) -> str | None:
         """The place of a row in a table of places, where it is not the authority that reports."""
@@ -312,9 +322,8 @@ class Row:
     def _beside(self, value: Held, scale: Scale) -> Iterator[Comparator]:
         """Targets, floors and benchmarks: of several of one kind the one for the value's time."""
         owned = [h for h in self._of("comparator") if self._owner(h.column) == _series(value)]
-        kinds = dict.fromkeys((h.column.gives["kind"], h.column.gives.get("label"), _said(h.column)) for h in owned)
-        for kind in kinds:
-            same = [h for h in owned if (h.column.gives["kind"], h.column.gives.get("label"), _said(h.column)) == kind]
+        for name in dict.fromkeys(_standard(h.column) for h in owned):
+            same = [h for h in owned if _standard(h.column) == name]
             best = min(same, key=lambda h: self._distance(h.column, value.column))
             yield self._comparator(best, scale, best.column.gives, best.column.period)
 
@@ -349,7 +358,7 @@ class Row:
     def _change(self, value: Held, unit: str) -> Change | None:
         """How much the value moved, as a column of changes says."""
         for h in self._of("change"):
-            amount = h.figure.q.value
+            amount = _signed(h)
             percent = h.figure.q.unit == "percent" or "%" in h.column.head or "cent" in h.column.head.lower()
             moved: Direction = "up" if amount > 0 else "down" if amount < 0 else "stable"
             own = "percentage_points" if unit == "percent" else unit
@@ -372,9 +381,16 @@ def _series(held: Held) -> tuple[str, str | None]:
     return held.column.measure, held.column.gives.get("kind")
 
 
-def _said(column: Column) -> str:
-    """A benchmark's own name, so that two of a kind stay two."""
-    return column.head if column.gives["kind"] == "other" and column.gives.get("label") == "benchmark" else ""
+def _standard(column: Column) -> tuple[str, str]:
+    """What a column of targets or benchmarks is called: "Original budget" and "Revised budget" stay two."""
+    kind = column.gives["kind"]
+    return kind, column.head if kind == "other" else ""
+
+
+def _signed(held: Held) -> Decimal:
+    """A change as its cell writes it: brackets round a whole cell are a minus."""
+    amount = held.figure.q.value
+    return -abs(amount) if re.fullmatch(r"\s*\([^()]+\)\s*", held.cell.text) else amount
 
 
 def _is_abbreviation(words: str) -> bool:

@@ -29,6 +29,7 @@ class Sheet:
     columns: tuple[Column, ...]
     body: range
     places: bool = False  # whether its rows are places
+    when: Period | None = None  # the time its caption says
 
     def one(self, role: str) -> Column | None:
         """The first column of a role."""
@@ -77,12 +78,15 @@ def sheet_of(
     if _lies_across(grid, parts, heads):
         grid, parts = _turned(grid, parts)
     columns = columns_of(grid, parts, heads)
-    if any(c.role == "risk" for c in columns) or _is_tally(columns):
+    said = periods.find(caption)
+    when = periods.resolve(said[0], heads.context) if said else None
+    if any(c.role == "aside" for c in columns) or _is_tally(columns):
         return None
     _check(columns, parts)
     return Sheet(
         block, NUMBERED.sub("", caption), grid, tuple(columns), parts.body, _has_places(columns, grid, parts, patterns)
-    )
+
+        when,    )
 
 
 def _has_places(columns: list[Column], grid: Grid, parts: Parts, patterns: Path | None) -> bool:
