@@ -83,10 +83,8 @@ def sheet_of(
     if any(c.role == "aside" for c in columns) or _is_tally(columns):
         return None
     _check(columns, parts)
-    return Sheet(
-        block, NUMBERED.sub("", caption), grid, tuple(columns), parts.body, _has_places(columns, grid, parts, patterns)
-
-        when,    )
+    places = _has_places(columns, grid, parts, patterns)
+    return Sheet(block, NUMBERED.sub("", caption), grid, tuple(columns), parts.body, places, when)
 
 
 def _has_places(columns: list[Column], grid: Grid, parts: Parts, patterns: Path | None) -> bool:
