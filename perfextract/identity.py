@@ -115,7 +115,12 @@ def _quarter_of(titled: Period | None, opening: Sequence[Block]) -> Period | Non
     return titled
 
 
+_AXIS = re.compile(r"(?:[\d/.,–-]+\s+){2,}[\d/.,–-]+")  # "2014 2015 2016": beside a chart, no time of the report
+
+
 def _is_title_page(block: Block) -> bool:
+    if _AXIS.fullmatch(block.text):
+        return False
     plain = block.kind in ("title", "heading") or not _TELLS.search(block.text)
     return block.kind not in ("footnote", "bullet") and len(block.text) < 150 and not block.text.endswith(".") and plain
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from perfextract.model import Block, Period, Report, Section
 from perfextract.statements.statement import Statement
 from perfextract.tables.rows import About, nameless, statements
-from perfextract.tables.sheet import NUMBERED, NotUnderstood, Sheet, sheet_of
+from perfextract.tables.sheet import MEASURING, NUMBERED, NotUnderstood, Over, Sheet, sheet_of
 
 __all__ = ["Reading", "read_table"]
 
@@ -23,9 +23,6 @@ _HIGH = 90  # points above it, on a page
 _LONGEST = 22  # words of a caption
 _ONLY_SCALE = re.compile(
     r"^(?:all\s+)?(?:figures|values|amounts|numbers)\s+(?:are\s+)?(?:shown\s+)?in\b", re.IGNORECASE
-)
-_MEASURING = re.compile(
-    r"\b(?:number|percentage|proportion|rate|rates|average|total|count|prevalence|volume|cost|per\s+1)|%", re.IGNORECASE
 )
 
 
@@ -52,7 +49,7 @@ def read_table(
     """
     base: Period | None = section.period or report.period
     try:
-        sheet = sheet_of(block, caption_of(block, blocks, section), base, report.authority, patterns, before)
+        sheet = sheet_of(block, over_table(block, blocks, section), base, report.authority, patterns, before)
     except NotUnderstood as reason:
         return Reading(why=str(reason))
     if sheet is None:
@@ -62,11 +59,13 @@ def read_table(
     return Reading(found, nameless(sheet, about), sheet)
 
 
-def caption_of(block: Block, blocks: Sequence[Block], section: Section) -> str:
-    """The words over a table that say what it measures; else its heading, or "" where no word stands over it."""
-    above = [text for other in _above(block, blocks) if (text := _caption(other))]
-    measuring = [text for text in above if _MEASURING.search(text)]
-    return (measuring or above or [section.service or section.theme or ""])[0]
+def over_table(block: Block, blocks: Sequence[Block], section: Section) -> Over:
+    """The words over a table that say what it measures, else its heading; and what they say of scale."""
+    above = list(_above(block, blocks))
+    captions = [text for other in above if (text := _caption(other))]
+    measuring = [text for text in captions if MEASURING.search(text)]
+    scale = next((other.text for other in above if _ONLY_SCALE.match(other.text)), "")
+    return Over((measuring or captions or [section.service or section.theme or ""])[0], scale)
 
 
 def _above(block: Block, blocks: Sequence[Block]) -> Iterator[Block]:
@@ -87,6 +86,9 @@ def _above(block: Block, blocks: Sequence[Block]) -> Iterator[Block]:
 
 def _caption(block: Block) -> str:
     """The words of a block that can be a caption, without "Table 2:"; "" where they cannot."""
-    text = NUMBERED.sub("", block.text.strip())
+    said = block.text.strip()
+    text = NUMBERED.sub("", said)
+    if text != said:
+        return text.rstrip(".") if len(text.split()) <= 2 * _LONGEST else ""
     short = len(text.split()) <= _LONGEST and not text.endswith((".", "!", "?"))
     return text if block.kind in ("heading", "paragraph", "title") and short and not _ONLY_SCALE.match(text) else ""

@@ -28,9 +28,9 @@ from perfextract.periods import Context
 from perfextract.statements.comparators import kind_in_time
 from perfextract.statements.statement import Statement
 from perfextract.tables import cells
-from perfextract.tables.columns import Column
+from perfextract.tables.columns import Column, is_time
 from perfextract.tables.scales import ONE, Scale, scale_of
-from perfextract.tables.sheet import Sheet, read
+from perfextract.tables.sheet import PLACE_CODE, Sheet, read
 
 _BARE_TOTAL = re.compile(
     r"\W*(?:(?:grand|sub)?[\s-]*totals?|overall(?:\s+total)?|all|sum|average|mean|median)\W*", re.IGNORECASE
@@ -38,7 +38,6 @@ _BARE_TOTAL = re.compile(
 _MARKS = re.compile(r"[\s*†‡§^▲▼]+$")
 _SCALED = re.compile(r"\s*\(\s*(?:in\s+)?(?:thousands|millions|['’]?000s?|£m|£k|£000s?|%)\s*\)", re.IGNORECASE)
 _SCALED_HEAD = re.compile(r"\(?\s*£\s?(?:m|k|million|['’]?000s?)?\s*\)?", re.IGNORECASE)
-_PLACE_CODE = re.compile(r"^(?:E\d{8}|\d{3})\s+(?=[A-Z])")
 _SHORT = 12  # words of a caption that may stand before a measure
 _SMALL = 2  # capitals: more make a word an abbreviation
 
@@ -134,7 +133,8 @@ class Row:
     def _is_head(self) -> bool:
         """Whether the row says the heads again, as where a table goes on overleaf."""
         named = self.sheet.one("name")
-        return named is not None and self.name.casefold() == named.head.casefold() and bool(self.name)
+        said = named is not None and bool(self.name) and self.name.casefold() == named.head.casefold()
+        return said and all(is_time(h.cell.text) for h in self.held)
 
     # ── which figure is the value ────────────────────────────────────────────────────────────────
 
@@ -229,7 +229,7 @@ class Row:
 
     def _scale(self, held: Held) -> Scale:
         """The unit and factor of the row's bare figures."""
-        unit, factor = scale_of([self._text(self.sheet.one("unit")), held.column.head, self.name])
+        unit, factor = scale_of([self._text(self.sheet.one("unit")), held.column.head, self.name, self.sheet.scale])
         stated = [
             h.figure.q.unit
             for h in self.held
@@ -265,7 +265,7 @@ class Row:
 
     def _geography(self) -> str | None:
         """The place of a row in a table of places, where it is not the authority that reports."""
-        name = _PLACE_CODE.sub("", _MARKS.sub("", self.name))
+        name = PLACE_CODE.sub("", _MARKS.sub("", self.name))
         own = self.about.authority or ""
         return name if self.place and name and not own.casefold().startswith(name.casefold()) else None
 

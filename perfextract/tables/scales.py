@@ -40,6 +40,7 @@ _OTHER = (
     (re.compile(r"\(\s*(?:in\s+)?tonnes\s*\)|^tonnes\b|\btonnage\b|\bin\s+tonnes\b", re.IGNORECASE), "tonnes"),
     (re.compile(r"\(\s*(?:in\s+)?(?:kg|kgs|kilograms)\b[^)]*\)|^kgs?\b|\bin\s+kg\b", re.IGNORECASE), "kg"),
     (re.compile(r"\bratio\b", re.IGNORECASE), "ratio"),
+    (re.compile(r"\b(?:number|no\.?)\s+of\b|^\W*(?:number|count|total|no\.?)\W*$", re.IGNORECASE), "count"),
 )  # fmt: skip
 
 

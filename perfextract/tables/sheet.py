@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from perfextract import periods, rules
 from perfextract.model import Block, Period
@@ -17,6 +18,20 @@ from perfextract.tables.grid import Grid, Parts, grid_of, parts_of
 
 _MOST = 0.6  # of a table's first column
 _ENOUGH = 3  # rows of a card
+
+
+NUMBERED = re.compile(r"^(?:Table|Figure)\s+\d+[a-z]?\s*[:.–-]?\s*", re.IGNORECASE)
+PLACE_CODE = re.compile(r"^(?:E\d{8}|\d{3})\s+(?=[A-Z])")  # "938 West Sussex", "E10000032 West Sussex"
+MEASURING = re.compile(
+    r"\b(?:number|percentage|proportion|rate|rates|average|total|count|prevalence|volume|cost|per\s+1)|%", re.IGNORECASE
+)
+
+
+class Over(NamedTuple):
+    """The words over a table: what it measures, and the scale of its figures ("" where they do not say)."""
+
+    caption: str
+    scale: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,6 +45,7 @@ class Sheet:
     body: range
     places: bool = False  # whether its rows are places
     when: Period | None = None  # the time its caption says
+    scale: str = ""  # words over it that tell the scale of all its figures: "All figures in £m"
 
     def one(self, role: str) -> Column | None:
         """The first column of a role."""
@@ -53,7 +69,7 @@ class NotUnderstood(Exception):
 
 def sheet_of(
     block: Block,
-    caption: str,
+    over: Over,
     base: Period | None,
     authority: str | None,
     patterns: Path | None,
@@ -67,9 +83,10 @@ def sheet_of(
     assert block.table is not None
     grid = grid_of(block.table)
     parts = parts_of(grid, block.table.header_rows, lambda text: _is_plain_figure(text, patterns))
-    caption = (
-        f"{NUMBERED.sub('', parts.caption)} {caption}".strip() if is_time(parts.caption) else parts.caption or caption
-    )
+    caption = NUMBERED.sub("", parts.caption)
+    if is_time(caption) or (MEASURING.search(over.caption) and not MEASURING.search(caption)):
+        caption = f"{caption} {over.caption}".strip() if is_time(caption) else over.caption
+    caption = caption or over.caption
     heads = Heads(caption, Context(base), authority, patterns, lambda text: read(text, patterns) is not None)
     if not _has_figures(grid, parts, patterns):
         return None
@@ -84,7 +101,7 @@ def sheet_of(
         return None
     _check(columns, parts)
     places = _has_places(columns, grid, parts, patterns)
-    return Sheet(block, NUMBERED.sub("", caption), grid, tuple(columns), parts.body, places, when)
+    return Sheet(block, caption, grid, tuple(columns), parts.body, places, when, over.scale)
 
 
 def _has_places(columns: list[Column], grid: Grid, parts: Parts, patterns: Path | None) -> bool:
@@ -96,13 +113,11 @@ def _has_places(columns: list[Column], grid: Grid, parts: Parts, patterns: Path 
 
 
 def _is_region(name: str, patterns: Path | None) -> bool:
+    name = PLACE_CODE.sub("", name)
     marks = rules.load("comparator", patterns).find(name) if name[:1].isupper() and len(name) < 40 else []
     return any(
         m.gives.get("kind") in ("national", "regional") and m.end - m.start >= len(name.strip("* ")) for m in marks
     )
-
-
-NUMBERED = re.compile(r"^(?:Table|Figure)\s+\d+[a-z]?\s*[:.–-]?\s*", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)  # a figure is looked at for its column's role and again for its row
