@@ -25,8 +25,7 @@ NUMBER_SLOT = r"(?:\d+(?:[.,]\d+)*|one|two|three|four|five|six|seven|eight|nine|
 GIVES: Mapping[str, Mapping[str, Any]] = {
     "academic": {"academic": (True,)},
     "card": {
-        "part": ("value", "to_date", "year_end", "forecast", "numerator", "denominator")
-        + ("name", "rating", "aside", "nothing"),
+        "part": tuple("value to_date year_end forecast numerator denominator name rating aside nothing".split()),
         "kind": get_args(ComparatorKind),
         "label": str,
         "polarity": get_args(Polarity),

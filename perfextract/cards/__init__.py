@@ -20,7 +20,7 @@ __all__ = ["Card", "cards", "without_card_headings"]
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A card found among blocks: the numbers of the blocks it takes up, and what it states (nothing without a value)."""
+    """A card found among blocks: the blocks it takes up, and what it states (nothing where it has no value)."""
 
     taken: frozenset[int]
     statements: tuple[Statement, ...]

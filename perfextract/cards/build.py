@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,7 @@ from pathlib import Path
 from perfextract import calendar_uk as cal
 from perfextract import periods
 from perfextract.amounts import Quantity
-from perfextract.cards.layout import Gathered, Placed
+from perfextract.cards.layout import VALUES, Gathered
 from perfextract.cards.pieces import Piece
 from perfextract.cards.words import is_name
 from perfextract.model import (
@@ -54,7 +55,9 @@ def statements(card: Gathered, section: Section, report: Period | None, patterns
     base = section.period or report or Period()
     name, bare = _name_and_bare_figure(card, patterns)
     told = [_told(b, p, base) for b, p in card.fields if p.figure and _is_own(p)]
-    if not told and bare is not None:
+    if bare is not None and not any(t.piece and t.piece.gives for t in told):
+        if told:
+            return []  # "Recycling rate 48.3% (Q1: 47.1%; target 50%)" is prose
         told = [Told(*bare, base.model_copy(update={"inherited": True}))]
     if not told or not is_name(name) or not _is_card(card, told):
         return []
@@ -65,9 +68,10 @@ def statements(card: Gathered, section: Section, report: Period | None, patterns
 
 def is_whole(card: Gathered) -> bool:
     """Whether pieces are a card's, though it tells no value: nothing of them is prose."""
-    labels = {p.part or p.gives.get("kind") for _, p in card.fields}
+    if not card.names:  # "Latest: 71%  Target: 85%" under nothing: what it measures is lost
+        return bool(card.of(*VALUES)) and len(card.fields) > 1
     empty = any(p.figure is None and p.part is not None for _, p in card.fields)
-    return bool(card.names) and (empty or (card.labelled and bool(labels)))
+    return empty or (card.labelled and bool(card.fields))
 
 
 # ── whether it is a card, and what it measures ───────────────────────────────────────────────────
@@ -79,7 +83,7 @@ def _is_own(piece: Piece) -> bool:
 
 def _name_and_bare_figure(card: Gathered, patterns: Path | None) -> tuple[str, tuple[Block, Quantity] | None]:
     """The name, and the figure right behind it that no label claims: "Calls answered" / "93%" / "Green"."""
-    if any(_is_own(p) for _, p in card.fields) or not card.names:
+    if any(p.gives and _is_own(p) for _, p in card.fields) or not card.names:
         return card.name, None
     if len(card.figures) == 1:
         block, piece = card.figures[0]
@@ -109,13 +113,15 @@ def _is_card(card: Gathered, told: Sequence[Told]) -> bool:
 def _stand_apart(card: Gathered) -> bool:
     """Whether a name and a figure in one line have the rating in the next, or something that parts them."""
     block, piece = card.names[-1]
-    return any(b is not block for b in card.blocks[1:]) or any(x in block.text[piece.start :] for x in (":", "|", " – "))
+    apart = re.search(r":|\||\s[–-]\s", block.text[piece.start :])
+    return apart is not None or any(b is not block for b in card.blocks[1:])
 
 
 def _is_sentence(card: Gathered, told: Sequence[Told]) -> bool:
     """Whether name and figures stand in one line that ends like a sentence: "Repairs: actual 93%, target 95%." """
-    one = told[0].block is card.names[-1][0] and not card.labelled
-    return one and told[0].block.text.rstrip().endswith(".")
+    block, name = card.names[-1]
+    apart = card.labelled or told[0].block is not block or block.text[name.end : name.end + 3].strip()[:1] in (":", "|")
+    return not apart and block.text.rstrip().endswith(".")
 
 
 # ── its own figures ──────────────────────────────────────────────────────────────────────────────
@@ -191,11 +197,11 @@ def _statement(
 
 def _counts(card: Gathered, v: Told) -> tuple[Decimal | None, Decimal | None]:
     """The numerator and denominator of a percentage, from the brackets behind it or under labels of their own."""
-    if v.figure.unit != "percent":
-        return None, None
     if v.piece is not None and v.piece.counts is not None:
         part, whole = v.piece.counts
-        return part.value, whole.value
+        return (None if part is v.figure else part.value), whole.value
+    if v.figure.unit != "percent":
+        return None, None
     found = {p.part: p.figure.value for _, p in card.of("numerator", "denominator") if p.figure}
     return found.get("numerator"), found.get("denominator")
 

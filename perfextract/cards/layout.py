@@ -149,4 +149,4 @@ def _of_a_card(blocks: tuple[Block, ...], i: int, patterns: Path | None) -> bool
     if i + 1 == len(blocks) or blocks[i + 1].kind not in _LINES:
         return False
     following = pieces(blocks[i + 1].text, patterns)
-    return bool(following) and following[0].kind == "field" and following[0].gives != {}
+    return following is not None and [p.kind for p in following[:1]] == ["field"] and following[0].gives != {}

@@ -57,10 +57,17 @@ class _Line:
 
 
 _LONGEST = 600
-_GAP = re.compile(r"\s*[:=–—-]?\s*[([]?\s*(?:at least|at most|below|under|over|up to|max(?:imum)?|min(?:imum)?|[<>≤≥~])?\s*")
+_LONGEST_NAME = 250
+_FIGURE_BEHIND = re.compile(r"\s*(?:[:=–—|-]|[([]?\s*[£<>≤≥~+−]?\d|\()")
+_GAP = re.compile(
+    r"\s*[:=–—-]?\s*[([]?\s*(?:at least|at most|below|under|over|up to|max(?:imum)?|min(?:imum)?|[<>≤≥~])?\s*"
+)
 _BETWEEN_LABELS = re.compile(r"\s*(?:[(),]|\bfor\b|\bin\b|\bat\b|\bas at\b)?\s*")
+_HANGING = re.compile(r"\b(?:by|in|at|of|from|to|since|during|until|for|end|the|before|after|between|and)\s+$", re.I)
+# "Homes let   GREEN"; "Homes let - Green", but not "Homes painted Green"
+_RATED = re.compile(r"(?:\s*[|;(–-]\s*|\s(?=RED|AMBER|GREEN))(?P<rag>(?i:red|amber|green))\)?$")
 _NOUN = re.compile(r"\s+[a-z]{3,14}(?=\s*(?:$|[|;,()]))")  # "12 homes"
-_COUNTS = re.compile(r"\s*[([]\s*(?P<part>[\d,]+)\s*(?:of|out of|/)\s*(?P<whole>[\d,]+)\s*[)\]]")
+_COUNTS = re.compile(r"\s*[([]\s*(?:(?P<part>[\d,]+)\s*(?:of|out of|/)|of|out of)\s*(?P<whole>[\d,]+)\s*[)\]]")
 _BRACKET = re.compile(r"\s*[([]\s*(?P<words>[^()\[\]]{1,25})\s*[)\]]")
 
 
@@ -73,7 +80,7 @@ def pieces(text: str, patterns: Path | None = None) -> tuple[Piece, ...] | None:
     >>> pieces("Result: 12 members voted for it.") is None
     True
     """
-    if not text.strip() or len(text) > _LONGEST:
+    if not text.strip() or len(text) > _LONGEST or (_is_prose(text) and not _labels_something(text, patterns)):
         return None
     line = _line(text, patterns)
     found = list(_labelled(line))
@@ -89,13 +96,27 @@ def pieces(text: str, patterns: Path | None = None) -> tuple[Piece, ...] | None:
             if not is_aside(text[at:end]):
                 return None
             left = [p for p in left if p.kind != "words"]
-        if any(p.kind == "words" and not readable(text[p.start : p.end], bool(out)) for p in left):
+        if any(p.kind == "words" and not _may_be_name(text, p, bool(out)) for p in left):
             return None
         out += left
         if piece:
             out.append(piece)
             at = piece.end
     return tuple(p for p in out if p.part != "aside")
+
+
+def _may_be_name(text: str, piece: Piece, inside: bool) -> bool:
+    return text[piece.end : piece.end + 1] not in (".", "!", "?") and readable(text[piece.start : piece.end], inside)
+
+
+def _is_prose(text: str) -> bool:
+    return len(text) > _LONGEST_NAME or text.rstrip()[-1] in ".!?;"
+
+
+def _labels_something(text: str, patterns: Path | None) -> bool:
+    """Whether a figure may stand behind some label: a quick look, since most lines of a report are prose."""
+    marks = rules.load("card", patterns).find(text)
+    return any(_FIGURE_BEHIND.match(text, mark.end) for mark in marks)
 
 
 # ── what may be a label ──────────────────────────────────────────────────────────────────────────
@@ -142,6 +163,8 @@ def _labelled(line: _Line) -> Iterator[Piece]:
 
 def _piece_at(line: _Line, start: int) -> Piece | None:
     end, gives, period = _whole_label(line, start)
+    if not line.labels[start][1] and _HANGING.search(line.text[:start]):
+        return None
     part = gives.get("part")
     gap = _GAP.match(line.text, end)
     value = gap.end() if gap else end
@@ -164,7 +187,11 @@ def _whole_label(line: _Line, start: int) -> tuple[int, dict[str, Any], PeriodMa
     end, gives, period = line.labels[start]
     following = _BETWEEN_LABELS.match(line.text, end)
     beside = line.labels.get(following.end()) if following else None
-    if beside is None or bool(beside[1]) == bool(gives) or (gives or beside[1]).get("part") in ("name", "rating", "aside"):
+    if (
+        beside is None
+        or bool(beside[1]) == bool(gives)
+        or (gives or beside[1]).get("part") in ("name", "rating", "aside")
+    ):
         return end, gives, period
     end = beside[0]
     closing = re.compile(r"\s*\)").match(line.text, end)
@@ -178,7 +205,8 @@ def _with_figure(line: _Line, start: int, q: Quantity, gives: dict[str, Any], pe
     piece = Piece("field", start, noun.end() if noun else end, gives, q, period)
     counts = _COUNTS.match(text, piece.end)
     if counts:
-        part, whole = (line.figures.get(counts.start(name)) for name in ("part", "whole"))
+        part = line.figures.get(counts.start("part")) if counts["part"] else q
+        whole = line.figures.get(counts.start("whole"))
         if part and whole and part.value <= whole.value:
             return replace(piece, end=counts.end(), counts=(part, whole))
     bracket = _BRACKET.match(text, piece.end)
@@ -190,9 +218,7 @@ def _with_figure(line: _Line, start: int, q: Quantity, gives: dict[str, Any], pe
     return piece
 
 
-def _without_figure(
-    line: _Line, start: int, at: int, gives: dict[str, Any], period: PeriodMark | None
-) -> Piece | None:
+def _without_figure(line: _Line, start: int, at: int, gives: dict[str, Any], period: PeriodMark | None) -> Piece | None:
     """A label behind which stands the word, or the dash, that there is no figure."""
     if at in line.nothing and re.compile(r"\s*(?:$|[|;,.()\[\]/]|[A-Z])").match(line.text, line.nothing[at]):
         return Piece("field", start, line.nothing[at], gives, None, period)
@@ -237,14 +263,12 @@ def _words(line: _Line, start: int, end: int) -> Iterator[Piece]:
         yield Piece("rating", start, last, {}, rag=rating_of(text[start:last]))
         yield from _words(line, last, end)
         return
-    last_word = re.search(r"(?:[\s|;,(–-]+)(RED|AMBER|GREEN|(?<=[|;(] )(?:Red|Amber|Green)|(?<=[–-] )(?:Red|Amber|Green))$", text[start:end])
-    stop = start + last_word.start() if last_word else end
-    stop = start + len(text[start:stop].rstrip(SEPARATORS + "(["))
+    rating = _RATED.search(text[start:end])
+    stop = start + len(text[start : start + rating.start() if rating else end].rstrip(SEPARATORS + "(["))
     if start < stop:
         yield Piece("words", start, stop, {})
-    if last_word:
-        at = start + last_word.start(1)
-        yield Piece("rating", at, end, {}, rag=rating_of(text[at:end]))
+    if rating:
+        yield Piece("rating", start + rating.start("rag"), end, {}, rag=rating_of(rating["rag"]))
 
 
 def _unlabelled(line: _Line) -> tuple[Piece, ...] | None:
@@ -261,6 +285,6 @@ def _unlabelled(line: _Line) -> tuple[Piece, ...] | None:
     if not bare.strip(SEPARATORS + "()"):
         return ()
     found = tuple(_left_over(line, 0, len(text)))
-    if any(p.kind == "words" and not readable(text[p.start : p.end], False) for p in found):
+    if any(p.kind == "words" and not _may_be_name(text, p, False) for p in found):
         return None
     return found

@@ -12,7 +12,7 @@ _RATINGS: dict[str, Rag] = {"red": "red", "amber": "amber", "green": "green"}
 _LETTERS: dict[str, Rag] = {"R": "red", "A": "amber", "G": "green"}
 _LONGEST_NAME = 250
 _LONGEST_ASIDE = 8  # words
-_NAME_BEGINS = re.compile(r"[A-Z\d%£#'\"‘“(]")
+_NAME_BEGINS = re.compile(r"[A-Z\d%£#'\"‘“]")
 _SENTENCE_INSIDE = re.compile(r"[a-z)%][.!?]\s+[A-Z]")
 # Words that a name does not end with: what follows them belongs to the sentence.
 _HANGS = re.compile(
