@@ -9,11 +9,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from readers.samples import docx, lines, p, pdf
 
 from perfextract.cards.pieces import pieces
 from perfextract.extract import Options, extract_file, extract_text
 from perfextract.model import Record
-from readers.samples import docx, lines, p, pdf
 
 PREVIOUS, LAST_YEAR, EARLIER = "previous_period", "same_period_last_year", "earlier_period"
 
