@@ -167,6 +167,7 @@ def test_layouts(layout: str) -> None:
         "The target was 95% and the actual 93%, rated Amber.",
         "Calls answered: Q1 72%, Q2 75%.",
         "Recycling rate 48.3% (Q1: 47.1%; target 50%).",
+        "48.3% of paths were dry, Q1 47.1%, target 50%",
         "Status: the service has 12 staff and a target of 14 by March.",
         "Latest: 97%   Target: 97%, Floor: 90%   Previous: 97% (Green)",  # of what?
         "The panel saw the figures.\nLatest: 97%   Target: 97%",
@@ -236,6 +237,17 @@ def test_numerator_and_denominator() -> None:
     (record,) = cards("Gates in repair\nNumerator: 412\nDenominator: 500\nValue: 82.4%\nTarget: 85%")
     assert (record.numerator, record.denominator) == (412, 500)
     assert told(record) == ("Gates in repair", 82.4, None, {"target": 85})
+
+
+def test_the_name_says_the_unit() -> None:
+    (record,) = cards("KPI 12: Hedges laid on time (%)\nQ1 91.2 | Q2 90.1 | Target 92 | RAG Amber")
+    assert told(record) == ("KPI 12: Hedges laid on time (%)", 90.1, "amber", {PREVIOUS: 91.2, "target": 92})
+    assert {record.unit, *(c.unit for c in record.comparators)} == {"percent"}
+
+
+def test_a_number_of_the_label_is_no_figure() -> None:
+    (record,) = cards("Target 1: Tidier lanes\nActual: 93%   Target: 95%")
+    assert told(record) == ("Target 1: Tidier lanes", 93, None, {"target": 95})
 
 
 def test_what_stands_under_a_card_is_prose() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -61,7 +61,7 @@ def statements(card: Gathered, section: Section, report: Period | None, patterns
         told = [Told(*bare, base.model_copy(update={"inherited": True}))]
     if not told or not is_name(name) or not _is_card(card, told):
         return []
-    values = _latest_of_each_part(told)
+    values = [replace(v, figure=_in_unit_of(name, v.figure)) for v in _latest_of_each_part(told)]
     main = next((v for part in (*_MAIN, "forecast") for v in values if v.part == part), values[0])
     return [_statement(card, name, v, main, told, base, section) for v in values]
 
@@ -106,7 +106,7 @@ def _is_card(card: Gathered, told: Sequence[Told]) -> bool:
         alone = told[0].block is card.names[-1][0]
         return card.rated > 0 and (not alone or _stand_apart(card)) if not compared else card.rated > 0 or not alone
     if all(t.part == "value" and not t.piece.gives for t in told if t.piece):
-        return rated or bool(compared)
+        return (rated or bool(compared)) and not _is_sentence(card, told)
     return (rated or bool(compared) or card.labelled) and not _is_sentence(card, told)
 
 
@@ -158,6 +158,18 @@ def _latest_of_each_part(told: Sequence[Told]) -> list[Told]:
         if before is None or _end(t) > _end(before):
             latest[t.part] = t
     return list(latest.values())
+
+
+_PERCENTAGE = re.compile(
+    r"^\s*(?:the\s+)?(?:%|percentage|proportion|per\s?cent\b)|\(\s*%\s*\)|\((?:in )?percent(?:age)?\)", re.I
+)
+
+
+def _in_unit_of(name: str, q: Quantity) -> Quantity:
+    """A figure without a unit, as the percentage that the name says it is: "Homes let on time (%)  91.2"."""
+    if q.unit_stated or q.value > 100 or not _PERCENTAGE.search(name):
+        return q
+    return replace(q, unit="percent")
 
 
 def _end(told: Told) -> date:
@@ -231,7 +243,7 @@ def _labelled(card: Gathered, base: Period) -> Iterator[tuple[Block, Piece, Comp
 def _earlier(v: Told, told: Sequence[Told]) -> Iterator[tuple[Block, Piece, ComparatorKind]]:
     """The same indicator at earlier times, told under those times' names."""
     for t in told:
-        if t is v or t.piece is None or t.piece.period is None or _end(t) >= _end(v):
+        if t.piece is None or t.piece is v.piece or t.piece.period is None or _end(t) >= _end(v):
             continue
         if t.part == v.part:
             yield t.block, t.piece, kind_in_time(v.period, t.period, t.piece.period)

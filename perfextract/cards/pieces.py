@@ -63,6 +63,7 @@ _GAP = re.compile(
     r"\s*[:=–—-]?\s*[([]?\s*(?:at least|at most|below|under|over|up to|max(?:imum)?|min(?:imum)?|[<>≤≥~])?\s*"
 )
 _BETWEEN_LABELS = re.compile(r"\s*(?:[(),]|\bfor\b|\bin\b|\bat\b|\bas at\b)?\s*")
+_NUMBERED = re.compile(r"\s*[:.–-]\s+[A-Z][a-z]")  # "Target 1: Cleaner streets"
 _HANGING = re.compile(r"\b(?:by|in|at|of|from|to|since|during|until|for|end|the|before|after|between|and)\s+$", re.I)
 # "Homes let   GREEN"; "Homes let - Green", but not "Homes painted Green"
 _RATED = re.compile(r"(?:\s*[|;(–-]\s*|\s(?=RED|AMBER|GREEN))(?P<rag>(?i:red|amber|green))\)?$")
@@ -176,6 +177,8 @@ def _piece_at(line: _Line, start: int) -> Piece | None:
     if part == "rating":
         return _rating(line, start, value, gives)
     if value in line.figures and (gives or re.search(r"[:=(–-]|^\s", line.text[end:value])):
+        if line.text[end:value].isspace() and _NUMBERED.match(line.text, line.figures[value].end):
+            return None
         return _with_figure(line, start, line.figures[value], gives, period)
     if gives and value > end:
         return _without_figure(line, start, value, gives, period)

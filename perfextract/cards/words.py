@@ -58,6 +58,8 @@ def is_name(text: str) -> bool:
     >>> is_name("Complaints answered"), is_name("The share of homes was"), is_name("and homes let")
     (True, False, False)
     """
+    if re.match(r"[£\d.,]+\s?%|£", text):
+        return False  # "48.3% of waste was recycled" tells its figure itself
     if not (readable(text, False) and _NAME_BEGINS.match(text) and re.search(r"[A-Za-z]{3}", text)):
         return False
     return not _HANGS.search(text)
