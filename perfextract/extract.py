@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from perfextract import periods, readers
-from perfextract.cards import cards
+from perfextract.cards import cards, without_card_headings
 from perfextract.contents import contents
 from perfextract.model import Block, Document, Finding, Period, Record, Report, Section
 from perfextract.outline import outline
@@ -67,6 +67,7 @@ def extract_text(text: str, options: Options = Options(), name: str = "text") ->
 
 def extract_document(document: Document, options: Options = Options()) -> Extraction:
     """Blocks -> sections -> marks -> statements -> records."""
+    document = without_card_headings(document, options.patterns)
     report = outline(document, authority=options.authority, period=options.report_period(), patterns=options.patterns)
     skipped = contents(document.blocks)
     found: list[tuple[Section, Statement]] = []
@@ -108,12 +109,12 @@ def statements(
     """The statements of one section, cards and prose; a bullet knows the stem of its list, contents say nothing."""
     stems: list[tuple[int, State]] = []
     last = State()
-    found = {i: card for card in cards(section, report.period, patterns) for i in card.taken}
+    found = list(cards(section, report.period, patterns))
+    taken = {i for card in found for i in card.taken}
+    told = [statement for card in found for statement in card.statements]
     for block in section.blocks:
-        card = found.get(block.index)
-        if card is not None and card.statement.block is block:
-            yield card.statement
-        if card is not None or block.kind not in ("paragraph", "bullet") or block.index in skipped:
+        yield from (statement for statement in told if statement.block is block)
+        if block.index in taken or block.kind not in ("paragraph", "bullet") or block.index in skipped:
             continue
         state = State(last.memory, last.carry) if _NAME_AND_NUMBER.match(block.text) else _state(block, stems)
         yield from reader.read(block, mark_text(block.text, patterns, idle=False), state)

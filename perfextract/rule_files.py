@@ -17,14 +17,19 @@ from typing import Annotated, Any, get_args
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from perfextract.expressions import hazard, in_lower_case
-from perfextract.model import Bound, ComparatorKind, Direction, Qualifier, Status
+from perfextract.model import Bound, ComparatorKind, Direction, Polarity, Qualifier, Status
 
 NUMBER_SLOT = r"(?:\d+(?:[.,]\d+)*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty)"  # noqa: E501
 # What the entries of a file may give: each key with its values (``str``: any word). A file that is not named gives
 # what it likes.
 GIVES: Mapping[str, Mapping[str, Any]] = {
     "academic": {"academic": (True,)},
-    "card": {"part": ("value",), "kind": get_args(ComparatorKind), "label": str},
+    "card": {
+        "part": tuple("value to_date year_end forecast numerator denominator name rating aside nothing".split()),
+        "kind": get_args(ComparatorKind),
+        "label": str,
+        "polarity": get_args(Polarity),
+    },
     "comparator": {"kind": get_args(ComparatorKind), "close": (True,), "own": (True,), "told": (True,)},
     "defining": {"why": str},
     "direction": {"direction": get_args(Direction), "form": ("change", "adverb", "compared", "state", "similar")},
