@@ -192,7 +192,7 @@ class Row:
             change=told,
             comparators=tuple(_related(c, amount) for c in comparators),
             rag=self._rag(value),
-            polarity=self._polarity(),
+            polarity=self._polarity() or _shown_better(comparators),
             kind=value.column.gives.get("kind", "actual"),
         )
 
@@ -416,6 +416,15 @@ def _related(comparator: Comparator, value: Decimal) -> Comparator:
         relation = "above" if value > comparator.value else "below" if value < comparator.value else "equal"
         return comparator.model_copy(update={"relation": relation})
     return comparator
+
+
+def _shown_better(comparators: list[Comparator]) -> Polarity | None:
+    """Which way is better, as the floor shows on the other side of the target."""
+    target = next((c.value for c in comparators if c.kind == "target"), None)
+    floor = next((c.value for c in comparators if c.label == "floor"), None)
+    if target is None or floor is None or target == floor:
+        return None
+    return "lower" if target < floor else "higher"
 
 
 _NEAREST = ("previous_period", "same_period_last_year", "earlier_period")
