@@ -14,6 +14,7 @@ from typing import Any
 
 Nodes = Any  # a sequence of (operation, what it is given), as the standard library parses an expression
 REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
+_SMALL = 12  # characters of a set that are worth looking for one by one
 LONG = 10  # times: what may repeat so often is looked at as if it had no bound
 LONGEST_PROBE = 400  # characters, about a paragraph
 BREAK = "\0"  # a character that no sensible expression matches
@@ -36,6 +37,23 @@ def needs(pattern: str) -> list[frozenset[str]]:
     """
     sets = filter(_tells, _needs(_parser.parse(pattern, re.IGNORECASE)))
     return sorted(sets, key=_shortest, reverse=True)
+
+
+def alternatives(pattern: str) -> list[str]:
+    r"""The expressions of which one is to match, where an expression is such a choice and nothing else.
+
+    >>> alternatives(r"\bpart|(?:a|b)[|]|c\|d")
+    ['\\bpart', '(?:a|b)[|]', 'c\\|d']
+    """
+    parts, depth, in_set = [""], 0, False
+    for token in re.findall(r"\\.|.", pattern, re.DOTALL):
+        depth += 0 if in_set else (token == "(") - (token == ")")
+        in_set = token == "[" if not in_set else token != "]"
+        if token == "|" and not depth and not in_set:
+            parts.append("")
+        else:
+            parts[-1] += token
+    return parts
 
 
 def in_lower_case(pattern: str) -> str:
@@ -63,11 +81,20 @@ def _needs(nodes: Nodes) -> Iterator[frozenset[str]]:
             word += chr(given).lower()
             continue
         if word:
-            yield frozenset({word})
+            yield frozenset(word + last for last in _few(str(op), given)) or frozenset({word})
         word = ""
         yield from _needs_of(str(op), given)
     if word:
         yield frozenset({word})
+
+
+def _few(op: str, given: Any) -> Iterator[str]:
+    """The characters of a small set, such as "[1-4]"; none where it is large or no set."""
+    if op != "IN" or not all(str(kind) in ("LITERAL", "RANGE") for kind, _ in given):
+        return
+    spans = [(of, of) if str(kind) == "LITERAL" else of for kind, of in given]
+    if sum(last - first + 1 for first, last in spans) <= _SMALL:
+        yield from (chr(c).lower() for first, last in spans for c in range(first, last + 1))
 
 
 def _needs_of(op: str, given: Any) -> Iterable[frozenset[str]]:

@@ -15,7 +15,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from perfextract.expressions import needs
+from perfextract.expressions import alternatives, needs
 from perfextract.rule_files import (
     Entry,
     RuleError,
@@ -175,7 +175,7 @@ def compile_rules(name: str, entries: Iterable[Entry]) -> Rules:
         for phrase in entry.phrases:
             if SLOT not in phrase:
                 _plant(tree, phrase, entry)
-        for pattern in (*slotted, *entry.patterns):
+        for pattern in chain.from_iterable(map(alternatives, (*slotted, *entry.patterns))):  # each by words of its own
             words, search = make_search(pattern, entry)
             searches.setdefault(words, []).append(search)
     needed = (words for same in searches.values() for search in same for words in search.needed)
