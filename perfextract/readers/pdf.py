@@ -38,7 +38,7 @@ def read_bytes(path: Path, data: bytes) -> Document:
     pdf = _opened(path.name, data)
     notes: list[str] = []
     try:
-        pages = _pages(pdf, data, path.name, notes)
+        pages = _pages(pdf, path.name, notes)
     finally:
         pdf.close()
     return document(path.name, data, list(_blocks(pages)), pages=len(pages), notes=notes)
@@ -63,7 +63,7 @@ def _opened(name: str, data: bytes) -> Any:
     return pdf
 
 
-def _pages(pdf: Any, data: bytes, name: str, notes: list[str]) -> list[Page]:
+def _pages(pdf: Any, name: str, notes: list[str]) -> list[Page]:
     read: list[tuple[Any, list[Word]]] = []
     for number, page in enumerate(pdf, 1):
         read.append((page, list(PageText(page, number).words())))
@@ -74,32 +74,35 @@ def _pages(pdf: Any, data: bytes, name: str, notes: list[str]) -> list[Page]:
             "Ask for the original file, or run text recognition (for example ocrmypdf) over it first.",
         )
     notes += [f"Page {page} holds no text." for page, (_, words) in enumerate(read, 1) if not words]
-    grids = _grids(data, [i for i, (page, words) in enumerate(read) if pdf_tables.may_hold_tables(page, words)], notes)
-    return [_page(page, words, grids.get(i, [])) for i, (page, words) in enumerate(read)]
+    wanted = [i for i, (page, words) in enumerate(read) if pdf_tables.may_hold_tables(page, words)]
+    ruled = _grids([page for page, _ in read], wanted, notes)
+    return [_page(page, words, ruled.get(i, pdf_tables.Ruling())) for i, (page, words) in enumerate(read)]
 
 
-def _grids(data: bytes, wanted: list[int], notes: list[str]) -> dict[int, list[pdf_tables.Grid]]:
-    """The ruled grids; a PDF that pdfplumber cannot follow is still read as prose."""
+def _grids(pages: list[Any], wanted: list[int], notes: list[str]) -> dict[int, pdf_tables.Ruling]:
+    """What is ruled on the wanted pages; a PDF whose drawings cannot be followed is still read as prose."""
     try:
-        return pdf_tables.grids(data, wanted) if wanted else {}
+        return pdf_tables.grids(pages, wanted)
     except Exception as error:
         notes.append(f"Ruled tables could not be looked for ({type(error).__name__}); their words are read as prose.")
         return {}
 
 
-def _page(page: Any, words: list[Word], grids: list[pdf_tables.Grid]) -> Page:
+def _page(page: Any, words: list[Word], ruled: pdf_tables.Ruling) -> Page:
     width, height = page.get_size()
-    found = [placed for grid in grids if (placed := pdf_tables.fill(grid, words))]
+    found = [placed for grid in ruled.grids if (placed := pdf_tables.fill(grid, words))]
     found += figure_tables(words, frozenset().union(*(f.words for f in found)))
     home = {i: table for table in found for i in table.words}
     lines: list[Line] = []
     tables: list[tuple[int, Block]] = []
     prose: list[Word] = []
+    seen: set[int] = set()
     for i, word in enumerate(words):
         table = home.get(i)
         if table is None:
             prose.append(word)
-        elif all(table.block is not block for _, block in tables):
+        elif id(table) not in seen:
+            seen.add(id(table))
             lines += lines_of(prose, width)
             prose = []
             tables.append((len(lines), table.block))

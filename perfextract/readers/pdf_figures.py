@@ -2,81 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 
-from perfextract.readers.parts import GridCell, table_block
-from perfextract.readers.pdf_flow import flow
-from perfextract.readers.pdf_tables import Placed
+from perfextract.readers.parts import GridCell
+from perfextract.readers.pdf_rows import Piece, Placed, Row, cell_of, has_figures, rows_of
 from perfextract.readers.pdf_words import Word
 
-_FIGURE = re.compile(r"(?!0\d{3,})[+\-–−]?\s?[£(]?[+\-–−]?[\d,]*\.?\d+[%)mk]?\)?$|n/a$|[-–]$", re.I)
-_YEAR = re.compile(r"(?:19|20)\d\d$")
-_GAP = 1.2  # type sizes between two cells
 _FEWEST_ROWS = 3
 _MOST_BETWEEN = 2  # rows of words only, between two rows of figures
 _MOST_HEADS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """The words of one cell of one row; ``at`` are their places in the page's list of words."""
-
-    at: tuple[int, ...]
-    x0: float
-    x1: float
-    text: str
-
-    @property
-    def is_figure(self) -> bool:
-        """Whether it is a number, a percentage or a sum and nothing else."""
-        return bool(_FIGURE.match(self.text))
-
-
-Row = list[Piece]
-
-
 def figure_tables(words: Sequence[Word], taken: frozenset[int]) -> list[Placed]:
     """The unruled tables among the words that no ruled table has taken."""
-    rows = list(_rows(words, taken))
+    rows = list(rows_of(words, (i for i in range(len(words)) if i not in taken)))
     return [placed for first, last in _stretches(rows) if (placed := _table(rows, first, last, words))]
-
-
-def _rows(words: Sequence[Word], taken: frozenset[int]) -> Iterator[Row]:
-    free = sorted((i for i in range(len(words)) if i not in taken), key=lambda i: (words[i].base, words[i].x0))
-    row: list[int] = []
-    for i in free:
-        if row and abs(words[i].base - words[row[0]].base) > 0.3 * words[i].size:
-            yield _pieces(row, words)
-            row = []
-        row.append(i)
-    if row:
-        yield _pieces(row, words)
-
-
-def _pieces(row: list[int], words: Sequence[Word]) -> Row:
-    row = sorted(row, key=lambda i: words[i].x0)
-    groups = [[row[0]]]
-    for a, b in pairwise(row):
-        gap = (words[b].x0 - words[a].x1) / words[b].size
-        figures = all(_FIGURE.match(words[i].text) and any(c.isdigit() for c in words[i].text) for i in (a, b))
-        if gap > _GAP or figures:
-            groups.append([b])
-        else:
-            groups[-1].append(b)
-    return [Piece(tuple(g), words[g[0]].x0, words[g[-1]].x1, " ".join(words[i].text for i in g)) for g in groups]
-
-
-def _has_figures(row: Row) -> bool:
-    """Two figures or more; a row of nothing but years is the head of a table or the axis of a chart."""
-    return sum(p.is_figure for p in row) >= 2 and not all(_YEAR.match(p.text) for p in row if p.is_figure)
 
 
 def _stretches(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
     """The runs of rows that make a table: first and last row of figures."""
-    at = [i for i, row in enumerate(rows) if _has_figures(row)]
+    at = [i for i, row in enumerate(rows) if has_figures(row)]
     run: list[int] = []
     for i in at:
         if run and i - run[-1] > _MOST_BETWEEN + 1:
@@ -103,12 +48,12 @@ def _table(rows: Sequence[Row], first: int, last: int, words: Sequence[Word]) ->
     groups = ([head] if head else []) + body
     cells = [c for r, group in enumerate(groups) for c in _cells(r, group, columns, words)]
     used = frozenset(i for group in groups for row in group for p in row for i in p.at)
-    return Placed(table_block(cells, 1 if head else 0), used)
+    return Placed(tuple(cells), used, ((0.0, columns[0][0]), *columns), 1 if head else 0)
 
 
 def _columns(rows: Sequence[Row]) -> list[tuple[float, float]]:
     """The figures' columns as stretches of the line, from left to right."""
-    spans = sorted((p.x0, p.x1) for row in rows if _has_figures(row) for p in row if p.is_figure)
+    spans = sorted((p.x0, p.x1) for row in rows if has_figures(row) for p in row if p.is_figure)
     columns: list[tuple[float, float]] = []
     for x0, x1 in spans:
         if columns and x0 < columns[-1][1]:
@@ -147,9 +92,9 @@ def _with_labels(rows: list[Row], columns: Sequence[tuple[float, float]]) -> lis
     i = 0
     while i < len(rows):
         row = rows[i]
-        bare = i + 1 < len(rows) and not _has_figures(row) and not _labelled(rows[i + 1], columns)
+        bare = i + 1 < len(rows) and not has_figures(row) and not _labelled(rows[i + 1], columns)
         if bare:
-            below = rows[i + 2] if i + 2 < len(rows) and not _has_figures(rows[i + 2]) else []
+            below = rows[i + 2] if i + 2 < len(rows) and not has_figures(rows[i + 2]) else []
             out.append(row + below + rows[i + 1])
             i += 3 if below else 2
         else:
@@ -168,8 +113,4 @@ def _cells(
     found: dict[int, list[Word]] = {}
     for piece in (p for row in rows for p in row):
         found.setdefault(_column(piece, columns), []).extend(words[i] for i in piece.at)
-    cells = []
-    for col, inside in found.items():
-        text, segments = flow(inside)
-        cells.append(GridCell(r, col, text, bold=all(w.bold for w in inside), segments=segments))
-    return cells
+    return [cell_of(r, col, inside) for col, inside in found.items()]

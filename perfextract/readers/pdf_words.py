@@ -52,7 +52,7 @@ class PageText:
         self._text = page.get_textpage()
         self._raw = self._text.raw
         self._number = number
-        self._place = _placing(page)
+        self._place = placing(page)
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._rect = pdfium.FS_RECTF()
         self._matrix = pdfium.FS_MATRIX()
@@ -121,7 +121,7 @@ def _named_bold(name: bytes) -> bool:
     return bool(_BOLD_NAME.search(name.decode(errors="replace")))
 
 
-def _placing(page: Any) -> Callable[[float, float], tuple[float, float]]:
+def placing(page: Any) -> Callable[[float, float], tuple[float, float]]:
     """From a page's own coordinates to points from the top left corner, as the page is turned for reading."""
     left, bottom, right, top = page.get_cropbox()
     return {
