@@ -17,6 +17,8 @@ from perfextract.readers.pdf_flow import flow
 from perfextract.readers.pdf_furniture import split_notes, without_furniture
 from perfextract.readers.pdf_lines import Line, lines_of
 from perfextract.readers.pdf_paragraphs import Measure, Paragraph, blocks_of, measure, paragraphs_of
+from perfextract.readers.pdf_rows import Placed
+from perfextract.readers.pdf_rules import rule_tables
 from perfextract.readers.pdf_words import PageText, Word
 
 _MOST_PAGES = 2_000
@@ -91,7 +93,8 @@ def _grids(pages: list[Any], wanted: list[int], notes: list[str]) -> dict[int, p
 def _page(page: Any, words: list[Word], ruled: pdf_tables.Ruling) -> Page:
     width, height = page.get_size()
     found = [placed for grid in ruled.grids if (placed := pdf_tables.fill(grid, words))]
-    found += figure_tables(words, frozenset().union(*(f.words for f in found)))
+    found += rule_tables(ruled, words, _taken(found))
+    found += figure_tables(words, _taken(found))
     home = {i: table for table in found for i in table.words}
     lines: list[Line] = []
     tables: list[tuple[int, Block]] = []
@@ -107,6 +110,10 @@ def _page(page: Any, words: list[Word], ruled: pdf_tables.Ruling) -> Page:
             prose = []
             tables.append((len(lines), table.block))
     return Page(width, height, lines + lines_of(prose, width), tables)
+
+
+def _taken(tables: list[Placed]) -> frozenset[int]:
+    return frozenset().union(*(table.words for table in tables))
 
 
 def _blocks(pages: list[Page]) -> Iterator[Block]:

@@ -15,6 +15,7 @@ from perfextract.readers.pdf_words import Word
 _FIGURE = re.compile(r"(?!0\d{3,})[+\-–−]?\s?[£(]?[+\-–−]?[\d,]*\.?\d+[%)mk]?\)?$|n/a$|[-–]$", re.I)
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _GAP = 1.2  # type sizes between two cells
+_CUT = 0.5  # type sizes between two words of which each stands in a column of its own
 _SLACK = 2  # points a word may stand out of its column
 _MOST_HEADS = 3
 _NEXT_LINE = 1.7  # type sizes from one line of a head to the next
@@ -76,7 +77,11 @@ def _pieces(row: list[int], words: Sequence[Word]) -> Row:
             groups.append([b])
         else:
             groups[-1].append(b)
-    return [Piece(tuple(g), words[g[0]].x0, words[g[-1]].x1, " ".join(words[i].text for i in g)) for g in groups]
+    return [_piece(group, words) for group in groups]
+
+
+def _piece(at: Sequence[int], words: Sequence[Word]) -> Piece:
+    return Piece(tuple(at), words[at[0]].x0, words[at[-1]].x1, " ".join(words[i].text for i in at))
 
 
 def _is_number(text: str) -> bool:
@@ -91,7 +96,7 @@ def has_figures(row: Row) -> bool:
 
 def cell_of(row: int, col: int, inside: Sequence[Word], colspan: int = 1) -> GridCell:
     """The cell that holds these words."""
-    text, segments = flow(inside)
+    text, segments = flow(inside, narrow=True)
     return GridCell(row, col, text, colspan=colspan, bold=all(w.bold for w in inside), segments=segments)
 
 
@@ -100,12 +105,31 @@ def under(piece: Piece, columns: Sequence[Span]) -> list[int]:
     return [i for i, (left, right) in enumerate(columns) if piece.x0 < right - _SLACK and piece.x1 > left + _SLACK]
 
 
+def parted(row: Row, columns: Sequence[Span], words: Sequence[Word]) -> Row:
+    """A row with its pieces cut where one word ends in one column and the next begins in another."""
+    out: Row = []
+    for piece in row:
+        run: list[int] = []
+        for i in piece.at:
+            if run and _cut(words[run[-1]], words[i], columns):
+                out.append(_piece(run, words))
+                run = []
+            run.append(i)
+        out.append(_piece(run, words))
+    return out
+
+
+def _cut(a: Word, b: Word, columns: Sequence[Span]) -> bool:
+    here, there = (under(Piece((), w.x0, w.x1, ""), columns) for w in (a, b))
+    return b.x0 - a.x1 > _CUT * b.size and bool(here and there) and here[-1] < there[0]
+
+
 def heads_above(rows: Sequence[Row], top: float, columns: Sequence[Span], words: Sequence[Word]) -> list[Row]:
     """The lines right above a table that are its head: each piece stands in a column of its own."""
     heads: list[Row] = []
-    for row in reversed(rows):
+    for row in reversed([parted(row, columns, words) for row in rows[-_MOST_HEADS:]]):
         first = words[row[0].at[0]]
-        if top - first.base > _NEXT_LINE * first.size or len(heads) == _MOST_HEADS or not _is_head(row, columns):
+        if top - first.base > _NEXT_LINE * first.size or not _is_head(row, columns):
             break
         heads.insert(0, row)
         top = first.base

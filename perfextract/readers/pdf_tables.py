@@ -45,10 +45,11 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """What is ruled on a page: the closed grids, and the long level lines as left, right and height."""
+    """What is ruled on a page: the closed grids, the long level lines as left, right and height, and colours."""
 
     grids: tuple[Grid, ...] = ()
     rules: tuple[Rule, ...] = ()
+    fills: tuple[tuple[BBox, str], ...] = ()
 
 
 def _middle(word: Word) -> tuple[float, float]:
@@ -81,7 +82,7 @@ def grids(pages: Sequence[Any], wanted: Sequence[int]) -> dict[int, Ruling]:
 def _ruling(drawn: Drawing) -> Ruling:
     edges = merged(drawn.edges)
     rules = tuple((e["x0"], e["x1"], e["top"]) for e in edges if e["width"] >= _RULE)
-    return Ruling(tuple(_grid(boxes, drawn.fills) for boxes in tables_of(edges)), rules)
+    return Ruling(tuple(_grid(boxes, drawn.fills) for boxes in tables_of(edges)), rules, tuple(drawn.fills))
 
 
 def _grid(boxes: Sequence[BBox], fills: Sequence[tuple[BBox, str]]) -> Grid:
@@ -91,7 +92,7 @@ def _grid(boxes: Sequence[BBox], fills: Sequence[tuple[BBox, str]]) -> Grid:
         row, col = _at(tops, box[1]), _at(lefts, box[0])
         rowspan = max(1, bisect_right(tops, box[3] - 2) - row)
         colspan = max(1, bisect_right(lefts, box[2] - 2) - col)
-        cells.append((row, col, rowspan, colspan, box, _fill_of(box, fills)))
+        cells.append((row, col, rowspan, colspan, box, fill_of(box, fills)))
     around = (lefts[0], tops[0], max(b[2] for b in boxes), max(b[3] for b in boxes))
     return Grid(around, tuple(cells), tuple(tops), tuple(lefts))
 
@@ -109,7 +110,7 @@ def _at(edges: Sequence[float], value: float) -> int:
     return bisect_right(edges, value) - 1
 
 
-def _fill_of(box: BBox, fills: Sequence[tuple[BBox, str]]) -> str | None:
+def fill_of(box: BBox, fills: Sequence[tuple[BBox, str]]) -> str | None:
     """The colour of the last rectangle painted over the middle of a cell."""
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     over = [colour for b, colour in fills if b[0] <= x <= b[2] and b[1] <= y <= b[3]]
@@ -172,5 +173,5 @@ def _is_picture(place: Place, cell: GridCell, grid: Grid) -> bool:
 
 def _filled(place: Place, found: Sequence[Word]) -> GridCell:
     row, col, rowspan, colspan, _, colour = place
-    text, segments = flow(found)
+    text, segments = flow(found, narrow=True)
     return GridCell(row, col, text, rowspan, colspan, colour, bool(found) and all(w.bold for w in found), segments)
