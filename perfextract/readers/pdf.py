@@ -17,7 +17,7 @@ from perfextract.readers.pdf_flow import flow
 from perfextract.readers.pdf_furniture import split_notes, without_furniture
 from perfextract.readers.pdf_lines import Line, lines_of
 from perfextract.readers.pdf_paragraphs import Measure, Paragraph, blocks_of, measure, paragraphs_of
-from perfextract.readers.pdf_rows import Placed
+from perfextract.readers.pdf_rows import Placed, with_cut_head
 from perfextract.readers.pdf_rules import rule_tables
 from perfextract.readers.pdf_words import PageText, Word
 
@@ -32,7 +32,7 @@ class Page:
     width: float
     height: float
     lines: list[Line]
-    tables: list[tuple[int, Block]]
+    tables: list[tuple[int, Placed]]
 
 
 def read_bytes(path: Path, data: bytes) -> Document:
@@ -97,7 +97,7 @@ def _page(page: Any, words: list[Word], ruled: pdf_tables.Ruling) -> Page:
     found += figure_tables(words, _taken(found))
     home = {i: table for table in found for i in table.words}
     lines: list[Line] = []
-    tables: list[tuple[int, Block]] = []
+    tables: list[tuple[int, Placed]] = []
     prose: list[Word] = []
     seen: set[int] = set()
     for i, word in enumerate(words):
@@ -108,7 +108,7 @@ def _page(page: Any, words: list[Word], ruled: pdf_tables.Ruling) -> Page:
             seen.add(id(table))
             lines += lines_of(prose, width)
             prose = []
-            tables.append((len(lines), table.block))
+            tables.append((len(lines), table))
     return Page(width, height, lines + lines_of(prose, width), tables)
 
 
@@ -130,11 +130,22 @@ def _blocks(pages: list[Page]) -> Iterator[Block]:
         before = 0
         for count, table in page.tables:
             stretches[-1] += [x for x in page.lines[before:count] if id(x) in at]
-            tables.append(table)
+            tables.append(_with_line_before(table, stretches[-1]).block)
             stretches.append([])
             before = count
         stretches[-1] += [x for x in page.lines[before:] if id(x) in at]
     yield from _woven(stretches, tables, notes, told)
+
+
+def _with_line_before(table: Placed, lines: list[Line]) -> Placed:
+    """The table, with the last of the lines before it where that is its head, left behind on the page before."""
+    last = lines[-1] if lines else None
+    if last is None or not table.cells or last.page == table.page:
+        return table
+    whole = with_cut_head(table, last.words)
+    if whole is not None:
+        lines.pop()
+    return whole or table
 
 
 def _note(lines: list[Line]) -> Block:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from perfextract.model import Block
@@ -36,6 +36,11 @@ class Placed:
     def block(self) -> Block:
         """The table as a block."""
         return table_block(self.cells, self.header_rows)
+
+    @property
+    def page(self) -> int | None:
+        """The page it stands on."""
+        return next((s.page for cell in self.cells for s in cell.segments), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,3 +153,21 @@ def head_cells(heads: Sequence[Row], columns: Sequence[Span], words: Sequence[Wo
     for piece in (p for line in heads for p in line):
         found.setdefault(under(piece, columns)[0], []).extend(words[i] for i in piece.at)
     return [cell_of(row, col, inside) for col, inside in sorted(found.items())]
+
+
+def with_cut_head(table: Placed, words: Sequence[Word]) -> Placed | None:
+    """The table with the first line of its head, which a page end has cut off; None where the line is no head of it."""
+    rows = [parted(row, table.columns, words) for row in rows_of(words, range(len(words)))]
+    if not table.header_rows or len(rows) != 1 or len(rows[0]) < 2 or not _is_head(rows[0], table.columns):
+        return None
+    lower = {c.col: c for c in table.cells if c.row == 0}
+    upper = [_joined(cell, lower.pop(cell.col, None)) for cell in head_cells(rows, table.columns, words)]
+    return replace(table, cells=(*upper, *lower.values(), *(c for c in table.cells if c.row)))
+
+
+def _joined(upper: GridCell, lower: GridCell | None) -> GridCell:
+    if lower is None:
+        return upper
+    shift = len(upper.text) + 1
+    segments = (*upper.segments, *(replace(s, start=s.start + shift, end=s.end + shift) for s in lower.segments))
+    return replace(lower, text=f"{upper.text} {lower.text}", segments=segments)

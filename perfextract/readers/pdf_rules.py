@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 from perfextract.readers.parts import GridCell
@@ -31,7 +32,7 @@ _WIDE = 0.6  # of the table's width: a line of prose
 _LONG = 50  # characters: no label in one line is as long
 _SHORT = 30  # characters: what stands in the cells of a table without figures
 _FEW = 0.2  # of the bands: as many may be laid out otherwise
-_OPEN = 1.9  # type sizes from the last rule to a row below it
+_OPEN = 2.6  # type sizes from the last rule to a row below it
 _PITCH = 1.4  # type sizes from line to line
 
 
@@ -104,7 +105,7 @@ def _table(run: Sequence[Band], words: Sequence[Word], ruled: Ruling) -> Placed 
         return None
     above, *closed, below = [_parted(band, columns, words) for band in run]
     bands = _without_lead([band for band in closed if band.rows], columns)
-    if not bands or sum(_is_card(band, columns) for band in bands) > _FEW * len(bands):
+    if not bands or sum(_is_card(band, columns, words) for band in bands) > _FEW * len(bands):
         return None
     last = _open_row(below, columns, words)
     bands += [replace(below, rows=last, bottom=below.top + 12)] if last else []
@@ -136,9 +137,12 @@ def _reach(band: Band, columns: Sequence[Span]) -> int:
     return len({i for row in band.rows for p in row for i in under(p, columns) or [_home(p, columns)]})
 
 
-def _is_card(band: Band, columns: Sequence[Span]) -> bool:
-    """Whether a line has pieces apart in one cell: the band is laid out in some way of its own."""
-    return any(len({_home(p, columns) for p in row}) < len(row) for row in band.rows)
+def _is_card(band: Band, columns: Sequence[Span], words: Sequence[Word]) -> bool:
+    """Whether a line has words apart in one cell: the band is laid out in some way of its own."""
+    pieces = any(len({_home(p, columns) for p in row}) < len(row) for row in band.rows)
+    labels = [p for row in band.rows for p in row if _home(p, columns) == 0]
+    pairs = (pair for p in labels for pair in pairwise(words[i] for i in p.at))
+    return pieces or any(b.x0 - a.x1 > _WHITE * b.size for a, b in pairs)
 
 
 def _columns(bands: Sequence[Band], words: Sequence[Word]) -> tuple[Span, ...]:
