@@ -43,6 +43,8 @@ def _table(rows: Sequence[Row], first: int, last: int, words: Sequence[Word]) ->
     start = first
     while start > max(first - _MOST_HEADS, 0) and _is_head(rows[start - 1], columns):
         start -= 1
+    if first > start > 0 and _is_beside(rows[start - 1], rows[start], columns, words):
+        start -= 1
     body = [[row] for row in _with_labels(list(rows[first : last + 1]), columns)]
     head = [_word_by_word(row, columns, words) for row in rows[start:first]]
     groups = ([head] if head else []) + body
@@ -74,6 +76,12 @@ def _column(piece: Piece, columns: Sequence[tuple[float, float]]) -> int:
 def _is_head(row: Row, columns: Sequence[tuple[float, float]]) -> bool:
     over = [p for p in row if any(p.x0 < c[1] and p.x1 > c[0] for c in columns)]
     return len(over) >= 2 and all(p.x1 - p.x0 < 150 for p in over)
+
+
+def _is_beside(row: Row, head: Row, columns: Sequence[tuple[float, float]], words: Sequence[Word]) -> bool:
+    """Whether a row is the head of the labels, set between the lines of the other heads."""
+    label, other = words[row[0].at[0]], words[head[0].at[0]]
+    return other.base - label.base < label.size and all(_column(p, columns) == 0 for p in row)
 
 
 def _word_by_word(row: Row, columns: Sequence[tuple[float, float]], words: Sequence[Word]) -> Row:

@@ -1,8 +1,8 @@
-"""Drawn edges -> the boxes they close, table by table; pdfplumber merges the edges and finds where they cross."""
+"""Drawn edges -> the boxes they close, table by table; pdfplumber puts together the edges on one line."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -26,21 +26,30 @@ def merged(edges: Sequence[Edge]) -> list[Edge]:
 
 def tables_of(edges: Sequence[Edge]) -> list[list[BBox]]:
     """The boxes that merged edges close, those that touch taken together; a box alone is no table."""
-    from pdfplumber.table import edges_to_intersections
-
-    crossings = edges_to_intersections(list(edges), _SNAP, _SNAP)
-    return [group for group in _groups(list(_boxes(crossings))) if len(group) > 1]
+    return [group for group in _groups(list(_boxes(_crossings(edges)))) if len(group) > 1]
 
 
-def _boxes(crossings: Mapping[Point, Any]) -> Iterator[BBox]:
+def _crossings(edges: Sequence[Edge]) -> dict[Point, set[int]]:
+    """Where upright edges meet level ones, and the edges that meet there, by their places in the list."""
+    level = sorted((e["top"], i) for i, e in enumerate(edges) if e["orientation"] == "h")
+    found: dict[Point, set[int]] = defaultdict(set)
+    for n, upright in enumerate(edges):
+        if upright["orientation"] == "v":
+            x, top, bottom = upright["x0"], upright["top"] - _SNAP, upright["bottom"] + _SNAP
+            for y, i in level[bisect_left(level, (top, 0)) : bisect_right(level, (bottom, len(edges)))]:
+                if edges[i]["x0"] - _SNAP <= x <= edges[i]["x1"] + _SNAP:
+                    found[x, y] |= {n, i}
+    return found
+
+
+def _boxes(lines: Mapping[Point, set[int]]) -> Iterator[BBox]:
     """The smallest box to the right of and below each crossing; looked up by line, since a page may have thousands."""
     across: dict[float, list[float]] = defaultdict(list)
     down: dict[float, list[float]] = defaultdict(list)
-    for x, y in sorted(crossings):
+    for x, y in sorted(lines):
         across[y].append(x)
         down[x].append(y)
-    lines = {point: {id(e) for e in (*c["h"], *c["v"])} for point, c in crossings.items()}
-    for x, y in sorted(crossings):
+    for x, y in sorted(lines):
         rights = [(right, y) for right in across[y][bisect_right(across[y], x) :]]
         belows = [(x, below) for below in down[x][bisect_right(down[x], y) :]]
         if corner := _corner((x, y), rights, belows, lines):

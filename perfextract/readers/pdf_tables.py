@@ -19,7 +19,7 @@ from perfextract.readers.pdf_words import Word
 
 _GAP = 1.5  # type sizes between two columns
 _FEWEST_STROKES = 8
-_FEWEST_ROWS = 3
+_FEWEST_ROWS = 2
 _PICTURE = 50  # points high
 _FILLED = 0.4  # of the cells: an emptier grid is a chart
 _RULE = 100  # points: a level line as long may part the rows of a table
