@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -30,19 +30,21 @@ class Drawing:
     fills: list[tuple[BBox, str]]
 
 
-def strokes(page: Any) -> int:
-    """How many pieces the drawn lines and boxes of a page have."""
-    return sum(pdfium.FPDFPath_CountSegments(path) for path, _ in _paths(page))
+def has_strokes(page: Any, fewest: int) -> bool:
+    """Whether the drawn lines and boxes of a page have this many pieces; no more are counted."""
+    return any(count >= fewest for count in accumulate(_segments(path) for path, _ in _paths(page)))
 
 
 def drawing(page: Any) -> Drawing:
     """The edges and coloured boxes of a page; none of a page that is a map."""
     edges: list[dict[str, Any]] = []
     fills: list[tuple[BBox, str]] = []
-    if strokes(page) > _MOST_SEGMENTS:
-        return Drawing(edges, fills)
     place = placing(page)
+    count = 0
     for path, outer in _paths(page):
+        count += _segments(path)
+        if count > _MOST_SEGMENTS:
+            return Drawing([], [])
         filled = _painted(path)
         if filled is None:
             continue
@@ -51,6 +53,11 @@ def drawing(page: Any) -> Drawing:
         colour = _colour(path) if filled else None
         fills += [(_around(points), colour) for points in lines if colour and _is_box(points)]
     return Drawing(edges, fills)
+
+
+def _segments(path: Any) -> int:
+    count: int = pdfium.FPDFPath_CountSegments(path)
+    return count
 
 
 def _paths(page: Any) -> Iterator[tuple[Any, tuple[Any, ...]]]:
@@ -87,7 +94,7 @@ def _subpaths(path: Any, outer: tuple[Any, ...], place: Place) -> Iterator[list[
     matrices = (_matrix(path), *outer)
     x, y = ctypes.c_float(), ctypes.c_float()
     points: list[Point] = []
-    for i in range(pdfium.FPDFPath_CountSegments(path)):
+    for i in range(_segments(path)):
         segment = pdfium.FPDFPath_GetPathSegment(path, i)
         kind = pdfium.FPDFPathSegment_GetType(segment)
         if kind != pdfium.FPDF_SEGMENT_LINETO and points:

@@ -2,21 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from perfextract.readers.parts import GridCell
-from perfextract.readers.pdf_rows import Piece, Placed, Row, cell_of, has_figures, rows_of
+from perfextract.readers.pdf_rows import Piece, Placed, Row, Span, cell_of, has_figures, rows_of
 from perfextract.readers.pdf_words import Word
 
 _FEWEST_ROWS = 3
 _MOST_BETWEEN = 2  # rows of words only, between two rows of figures
-_MOST_HEADS = 3
+_MOST_HEADS = 5
+_MOST_LINES = 7  # of the cells of two rows
+_MOST_PARTS = 2  # in a line that goes on with cells; more are a row of their own
+_PITCH = 1.4  # type sizes from one line of a cell to the next
+_BESIDE = 0.9  # type sizes: nearer than a line above could stand
+_FAR = 99.0
+_OFTEN = 0.4  # of the rows: words there make a column
 
 
 def figure_tables(words: Sequence[Word], taken: frozenset[int]) -> list[Placed]:
     """The unruled tables among the words that no ruled table has taken."""
     rows = list(rows_of(words, (i for i in range(len(words)) if i not in taken)))
+    if sum(map(has_figures, rows)) < _FEWEST_ROWS:
+        return []
+    rows = _whole_rows(rows, words)
     return [placed for first, last in _stretches(rows) if (placed := _table(rows, first, last, words))]
+
+
+def _whole_rows(rows: Sequence[Row], words: Sequence[Word]) -> list[Row]:
+    """The rows with all lines of their cells: a line without figures goes with the row of figures it is closer to."""
+    at = [i for i, row in enumerate(rows) if has_figures(row)]
+    home = {i: i for i in range(len(rows))}
+    for a, b in pairwise([-1, *at, len(rows)]):
+        after, before = _shares(rows, a, b, words)
+        home |= dict.fromkeys(range(a + 1, a + 1 + after), a) | dict.fromkeys(range(b - before, b), b)
+    whole: dict[int, Row] = {}
+    for i, row in enumerate(rows):
+        whole.setdefault(home[i], []).extend(row)
+    return list(whole.values())
+
+
+def _shares(rows: Sequence[Row], a: int, b: int, words: Sequence[Word]) -> tuple[int, int]:
+    """How many of the lines between two rows of figures are of the first, and how many of the second.
+
+    The widest gap between the lines parts them, where there is one. A line above a table may be its head: what has
+    no row of figures before it, or one far off, goes with a row only where it stands lower than a line above it would.
+    """
+    firsts = [words[row[0].at[0]] for row in rows[max(a, 0) : b + 1]]
+    gaps = [(lower.base - upper.base) / lower.size for upper, lower in pairwise(firsts)]
+    gaps = [_FAR] * (a < 0) + gaps + [_FAR] * (b == len(rows))
+    widest = max(range(len(gaps)), key=gaps.__getitem__)
+    clear = all(gap < 0.87 * gaps[widest] for i, gap in enumerate(gaps) if i != widest)
+    near = a >= 0 and b < len(rows) and clear and len(gaps) <= _MOST_LINES
+    after = _close(gaps, rows[a + 1 : b], rows[a], _PITCH) if a >= 0 and (near or clear or gaps[0] < _BESIDE) else 0
+    upwards = [rows[i] for i in range(b - 1, a, -1)]
+    before = _close(gaps[::-1], upwards, rows[b], _PITCH if near else _BESIDE) if b < len(rows) else 0
+    return (after, before) if after + before < b - a else (0, 0)
+
+
+def _close(gaps: Sequence[float], lines: Sequence[Row], home: Row, most: float) -> int:
+    """How many lines follow a row of figures closely, with a wider gap behind them, and keep to its cells."""
+    count = 0
+    for gap, line in zip(gaps, lines, strict=False):
+        across = any(sum(p.x0 < cell.x1 and p.x1 > cell.x0 for cell in home) > 1 for p in line)
+        if gap > most or across or len(line) > _MOST_PARTS:
+            break
+        count += 1
+    return count if count < len(gaps) and (count == 0 or gaps[count] > 1.15 * max(gaps[:count])) else 0
 
 
 def _stretches(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
@@ -33,19 +85,15 @@ def _stretches(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
 
 def _if_table(run: list[int], rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
     """Enough rows, and most of them begin with words: an axis of a chart does not."""
-    labelled = sum(any(c.isalpha() for p in rows[i][:3] for c in p.text) for i in run)
+    labelled = sum(any(c.isalpha() for p in rows[i] for c in p.text if not p.is_figure) for i in run)
     if len(run) >= _FEWEST_ROWS and labelled > 0.6 * len(run):
         yield run[0], run[-1]
 
 
 def _table(rows: Sequence[Row], first: int, last: int, words: Sequence[Word]) -> Placed | None:
     columns = _columns(rows[first : last + 1])
-    start = first
-    while start > max(first - _MOST_HEADS, 0) and _is_head(rows[start - 1], columns):
-        start -= 1
-    if first > start > 0 and _is_beside(rows[start - 1], rows[start], columns, words):
-        start -= 1
-    body = [[row] for row in _with_labels(list(rows[first : last + 1]), columns)]
+    start = _head_start(rows, first, columns, words)
+    body = [[row] for row in rows[first : last + 1]]
     head = [_word_by_word(row, columns, words) for row in rows[start:first]]
     groups = ([head] if head else []) + body
     cells = [c for r, group in enumerate(groups) for c in _cells(r, group, columns, words)]
@@ -53,16 +101,48 @@ def _table(rows: Sequence[Row], first: int, last: int, words: Sequence[Word]) ->
     return Placed(tuple(cells), used, ((0.0, columns[0][0]), *columns), 1 if head else 0)
 
 
-def _columns(rows: Sequence[Row]) -> list[tuple[float, float]]:
-    """The figures' columns as stretches of the line, from left to right."""
-    spans = sorted((p.x0, p.x1) for row in rows if has_figures(row) for p in row if p.is_figure)
-    columns: list[tuple[float, float]] = []
-    for x0, x1 in spans:
+def _columns(rows: Sequence[Row]) -> list[Span]:
+    """The columns right of the labels, from left to right: those of the figures and those of words between them."""
+    bodies = [row for row in rows if has_figures(row)]
+    columns = _merged((p.x0, p.x1) for row in bodies for p in row if p.is_figure)
+    labels = [_label(row) for row in bodies]
+    apart = [*columns, *((p.x0, p.x1) for p in labels if p)]
+    beside = [(p.x0, p.x1) for row in bodies for p in row if not _over(p, apart)]
+    between = [span for span in _merged(beside) if sum(_over_span(span, b) for b in beside) > _OFTEN * len(bodies)]
+    return sorted([*columns, *between])
+
+
+def _head_start(rows: Sequence[Row], first: int, columns: Sequence[Span], words: Sequence[Word]) -> int:
+    """Where the head of a table begins; heads of one line may stand between the lines of others."""
+    start = first
+    while start > max(first - _MOST_HEADS, 0):
+        row, below = rows[start - 1], rows[start]
+        if not _is_head(row, columns) and (start == first or not _is_beside(row, below, columns, words)):
+            break
+        start -= 1
+    return start
+
+
+def _label(row: Row) -> Piece | None:
+    return min((p for p in row if any(c.isalpha() for c in p.text)), key=lambda p: p.x0, default=None)
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    columns: list[Span] = []
+    for x0, x1 in sorted(spans):
         if columns and x0 < columns[-1][1]:
             columns[-1] = (columns[-1][0], max(columns[-1][1], x1))
         else:
             columns.append((x0, x1))
     return columns
+
+
+def _over(piece: Piece, columns: Sequence[Span]) -> bool:
+    return any(_over_span((piece.x0, piece.x1), column) for column in columns)
+
+
+def _over_span(a: Span, b: Span) -> bool:
+    return a[0] < b[1] and a[1] > b[0]
 
 
 def _column(piece: Piece, columns: Sequence[tuple[float, float]]) -> int:
@@ -92,27 +172,6 @@ def _word_by_word(row: Row, columns: Sequence[tuple[float, float]], words: Seque
         parts = [Piece((i,), words[i].x0, words[i].x1, words[i].text) for i in piece.at]
         out += parts if wide else [piece]
     return out
-
-
-def _with_labels(rows: list[Row], columns: Sequence[tuple[float, float]]) -> list[Row]:
-    """A row of figures without words takes those of the rows right above and below: its label is on two lines."""
-    out: list[Row] = []
-    i = 0
-    while i < len(rows):
-        row = rows[i]
-        bare = i + 1 < len(rows) and not has_figures(row) and not _labelled(rows[i + 1], columns)
-        if bare:
-            below = rows[i + 2] if i + 2 < len(rows) and not has_figures(rows[i + 2]) else []
-            out.append(row + below + rows[i + 1])
-            i += 3 if below else 2
-        else:
-            out.append(row)
-            i += 1
-    return out
-
-
-def _labelled(row: Row, columns: Sequence[tuple[float, float]]) -> bool:
-    return any(_column(p, columns) == 0 for p in row)
 
 
 def _cells(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from perfextract.model import Block
-from perfextract.readers.parts import GridCell, table_block
+from perfextract.readers.parts import RATINGS, GridCell, table_block
 from perfextract.readers.pdf_flow import flow
 from perfextract.readers.pdf_words import Word
 
@@ -94,9 +94,10 @@ def _is_number(text: str) -> bool:
 
 
 def has_figures(row: Row) -> bool:
-    """Two figures or more; a row of nothing but years is the head of a table or the axis of a chart."""
+    """Two figures or more, or one beside its rating; a row of nothing but years is a head or the axis of a chart."""
     figures = [p for p in row if p.is_figure]
-    return len(figures) >= 2 and not all(_YEAR.match(p.text) for p in figures)
+    rated = len(figures) == 1 and any(p.text.lower() in RATINGS for p in row)
+    return (len(figures) >= 2 or rated) and not all(_YEAR.match(p.text) for p in figures)
 
 
 def cell_of(row: int, col: int, inside: Sequence[Word], colspan: int = 1) -> GridCell:

@@ -11,7 +11,7 @@ from typing import Any
 
 from perfextract.model import BBox
 from perfextract.readers.parts import GridCell
-from perfextract.readers.pdf_drawn import Drawing, drawing, strokes
+from perfextract.readers.pdf_drawn import Drawing, drawing, has_strokes
 from perfextract.readers.pdf_flow import flow
 from perfextract.readers.pdf_grid import merged, tables_of
 from perfextract.readers.pdf_rows import Piece, Placed, Row, head_cells, heads_above, rows_of
@@ -67,7 +67,7 @@ def may_hold_tables(page: Any, words: Sequence[Word]) -> bool:
     for word in words:
         rows[round(word.base / 4)].append(word)
     broken = sum(any(b.x0 - a.x1 > _GAP * b.size for a, b in _pairs(row)) for row in rows.values())
-    return broken >= _FEWEST_ROWS and strokes(page) >= _FEWEST_STROKES
+    return broken >= _FEWEST_ROWS and has_strokes(page, _FEWEST_STROKES)
 
 
 def _pairs(row: list[Word]) -> Iterable[tuple[Word, Word]]:
