@@ -11,7 +11,7 @@ from perfextract.readers.pdf_words import Word
 
 _FEWEST_ROWS = 3
 _MOST_BETWEEN = 2  # rows of words only, between two rows of figures
-_MOST_HEADS = 5
+_MOST_HEADS = 3
 _MOST_LINES = 7  # of the cells of two rows
 _MOST_PARTS = 2  # in a line that goes on with cells; more are a row of their own
 _PITCH = 1.4  # type sizes from one line of a cell to the next
@@ -31,11 +31,16 @@ def figure_tables(words: Sequence[Word], taken: frozenset[int]) -> list[Placed]:
 
 def _whole_rows(rows: Sequence[Row], words: Sequence[Word]) -> list[Row]:
     """The rows with all lines of their cells: a line without figures goes with the row of figures it is closer to."""
-    at = [i for i, row in enumerate(rows) if has_figures(row)]
+    at = {i: row for i, row in enumerate(rows) if has_figures(row)}
     home = {i: i for i in range(len(rows))}
     for a, b in pairwise([-1, *at, len(rows)]):
         after, before = _shares(rows, a, b, words)
         home |= dict.fromkeys(range(a + 1, a + 1 + after), a) | dict.fromkeys(range(b - before, b), b)
+    firsts = [words[row[0].at[0]] for row in rows]
+    for i in range(1, len(rows)):  # the heads of columns of one line and of two stand between each other's lines
+        beside = firsts[i].base - firsts[i - 1].base < _BESIDE * firsts[i].size
+        if beside and home[i] == i and home[i - 1] not in at and i not in at:
+            home[i] = home[i - 1]
     whole: dict[int, Row] = {}
     for i, row in enumerate(rows):
         whole.setdefault(home[i], []).extend(row)
@@ -92,7 +97,7 @@ def _if_table(run: list[int], rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
 
 def _table(rows: Sequence[Row], first: int, last: int, words: Sequence[Word]) -> Placed | None:
     columns = _columns(rows[first : last + 1])
-    start = _head_start(rows, first, columns, words)
+    start = _head_start(rows, first, columns)
     body = [[row] for row in rows[first : last + 1]]
     head = [_word_by_word(row, columns, words) for row in rows[start:first]]
     groups = ([head] if head else []) + body
@@ -112,13 +117,10 @@ def _columns(rows: Sequence[Row]) -> list[Span]:
     return sorted([*columns, *between])
 
 
-def _head_start(rows: Sequence[Row], first: int, columns: Sequence[Span], words: Sequence[Word]) -> int:
-    """Where the head of a table begins; heads of one line may stand between the lines of others."""
+def _head_start(rows: Sequence[Row], first: int, columns: Sequence[Span]) -> int:
+    """Where the head of a table begins."""
     start = first
-    while start > max(first - _MOST_HEADS, 0):
-        row, below = rows[start - 1], rows[start]
-        if not _is_head(row, columns) and (start == first or not _is_beside(row, below, columns, words)):
-            break
+    while start > max(first - _MOST_HEADS, 0) and _is_head(rows[start - 1], columns):
         start -= 1
     return start
 
@@ -156,12 +158,6 @@ def _column(piece: Piece, columns: Sequence[tuple[float, float]]) -> int:
 def _is_head(row: Row, columns: Sequence[tuple[float, float]]) -> bool:
     over = [p for p in row if any(p.x0 < c[1] and p.x1 > c[0] for c in columns)]
     return len(over) >= 2 and all(p.x1 - p.x0 < 150 for p in over)
-
-
-def _is_beside(row: Row, head: Row, columns: Sequence[tuple[float, float]], words: Sequence[Word]) -> bool:
-    """Whether a row is the head of the labels, set between the lines of the other heads."""
-    label, other = words[row[0].at[0]], words[head[0].at[0]]
-    return other.base - label.base < label.size and all(_column(p, columns) == 0 for p in row)
 
 
 def _word_by_word(row: Row, columns: Sequence[tuple[float, float]], words: Sequence[Word]) -> Row:
