@@ -36,15 +36,22 @@ def _whole_rows(rows: Sequence[Row], words: Sequence[Word]) -> list[Row]:
     for a, b in pairwise([-1, *at, len(rows)]):
         after, before = _shares(rows, a, b, words)
         home |= dict.fromkeys(range(a + 1, a + 1 + after), a) | dict.fromkeys(range(b - before, b), b)
-    firsts = [words[row[0].at[0]] for row in rows]
-    for i in range(1, len(rows)):  # the heads of columns of one line and of two stand between each other's lines
-        beside = firsts[i].base - firsts[i - 1].base < _BESIDE * firsts[i].size
-        if beside and home[i] == i and home[i - 1] not in at and i not in at:
-            home[i] = home[i - 1]
+    home |= _beside(rows, home, set(at), words)
     whole: dict[int, Row] = {}
     for i, row in enumerate(rows):
         whole.setdefault(home[i], []).extend(row)
     return list(whole.values())
+
+
+def _beside(rows: Sequence[Row], home: dict[int, int], at: set[int], words: Sequence[Word]) -> dict[int, int]:
+    """The lines that stand between each other's: a head of one line and a head of two, set on one middle."""
+    firsts = [words[row[0].at[0]] for row in rows]
+    found: dict[int, int] = {}
+    for i in range(1, len(rows)):
+        near = firsts[i].base - firsts[i - 1].base < _BESIDE * firsts[i].size
+        if near and home[i] == i and i not in at and home[i - 1] not in at:
+            found[i] = found.get(i - 1, i - 1)
+    return found
 
 
 def _shares(rows: Sequence[Row], a: int, b: int, words: Sequence[Word]) -> tuple[int, int]:
@@ -97,7 +104,7 @@ def _if_table(run: list[int], rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
 
 def _table(rows: Sequence[Row], first: int, last: int, words: Sequence[Word]) -> Placed | None:
     columns = _columns(rows[first : last + 1])
-    start = _head_start(rows, first, columns)
+    start = _head_start(rows, first, columns, words)
     body = [[row] for row in rows[first : last + 1]]
     head = [_word_by_word(row, columns, words) for row in rows[start:first]]
     groups = ([head] if head else []) + body
@@ -117,12 +124,27 @@ def _columns(rows: Sequence[Row]) -> list[Span]:
     return sorted([*columns, *between])
 
 
-def _head_start(rows: Sequence[Row], first: int, columns: Sequence[Span]) -> int:
-    """Where the head of a table begins."""
+def _head_start(rows: Sequence[Row], first: int, columns: Sequence[Span], words: Sequence[Word]) -> int:
+    """Where the head of a table begins; the last line may hold the second word of one column's head alone."""
     start = first
+    if first > 1 and _is_rest(rows[first - 1], rows[first - 2], columns, words):
+        start -= 1
     while start > max(first - _MOST_HEADS, 0) and _is_head(rows[start - 1], columns):
         start -= 1
     return start
+
+
+def _is_rest(row: Row, above: Row, columns: Sequence[Span], words: Sequence[Word]) -> bool:
+    """Whether a line holds one piece only, right below the head whose column it stands in."""
+    lower, upper = words[row[0].at[0]], words[above[-1].at[0]]
+    near = lower.base - upper.base < _PITCH * lower.size and lower.bold == upper.bold
+    return (
+        near and len(row) == 1 and _over(row[0], columns) and _over(row[0], _spans(above)) and _is_head(above, columns)
+    )
+
+
+def _spans(row: Row) -> list[Span]:
+    return [(p.x0, p.x1) for p in row]
 
 
 def _label(row: Row) -> Piece | None:

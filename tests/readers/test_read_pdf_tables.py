@@ -114,6 +114,32 @@ def test_a_head_of_two_lines_without_rules(tmp_path: Path) -> None:
     assert tables(blocks) == [HEADED]
 
 
+def test_labels_of_several_lines_without_rules(tmp_path: Path) -> None:
+    """A label may go on below its figures or stand on both sides of them; what names a group is a row of its own."""
+    below = [*cells([("North", "1,010", "12")], 100), *cells([("Common", "", "")], 113)]
+    around = [*cells([("South", "", "")], 134), *cells([("", "800", "9")], 140), *cells([("Common", "", "")], 146)]
+    group = cells([("All others", "", ""), *ROWS[:2]], 175)
+    assert tables(drawn(tmp_path / "a.pdf", below + around + group)) == [
+        ["North Common | 1,010 | 12", "South Common | 800 | 9", "All others", *HEADED[1:3]]
+    ]
+
+
+def test_words_between_figures_have_a_column(tmp_path: Path) -> None:
+    head = cells([("Park", "Visits", "Rating")], 100)
+    rated = [(name, figure, rating) for (name, figure, _), rating in zip(ROWS, ("Red", "Amber", "Green"), strict=True)]
+    more = [(344, 120 + 20 * n, str(10 + n)) for n in range(3)]
+    alone, beside = (tables(drawn(tmp_path / "a.pdf", head + cells(rated, 120) + x)) for x in ([], more))
+    assert alone == [["Park | Visits | Rating", *(" | ".join(row) for row in rated)]]
+    assert beside[0][1:] == [" | ".join((*row, str(10 + n))) for n, row in enumerate(rated)]
+
+
+def test_heads_of_one_line_and_of_two(tmp_path: Path) -> None:
+    middle = [*cells([("", "Summer", "")], 90), *cells([("Park", "", "Events")], 96), *cells([("", "visits", "")], 102)]
+    upper = [*cells([("Park", "Summer", "Events")], 89), *cells([("", "visits", "")], 102)]
+    for head in (middle, upper):
+        assert tables(drawn(tmp_path / "a.pdf", head + cells(ROWS, 124)))[0][0] == "Park | Summer visits | Events"
+
+
 def test_rows_of_several_lines_in_a_grid(tmp_path: Path) -> None:
     body = [*cells([("North", "1,010", "12"), ("Common", "", "")], 113, 13), *cells([("Westpark", "900", "7")], 144)]
     blocks = drawn(tmp_path / "a.pdf", body, level=[100, 130, 150], upright=[*LEFTS, RIGHT])
