@@ -1,4 +1,4 @@
-"""Read a PDF: prose straight from pdfium, tables through pdfplumber on the pages that seem to hold some."""
+"""Read a PDF: words and drawn lines straight from pdfium, tables looked for on the pages that seem to hold some."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ _OPAQUE = 128
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What is drawn on a page: level and upright edges as pdfplumber's table finder takes them, and coloured boxes."""
+    """What is drawn on a page: level and upright edges as pdfplumber merges them, and coloured boxes."""
 
     edges: list[dict[str, Any]]
     fills: list[tuple[BBox, str]]

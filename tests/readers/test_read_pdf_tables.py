@@ -213,6 +213,24 @@ def test_colours_of_rows_between_level_rules(tmp_path: Path) -> None:
     assert [c.fill for c in block.table.cells if c.text == "Red"] == ["FF0000", None, None]
 
 
+def test_a_grid_drawn_in_a_form_of_its_own(tmp_path: Path) -> None:
+    """Some programs draw a table once, as a form, and place it moved and scaled on the page."""
+    path = tmp_path / "a.pdf"
+    canvas = Canvas(str(path), pagesize=A4)
+    canvas.beginForm("grid")
+    canvas.grid([x / 2 for x in (*LEFTS, RIGHT)], [-10 * r for r in range(4)])
+    canvas.endForm()
+    canvas.saveState()
+    canvas.translate(0, PAGE_HEIGHT - 100)
+    canvas.scale(2, 2)
+    canvas.doForm("grid")
+    canvas.restoreState()
+    for left, top, text in cells([(name, "many", "few") for name, _, _ in ROWS], 114):
+        canvas.drawString(left, PAGE_HEIGHT - top, text)
+    canvas.save()
+    assert tables(read(path).blocks) == [[f"{name} | many | few" for name, _, _ in ROWS]]
+
+
 def test_a_grid_of_many_columns(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     canvas = Canvas(str(path), pagesize=(3_500, 842))
