@@ -39,9 +39,9 @@ def _cells(rows: list[Element], words: Words) -> list[GridCell]:
     cells: list[GridCell] = []
     open_merges: dict[int, int] = {}  # column -> place in cells of the merged cell above
     for r, row in enumerate(rows):
-        col = int(value(row, "trPr/gridBefore") or 0)
+        col = _clamped(value(row, "trPr/gridBefore"), 0)
         for tc in _children(row, "tc"):
-            span = max(1, min(int(value(tc, "tcPr/gridSpan") or 1), _WIDEST_SPAN))
+            span = _clamped(value(tc, "tcPr/gridSpan"), 1)
             merge = tc.find(f"{W}tcPr/{W}vMerge")
             goes_on = merge is not None and merge.get(W + "val") != "restart"
             if goes_on and col in open_merges:
@@ -54,6 +54,11 @@ def _cells(rows: list[Element], words: Words) -> list[GridCell]:
                     open_merges[col] = len(cells) - 1
             col += span
     return cells
+
+
+def _clamped(columns: str | None, fewest: int) -> int:
+    """So many columns as a row leaves out or a cell is wide, but no more than a page can show."""
+    return max(fewest, min(int(columns or fewest), _WIDEST_SPAN))
 
 
 def _cell(tc: Element, row: int, col: int, span: int, words: Words) -> GridCell:

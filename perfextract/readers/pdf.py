@@ -1,4 +1,4 @@
-"""Read a PDF: prose straight from pdfium, tables through pdfplumber on the pages that seem to hold some."""
+"""Read a PDF: words and drawn lines straight from pdfium, tables looked for on the pages that seem to hold some."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from perfextract.readers.pdf_flow import flow
 from perfextract.readers.pdf_furniture import split_notes, without_furniture
 from perfextract.readers.pdf_lines import Line, lines_of
 from perfextract.readers.pdf_paragraphs import Measure, Paragraph, blocks_of, measure, paragraphs_of
+from perfextract.readers.pdf_rows import Placed, with_cut_head
+from perfextract.readers.pdf_rules import rule_tables
 from perfextract.readers.pdf_words import PageText, Word
 
 _MOST_PAGES = 2_000
@@ -30,7 +32,7 @@ class Page:
     width: float
     height: float
     lines: list[Line]
-    tables: list[tuple[int, Block]]
+    tables: list[tuple[int, Placed]]
 
 
 def read_bytes(path: Path, data: bytes) -> Document:
@@ -38,7 +40,7 @@ def read_bytes(path: Path, data: bytes) -> Document:
     pdf = _opened(path.name, data)
     notes: list[str] = []
     try:
-        pages = _pages(pdf, data, path.name, notes)
+        pages = _pages(pdf, path.name, notes)
     finally:
         pdf.close()
     return document(path.name, data, list(_blocks(pages)), pages=len(pages), notes=notes)
@@ -63,7 +65,7 @@ def _opened(name: str, data: bytes) -> Any:
     return pdf
 
 
-def _pages(pdf: Any, data: bytes, name: str, notes: list[str]) -> list[Page]:
+def _pages(pdf: Any, name: str, notes: list[str]) -> list[Page]:
     read: list[tuple[Any, list[Word]]] = []
     for number, page in enumerate(pdf, 1):
         read.append((page, list(PageText(page, number).words())))
@@ -74,36 +76,44 @@ def _pages(pdf: Any, data: bytes, name: str, notes: list[str]) -> list[Page]:
             "Ask for the original file, or run text recognition (for example ocrmypdf) over it first.",
         )
     notes += [f"Page {page} holds no text." for page, (_, words) in enumerate(read, 1) if not words]
-    grids = _grids(data, [i for i, (page, words) in enumerate(read) if pdf_tables.may_hold_tables(page, words)], notes)
-    return [_page(page, words, grids.get(i, [])) for i, (page, words) in enumerate(read)]
+    wanted = [i for i, (page, words) in enumerate(read) if pdf_tables.may_hold_tables(page, words)]
+    ruled = _grids([page for page, _ in read], wanted, notes)
+    return [_page(page, words, ruled.get(i, pdf_tables.Ruling())) for i, (page, words) in enumerate(read)]
 
 
-def _grids(data: bytes, wanted: list[int], notes: list[str]) -> dict[int, list[pdf_tables.Grid]]:
-    """The ruled grids; a PDF that pdfplumber cannot follow is still read as prose."""
+def _grids(pages: list[Any], wanted: list[int], notes: list[str]) -> dict[int, pdf_tables.Ruling]:
+    """What is ruled on the wanted pages; a PDF whose drawings cannot be followed is still read as prose."""
     try:
-        return pdf_tables.grids(data, wanted) if wanted else {}
+        return pdf_tables.grids(pages, wanted)
     except Exception as error:
         notes.append(f"Ruled tables could not be looked for ({type(error).__name__}); their words are read as prose.")
         return {}
 
 
-def _page(page: Any, words: list[Word], grids: list[pdf_tables.Grid]) -> Page:
+def _page(page: Any, words: list[Word], ruled: pdf_tables.Ruling) -> Page:
     width, height = page.get_size()
-    found = [placed for grid in grids if (placed := pdf_tables.fill(grid, words))]
-    found += figure_tables(words, frozenset().union(*(f.words for f in found)))
+    found = [placed for grid in ruled.grids if (placed := pdf_tables.fill(grid, words))]
+    found += rule_tables(ruled, words, _taken(found))
+    found += figure_tables(words, _taken(found))
     home = {i: table for table in found for i in table.words}
     lines: list[Line] = []
-    tables: list[tuple[int, Block]] = []
+    tables: list[tuple[int, Placed]] = []
     prose: list[Word] = []
+    seen: set[int] = set()
     for i, word in enumerate(words):
         table = home.get(i)
         if table is None:
             prose.append(word)
-        elif all(table.block is not block for _, block in tables):
+        elif id(table) not in seen:
+            seen.add(id(table))
             lines += lines_of(prose, width)
             prose = []
-            tables.append((len(lines), table.block))
+            tables.append((len(lines), table))
     return Page(width, height, lines + lines_of(prose, width), tables)
+
+
+def _taken(tables: list[Placed]) -> frozenset[int]:
+    return frozenset().union(*(table.words for table in tables))
 
 
 def _blocks(pages: list[Page]) -> Iterator[Block]:
@@ -120,11 +130,22 @@ def _blocks(pages: list[Page]) -> Iterator[Block]:
         before = 0
         for count, table in page.tables:
             stretches[-1] += [x for x in page.lines[before:count] if id(x) in at]
-            tables.append(table)
+            tables.append(_with_line_before(table, stretches[-1]).block)
             stretches.append([])
             before = count
         stretches[-1] += [x for x in page.lines[before:] if id(x) in at]
     yield from _woven(stretches, tables, notes, told)
+
+
+def _with_line_before(table: Placed, lines: list[Line]) -> Placed:
+    """The table, with the last of the lines before it where that is its head, left behind on the page before."""
+    last = lines[-1] if lines else None
+    if last is None or not table.cells or last.page == table.page:
+        return table
+    whole = with_cut_head(table, last.words)
+    if whole is not None:
+        lines.pop()
+    return whole or table
 
 
 def _note(lines: list[Line]) -> Block:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -33,6 +33,7 @@ class Word:
     size: float
     bold: bool
     broken: bool = False  # goes on in the next line, without a space
+    turned: bool = False  # runs up or down the page: a whole line of it is one word
 
     @property
     def bbox(self) -> BBox:
@@ -52,7 +53,8 @@ class PageText:
         self._text = page.get_textpage()
         self._raw = self._text.raw
         self._number = number
-        self._place = _placing(page)
+        self._place = placing(page)
+        self._upright = page.get_rotation() % 180 == 0
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._rect = pdfium.FS_RECTF()
         self._matrix = pdfium.FS_MATRIX()
@@ -64,6 +66,18 @@ class PageText:
 
     def words(self) -> Iterator[Word]:
         """The words in the order of the page's content."""
+        last: Word | None = None
+        for word in self._each():
+            if last is not None and last.turned and word.turned and abs(word.x0 - last.x0) < 0.3 * last.size:
+                last = replace(last, text=f"{last.text} {word.text}", base=max(last.base, word.base))
+                continue
+            if last is not None:
+                yield last
+            last = word
+        if last is not None:
+            yield last
+
+    def _each(self) -> Iterator[Word]:
         start = None
         for i, char in enumerate([*self._chars, " "]):
             if char.isspace() or char in "\0\ufffe\uffff" or char == _HYPHEN:
@@ -75,13 +89,15 @@ class PageText:
 
     def _word(self, start: int, end: int, broken: bool) -> Iterator[Word]:
         size = self._size(start)
+        turned = self._is_turned()
         end = self._without_raised(start, end, size)
         text = "".join(self._chars[start:end]).replace("\u00ad", "")
         x, base = self._origin(start)
         if text:
             right = self._right(end - 1)
             text += "-" if broken else ""
-            yield Word(text, self._number, x, max(right, x), base, size, self._bold(start), broken)
+            left = min(x, right - size) if turned else x
+            yield Word(text, self._number, left, max(right, x), base, size, self._bold(start), broken, turned)
 
     def _without_raised(self, start: int, end: int, size: float) -> int:
         """The word's end without a raised number: a note mark is no part of "56,200"."""
@@ -95,6 +111,11 @@ class PageText:
     def _origin(self, i: int) -> tuple[float, float]:
         pdfium.FPDFText_GetCharOrigin(self._raw, i, ctypes.byref(self._x), ctypes.byref(self._y))
         return self._place(self._x.value, self._y.value)
+
+    def _is_turned(self) -> bool:
+        """Whether the character whose size was asked for last runs up or down the page as it is turned for reading."""
+        along, across = self._matrix.a, self._matrix.b
+        return abs(along) < abs(across) if self._upright else abs(across) < abs(along)
 
     def _right(self, i: int) -> float:
         pdfium.FPDFText_GetLooseCharBox(self._raw, i, ctypes.byref(self._rect))
@@ -121,7 +142,7 @@ def _named_bold(name: bytes) -> bool:
     return bool(_BOLD_NAME.search(name.decode(errors="replace")))
 
 
-def _placing(page: Any) -> Callable[[float, float], tuple[float, float]]:
+def placing(page: Any) -> Callable[[float, float], tuple[float, float]]:
     """From a page's own coordinates to points from the top left corner, as the page is turned for reading."""
     left, bottom, right, top = page.get_cropbox()
     return {

@@ -157,10 +157,52 @@ def test_merged_cells_stand_once(tmp_path: Path) -> None:
 
 def test_a_huge_span_is_clamped(tmp_path: Path) -> None:
     wide = f'<w:tc><w:tcPr><w:gridSpan w:val="100000000"/></w:tcPr>{p("Parks")}</w:tc>'
-    (block,) = blocks(tmp_path, f"<w:tbl><w:tr>{wide}</w:tr></w:tbl>")
-    assert block.table is not None and block.table.cols == 64
+    further = f'<w:tr><w:trPr><w:gridBefore w:val="100000000"/></w:trPr><w:tc>{p("Roads")}</w:tc></w:tr>'
+    (block,) = blocks(tmp_path, f"<w:tbl><w:tr>{wide}</w:tr>{further}</w:tbl>")
+    assert block.table is not None and block.table.cols == 65
 
 
 def test_a_nested_table_follows_its_table(tmp_path: Path) -> None:
     inner = f"<w:tbl><w:tr><w:tc>{p('inner')}</w:tc></w:tr></w:tbl>"
     assert texts(tmp_path, f"<w:tbl><w:tr><w:tc>{p('outer')}{inner}</w:tc></w:tr></w:tbl>") == ["outer", "inner"]
+
+
+def test_cells_in_content_controls_and_heads_of_two_rows(tmp_path: Path) -> None:
+    """Controls around a row, a cell and its words; heads that run up the page; rows that begin further right."""
+
+    def control(inside: str) -> str:
+        return f"<w:sdt><w:sdtPr/><w:sdtContent>{inside}</w:sdtContent></w:sdt>"
+
+    def cell(text: str, properties: str = "") -> str:
+        return f"<w:tc><w:tcPr>{properties}</w:tcPr>{p(text)}</w:tc>"
+
+    head = "<w:trPr><w:tblHeader/></w:trPr>"
+    further = '<w:trPr><w:gridBefore w:val="1"/><w:tblHeader/></w:trPr>'
+    upright, wide = '<w:textDirection w:val="btLr"/>', '<w:gridSpan w:val="2"/>'
+    table = (
+        f"<w:tbl><w:tr>{head}{cell('Park')}{cell('Visits', wide)}</w:tr>"
+        f"<w:tr>{further}{cell('2022', upright)}{cell('2023', upright)}</w:tr>"
+        + control(f"<w:tr>{cell('East')}{control(cell('12'))}<w:tc><w:tcPr/>{control(p('14'))}</w:tc></w:tr>")
+        + "</w:tbl>"
+    )
+    (block,) = blocks(tmp_path, table)
+    assert block.table is not None and (block.table.rows, block.table.cols, block.table.header_rows) == (3, 3, 2)
+    assert [(c.row, c.col, c.text) for c in block.table.cells] == [
+        (0, 0, "Park"),
+        (0, 1, "Visits"),
+        (1, 1, "2022"),
+        (1, 2, "2023"),
+        (2, 0, "East"),
+        (2, 1, "12"),
+        (2, 2, "14"),
+    ]
+
+
+def test_a_merged_cell_down_a_long_table(tmp_path: Path) -> None:
+    first = f'<w:tr><w:tc><w:tcPr><w:vMerge w:val="restart"/></w:tcPr>{p("Parks")}</w:tc><w:tc>{p("0")}</w:tc></w:tr>'
+    rest = "".join(
+        f"<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc><w:tc>{p(str(r))}</w:tc></w:tr>" for r in range(1, 400)
+    )
+    (block,) = blocks(tmp_path, f"<w:tbl>{first}{rest}</w:tbl>")
+    assert block.table is not None and block.table.cells[0].rowspan == 400
+    assert [c.text for c in block.table.cells if c.col == 1] == [str(r) for r in range(400)]

@@ -172,7 +172,7 @@ def test_a_page_without_text_is_noted(tmp_path: Path) -> None:
 
 
 def test_tables_that_cannot_be_looked_for_are_noted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(data: bytes, wanted: list[int]) -> None:
+    def broken(pages: list[object], wanted: list[int]) -> None:
         raise ValueError
 
     monkeypatch.setattr(pdf_tables, "grids", broken)
