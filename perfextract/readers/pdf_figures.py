@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from perfextract.readers.parts import GridCell
 from perfextract.readers.pdf_rows import Piece, Placed, Row, Span, cell_of, has_figures, rows_of
@@ -12,6 +12,10 @@ from perfextract.readers.pdf_words import Word
 _FEWEST_ROWS = 3
 _MOST_BETWEEN = 2  # rows of words only, between two rows of figures
 _MOST_HEADS = 3
+_WIDEST_HEAD = 150  # points over one column; heads of two columns may stand so close that they look like one
+_HEADS = 3  # pieces without a figure: as many words in one row are heads
+_MOST_TOGETHER = 4  # heads in one piece
+_MOST_WORDS = 24  # of it
 _MOST_LINES = 7  # of the cells of two rows
 _MOST_PARTS = 2  # in a line that goes on with cells; more are a row of their own
 _PITCH = 1.4  # type sizes from one line of a cell to the next
@@ -88,7 +92,8 @@ def _stretches(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
     at = [i for i, row in enumerate(rows) if has_figures(row)]
     run: list[int] = []
     for i in at:
-        if run and i - run[-1] > _MOST_BETWEEN + 1:
+        between = rows[run[-1] + 1 : i] if run else []
+        if len(between) > _MOST_BETWEEN or any(len(row) >= _HEADS for row in between):  # far off, or new heads
             yield from _if_table(run, rows)
             run = []
         run.append(i)
@@ -106,7 +111,7 @@ def _table(rows: Sequence[Row], first: int, last: int, words: Sequence[Word]) ->
     columns = _columns(rows[first : last + 1])
     start = _head_start(rows, first, columns, words)
     body = [[row] for row in rows[first : last + 1]]
-    head = [_word_by_word(row, columns, words) for row in rows[start:first]]
+    head = [_head_by_head(row, columns, words) for row in rows[start:first]]
     groups = ([head] if head else []) + body
     cells = [c for r, group in enumerate(groups) for c in _cells(r, group, columns, words)]
     used = frozenset(i for group in groups for row in group for p in row for i in p.at)
@@ -178,18 +183,39 @@ def _column(piece: Piece, columns: Sequence[tuple[float, float]]) -> int:
 
 
 def _is_head(row: Row, columns: Sequence[tuple[float, float]]) -> bool:
-    over = [p for p in row if any(p.x0 < c[1] and p.x1 > c[0] for c in columns)]
-    return len(over) >= 2 and all(p.x1 - p.x0 < 150 for p in over)
+    spans = [sum(p.x0 < right and p.x1 > left for left, right in columns) for p in row]
+    over = [(p, n) for p, n in zip(row, spans, strict=True) if n]
+    return len(over) >= 2 and all(p.x1 - p.x0 < _WIDEST_HEAD * n for p, n in over)
 
 
-def _word_by_word(row: Row, columns: Sequence[tuple[float, float]], words: Sequence[Word]) -> Row:
-    """A head's row with what reaches over two columns taken apart."""
-    out: Row = []
-    for piece in row:
-        wide = sum(piece.x0 < right and piece.x1 > left for left, right in columns) > 1
-        parts = [Piece((i,), words[i].x0, words[i].x1, words[i].text) for i in piece.at]
-        out += parts if wide else [piece]
-    return out
+def _head_by_head(row: Row, columns: Sequence[Span], words: Sequence[Word]) -> Row:
+    """A head's row with what reaches over several columns taken apart."""
+    return [part for piece in row for part in _apart(piece, columns, words)]
+
+
+def _apart(piece: Piece, columns: Sequence[Span], words: Sequence[Word]) -> Iterator[Piece]:
+    """A piece cut at its widest gaps, so that each part stands over its own of the columns the piece reaches over.
+
+    Heads of two columns may stand no further apart than words do. Where no cut fits, the piece stays whole: columns
+    without a head are better than columns under the wrong one.
+    """
+    at, under = piece.at, [column for column in columns if _over(piece, [column])]
+    cuts: Sequence[int] = ()
+    if len(at) == len(under):
+        cuts = range(1, len(at))
+    elif 1 < len(under) <= _MOST_TOGETHER and len(at) <= _MOST_WORDS:
+        fitting = (cut for cut in combinations(range(1, len(at)), len(under) - 1) if _fits(at, cut, under, words))
+        cuts = max(fitting, key=lambda cut: sum(words[at[i]].x0 - words[at[i - 1]].x1 for i in cut), default=())
+    for first, last in pairwise((0, *cuts, len(at))):
+        inside = [words[i] for i in at[first:last]]
+        text = " ".join(w.text for w in inside)
+        yield Piece(at[first:last], inside[0].x0, max(w.x1 for w in inside), text)
+
+
+def _fits(at: Sequence[int], cuts: Sequence[int], under: Sequence[Span], words: Sequence[Word]) -> bool:
+    parts = pairwise((0, *cuts, len(at)))
+    spans = [(words[at[first]].x0, max(words[i].x1 for i in at[first:last])) for first, last in parts]
+    return all(_over_span(span, column) for span, column in zip(spans, under, strict=True))
 
 
 def _cells(

@@ -137,7 +137,7 @@ def _role(head: str, patterns: Path | None) -> tuple[str, dict[str, Any], str] |
 
 
 _ORDER = (
-    "aside polarity when change variance skip status comparator earlier value unit numerator denominator code name"
+    "aside polarity when change variance skip status comparator earlier value unit numerator denominator name code"
 ).split()
 
 

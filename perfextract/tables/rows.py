@@ -35,6 +35,7 @@ from perfextract.tables.sheet import PLACE_CODE, Sheet, read
 _BARE_TOTAL = re.compile(
     r"\W*(?:(?:grand|sub)?[\s-]*totals?|overall(?:\s+total)?|all|sum|average|mean|median)\W*", re.IGNORECASE
 )
+_NUMBER = re.compile(r"^\d{1,3}[.)]?\s+(?=[A-Z%])")  # of the row, in front of its name
 _MARKS = re.compile(r"[\s*†‡§^▲▼]+$")
 _SCALED = re.compile(r"\s*\(\s*(?:in\s+)?(?:thousands|millions|['’]?000s?|£m|£k|£000s?|%)\s*\)", re.IGNORECASE)
 _SCALED_HEAD = re.compile(r"\(?\s*£\s?(?:m|k|million|['’]?000s?)?\s*\)?", re.IGNORECASE)
@@ -88,7 +89,7 @@ class Row:
     def __init__(self, sheet: Sheet, number: int, about: About) -> None:
         self.sheet, self.number, self.about = sheet, number, about
         named = sheet.one("name")
-        self.name = self._text(named) if named else ""
+        self.name = _NUMBER.sub("", self._text(named)) if named else ""
         self.whole = named is not None and bool(named.gives.get("whole"))
         self.place = sheet.places
         self.when = self._when()
