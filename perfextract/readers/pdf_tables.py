@@ -20,6 +20,7 @@ from perfextract.readers.pdf_words import Word
 _GAP = 1.5  # type sizes between two columns
 _FEWEST_STROKES = 8
 _FEWEST_ROWS = 2
+_FEWEST_CELLS = 3  # a head over both columns, and one row: fewer are the frames of cards
 _PICTURE = 50  # points high
 _FILLED = 0.4  # of the cells: an emptier grid is a chart
 _RULE = 100  # points: a level line as long may part the rows of a table
@@ -82,7 +83,8 @@ def grids(pages: Sequence[Any], wanted: Sequence[int]) -> dict[int, Ruling]:
 def _ruling(drawn: Drawing) -> Ruling:
     edges = merged(drawn.edges)
     rules = tuple((e["x0"], e["x1"], e["top"]) for e in edges if e["width"] >= _RULE)
-    return Ruling(tuple(_grid(boxes, drawn.fills) for boxes in tables_of(edges)), rules, tuple(drawn.fills))
+    found = tuple(_grid(boxes, drawn.fills) for boxes in tables_of(edges) if len(boxes) >= _FEWEST_CELLS)
+    return Ruling(found, rules, tuple(drawn.fills))
 
 
 def _grid(boxes: Sequence[BBox], fills: Sequence[tuple[BBox, str]]) -> Grid:
