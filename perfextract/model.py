@@ -258,6 +258,8 @@ class Record(Frozen):
     report: ReportRef = ReportRef()
     indicator: str
     indicator_id: str | None = None
+    linked_by: str | None = None  # the words, or the rule, by which the catalogue knows it
+    series_id: str | None = None
     value: Number | None = None
     value_text: str | None = None
     unit: str | None = None

@@ -113,6 +113,8 @@ RECORDS = Table(
         Field("service", "string", "The report's own heading for the service"),
         Field("indicator_id", "string", "Canonical indicator of the catalogue"),
         Field("indicator", "string", "What is measured, in the report's words"),
+        Field("linked_by", "string", "Why it is this indicator of the catalogue"),
+        Field("series_id", "string", "Series of values for the same thing, place and length of period"),
         Field("geography", "string", "Place the value is for, where it is not the whole authority"),
         *period_fields("period", "Period of the value"),
         Field("period_inherited", "boolean", "True where the sentence does not say the period and the report does"),
@@ -168,6 +170,7 @@ OBSERVATIONS = Table(
         Field("authority", "string", "Who reports"),
         Field("theme_id", "string", "Canonical theme"),
         Field("indicator_id", "string", "Canonical indicator of the catalogue"),
+        Field("series_id", "string", "Series the record belongs to"),
         Field("indicator", "string", "What is measured, in the report's words"),
         Field("geography", "string", "Place the record is for, where it is not the whole authority"),
         Field(
