@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from perfextract.model import Block, Document, Evidence, Finding, Period, Record, Report, ReportRef, Section
+from perfextract.series import series_id
 from perfextract.statements.drafts import Leftover
 from perfextract.statements.statement import Statement
 
@@ -56,7 +57,7 @@ def _record(s: Statement, section: Section, report: Report, about: ReportRef, ev
         )
         for what in s.garbled
     )
-    return Record(
+    made = Record(
         id=id_,
         authority=report.authority,
         report=about,
@@ -86,6 +87,7 @@ def _record(s: Statement, section: Section, report: Report, about: ReportRef, ev
         confidence=confidence(s),
         evidence=evidence,
     )
+    return made.model_copy(update={"series_id": series_id(made)})
 
 
 def confidence(s: Statement) -> float:

@@ -27,6 +27,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("pipes",),
     ("statements", "cards"),
     ("tables",),
+    ("series",),
     ("records",),
     ("extract",),
     ("face", "agreement", "evaluate", "show", "dataset"),
