@@ -218,6 +218,7 @@ class _Walk:
 
 
 _TITLE_LINES = 4
+_REPORT_TIMES = ("quarter", "half", "month")
 _TITLE_WORDS = re.compile(
     r"\b(?:report|review|scorecard|dashboard|commentary|outturn|minutes|meeting|committee|cabinet|panel|council|board|inspection|bulletin|briefing|quarterly|performance|monitoring|newsletter|update|framework|digest|pack|profile)\b",
     re.I,
@@ -229,6 +230,10 @@ def _is_title(block: Block, titled: bool) -> bool:
     if block.index >= _TITLE_LINES:
         return False
     dated = bool(find(block.text))
+    if block.kind == "heading" and any(
+        m.form in _REPORT_TIMES and re.search(r"\d\d", m.text) for m in find(block.text)
+    ):
+        return True  # "Customer Feedback and Benchmarking, Quarter 3 2015/16": a theme has no quarter of its own
     worded = bool(_TITLE_WORDS.search(block.text)) and (dated or titled or block.index == 0)
     return worded or (titled and dated) or identity.is_body(block.text)
 

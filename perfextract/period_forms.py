@@ -44,9 +44,9 @@ _ATOMS: tuple[tuple[str, str], ...] = (
         r"|(?:the\s+)?(?P<q3>first|second|third|fourth|final|1st|2nd|3rd|4th)\s+quarters?(?!\s+(?:in\s+(?:succession|a\s+row)|running)))"
         rf"(?:\s*(?:and|to|&|{DASH})\s*(?:quarter\s+|Q)?(?P<q_last>{QUARTER_NO})(?![\w%.,]*\d|\s+(?:per|[a-z]+s\b)))?"
         rf"(?:\s*\((?:Q[1-4]|{MONTH}\s*(?:to|{DASH})\s*{MONTH}(?:\s+{YEAR})?)\))?"
-        rf"(?:{OF}(?P<q_fy2>{FIN_YEAR}|{YEAR}(?!/))(?!\s+(?:children|people|pupils|cases))|,?\s+(?:of\s+|in\s+)?(?:the\s+)?(?P<q_last_year>last|previous|prior)\s+(?:financial\s+)?year)?",
+        rf"(?:{OF}(?P<q_fy2>{FIN_YEAR}|{YEAR}(?!/)|(?<!\d)\d\d/\d\d(?![\d/%]))(?!\s+(?:children|people|pupils|cases))|,?\s+(?:of\s+|in\s+)?(?:the\s+)?(?P<q_last_year>last|previous|prior)\s+(?:financial\s+)?year)?",
     ),
-    ("half", rf"(?:the\s+)?(?:(?P<h>first|second)\s+half\s+of|\bH(?P<h2>[12]))\s*(?:the\s+)?(?:financial\s+year\s+)?(?P<h_year>{FIN_YEAR}|{YEAR}|the\s+(?:financial\s+)?year|this\s+(?:financial\s+)?year)"),  # noqa: E501
+    ("half", rf"(?:the\s+)?(?:(?P<h>first|second)\s+half\s+of|\bH(?P<h2>[12])|half[-\s]year(?=\s+20))\s*(?:the\s+)?(?:financial\s+year\s+)?(?P<h_year>{FIN_YEAR}|{YEAR}|the\s+(?:financial\s+)?year|this\s+(?:financial\s+)?year)"),  # noqa: E501
     ("first_months", rf"(?:the\s+)?first\s+(?P<fm>{NUMBER})\s+months\s+of\s+(?:the\s+)?(?:financial\s+year\s+)?(?P<fm_year>{FIN_YEAR}|{YEAR}|the\s+year|this\s+(?:financial\s+)?year)"),  # noqa: E501
     ("day", rf"(?:(?<!\d)(?P<d0>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:&|and|to|{DASH})\s*)?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:of\s+)?(?P<d_month>{MONTH})(?:,?\s*(?P<d_year>{YEAR})(?!\d))?"),  # noqa: E501
     ("day", rf"(?P<d_month>{MONTH})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<d_year>{YEAR})(?!\d)"),
@@ -107,7 +107,7 @@ _RELATIVE: tuple[tuple[str, str], ...] = (
 MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WORTH: dict[str, tuple[str, ...]] = {
     "quarter": ("quarter", "qtr", "q1", "q2", "q3", "q4", "q 1", "q 2", "q 3", "q 4"),
-    "half": ("half of", "h1", "h2"),
+    "half": ("half of", "h1", "h2", "half year", "half-year"),
     "first_months": ("months of",),
     "day": MONTH_NAMES,
     "month": MONTH_NAMES,
@@ -195,7 +195,7 @@ AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 BETWEEN = re.compile(r"(?:between|from|over\s+the\s+period|the\s+period)\s+$", re.IGNORECASE)
 # What a text must hold, in lower case, for a look at the forms to be worth while.
 GATE_WORDS = (
-    "quarter", "month", "year", "period", "last", "previous", "term", "time", "to date", "ago", "inspection",
+    "quarter", "qtr", "month", "year", "period", "last", "previous", "term", "time", "to date", "ago", "inspection",
     "pandemic", "pre-", "pre ", "winter", "spring", "summer", "autumn", "january", "february", "march", "april",
     "may", "june", "july", "august", "september", "october", "november", "december",
 )  # fmt: skip

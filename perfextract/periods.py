@@ -234,13 +234,17 @@ def _number(word: str) -> int:
     return int(word) if word.isdigit() else NUMBERS[word.lower()]
 
 
+_CENTURY = 20  # of years written with two digits
+
+
 def _first_year(years: str) -> tuple[int, int]:
     """First year and length of "2017/18" (1) or "2012-15" (3).
 
-    >>> _first_year("2012–15"), _first_year("2013/4")
-    ((2012, 3), (2013, 1))
+    >>> _first_year("2012–15"), _first_year("2013/4"), _first_year("17/18")
+    ((2012, 3), (2013, 1), (2017, 1))
     """
     first, last = (p.strip() for p in re.split(rf"/|{DASH}", years, maxsplit=1))
+    first = f"{_CENTURY}{first}" if len(first) == 2 else first
     ten = 10 ** len(last)
     return int(first), (int(last) - int(first)) % ten or 1
 

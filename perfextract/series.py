@@ -18,8 +18,8 @@ _ENDING = re.compile(r"(?<=[a-z]{3})(?:ies|es|s|ed|ing)$")
 # Words that come and go with the wording of one and the same indicator.
 _IDLE = frozenset(
     (
-        "the of a an in to for and at by with were was is are be been has have had who that which on from as or our its "
-        "their number total percentage proportion rate figure average all currently now still there this"
+        "the of a an in to for and at by with were was is are be been has have had who that which on from as or our "
+        "its their number total percentage proportion rate figure average all currently now still there this"
     ).split()
 )
 _PARTING = frozenset({"rolling", "cumulative"})  # qualifiers that make another measure of the same words

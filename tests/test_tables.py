@@ -197,6 +197,58 @@ def test_a_total_says_nothing_of_its_own() -> None:
     )
 
 
+def test_heads_as_councils_word_them() -> None:
+    r = one(
+        ("PI No.", "PI Title", "Good Performance", "Last Yr (2017/18)",
+         "Qtr 1 Actual", "Qtr 2 Actual", "Profiled Target", "Perf v target"),
+        ("TP1", "Household waste recycled (%)", "Higher", "51.2", "54.1", "55.6", "54.0", "On target"),
+    )  # fmt: skip
+    assert (float(r.value or 0), r.unit, r.polarity) == (55.6, "percent", "higher")
+    assert told(r) == {"earlier_period": 51.2, "previous_period": 54.1, "target": 54}
+    r = one(
+        ("KPI", "Q2 18/19", "Year End 17/18", "Target 18/19", "ENG", "SE Region", "CIPFA NN"),
+        ("Visits", "51", "49", "45", "46", "41", "48"),
+    )
+    assert {k: told(r)[k] for k in ("target", "national", "regional", "statistical_neighbour")} == {
+        "target": 45, "national": 46, "regional": 41, "statistical_neighbour": 48,
+    }  # fmt: skip
+
+
+def test_a_row_for_each_indicator_and_time() -> None:
+    rows = (("Visits", "Q4 2017/18", "390"), ("Visits", "Q1 2018/19", "400"), ("Visits", "Q2 2018/19", "450"))
+    r = one(("Indicator", "Period", "Value"), *rows)
+    assert (float(r.value or 0), r.direction, [float(c.value or 0) for c in r.comparators]) == (450, "up", [390, 400])
+
+
+def test_durations_and_units_in_brackets() -> None:
+    heads = ("Measure", "Q2 2018/19", "Target")
+    found = read(
+        heads,
+        ("Average wait (secs)", "77", "80"),
+        ("Average call", "2m 14s", "2m 30s"),
+        ("Carbon (tonnes CO2)", "1,290", "1,300"),
+    )
+    assert [(float(r.value or 0), r.unit) for r in found.records] == [
+        (77, "seconds"),
+        (134, "seconds"),
+        (1290, "tonnes"),
+    ]
+
+
+def test_other_councils_are_what_the_own_one_is_compared_with() -> None:
+    rows = (
+        ("Measure (2017/18)", "Elmshire", "Ashby Vale", "Thornleigh"),
+        ("Council tax collected (%)", "98.1", "97.6", "98.8"),
+    )
+    table = document("t.docx", b"t", blocks(rows, "How we compare", {}))
+    (r,) = extract_document(table, Options(period="2018/19 Q2", authority="Elmshire Council")).records
+    assert (float(r.value or 0), told(r), str(r.period.end)) == (
+        98.1,
+        {"Ashby Vale": 97.6, "Thornleigh": 98.8},
+        "2018-03-31",
+    )
+
+
 # ── activity, places, money ──────────────────────────────────────────────────────────────────────
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,13 @@ from perfextract.tables import cells
 from perfextract.tables.grid import Grid, Parts, head_of
 
 _SAYS = 0.75  # of a head's letters: the words listed in columns.yaml, rather than words that hold them
-_FILLING = re.compile(r"\b(?:for|of|the|at|to|in|as|and|per|our|all)\b|[^\w%]+", re.IGNORECASE)
+# Words that say nothing of a column's role beside those that do: "Profiled target (Qtr 2)".
+_FILLING = re.compile(
+    r"\b(?:for|of|the|at|to|in|as|and|per|our|all|by|since|v|vs|quarter|quarterly|qtr|year|yearly|yr|yrs|annual|month|monthly|half|end|period"
+    r"|average|avg|ave|mean|figure|figures|level|value|data|performance|perf|cumulative|reported|published|agreed|local|council|corporate"
+    r"|amber|red|green|last|latest|total|full|q[1-4]|\d+)\b|[^\w%]+",
+    re.IGNORECASE,
+)
 _UNIT = (
     r"(?:£\s?(?:m|k|million|['’]?000s?)?|%|['’]?000s?|thousands|millions?|number|no\.?|count|days|weeks|hours|minutes)"
 )
@@ -70,15 +76,16 @@ def columns_of(grid: Grid, parts: Parts, heads: Heads) -> list[Column]:
         words = head_of(grid, parts.heads, col)
         body = [text for row in parts.body if (text := grid.text(row, col))]
         out.append(_column(col, words, body, when, heads))
-    return _named(out, grid, parts, heads)
+    return _compared(_named(out, grid, parts, heads), heads)
 
 
 def _column(col: int, head: str, body: Sequence[str], when: str, heads: Heads) -> Column:
     role, gives, rest = role_of(head, heads.patterns)
-    period, rest = _period(rest, when, heads.context)
-    measure = _measure(rest)
+    period, rest = _period(_SCALE.sub(" ", rest), when, heads.context)
+    bare = _FILLING.sub(" ", _listed(rest))
+    measure = _measure(rest) if role is None and bare.strip() else _measure(bare)
     figures = sum(map(heads.is_figure, body))
-    if head and heads.authority and heads.authority.casefold().startswith(head.casefold()):
+    if _is_own(Column(col, head, ""), heads):
         role, gives, measure = "value", {"role": "value"}, ""
     if role is None:
         role = _role_by_cells(head, measure, body, figures, period)
@@ -105,6 +112,7 @@ def _role_by_cells(head: str, measure: str, body: Sequence[str], figures: int, p
 
 def is_time(text: str) -> bool:
     """Whether a cell says a time and nothing else."""
+    text = _SCALE.sub(" ", text)
     marks = periods.find(text)
     return len(marks) == 1 and not _AROUND_TIME.sub("", text[: marks[0].start] + text[marks[0].end :])
 
@@ -199,9 +207,24 @@ def _named(columns: list[Column], grid: Grid, parts: Parts, heads: Heads) -> lis
     return [c if c is chosen and c.role == "name" else _as(c, "name" if c is chosen else c.role) for c in columns]
 
 
+def _compared(columns: list[Column], heads: Heads) -> list[Column]:
+    """Where the reporting authority has a column of its own, the other authorities' are what it is compared with."""
+    if not any(_is_own(c, heads) for c in columns):
+        return columns
+    others = [
+        c for c in columns if c.role == "value" and c.measure and not c.gives and not c.period and c.head[:1].isupper()
+    ]
+    gives = {c.index: {"role": "comparator", "kind": "other", "label": c.head} for c in others}
+    return [replace(c, role="comparator", gives=gives[c.index], measure="") if c.index in gives else c for c in columns]
+
+
+def _is_own(column: Column, heads: Heads) -> bool:
+    return bool(column.head and heads.authority and heads.authority.casefold().startswith(column.head.casefold()))
+
+
 def _as(column: Column, role: str) -> Column:
     role = "skip" if role in ("words",) else "group" if role == "name" and column.role == "name" else role
-    return Column(column.index, column.head, role, column.gives, column.period, column.measure)
+    return replace(column, role=role)
 
 
 def _length(grid: Grid, parts: Parts, col: int) -> float:

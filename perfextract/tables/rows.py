@@ -40,6 +40,7 @@ _MARKS = re.compile(r"[\s*†‡§^▲▼]+$")
 _SCALED = re.compile(r"\s*\(\s*(?:in\s+)?(?:thousands|millions|['’]?000s?|£m|£k|£000s?|%)\s*\)", re.IGNORECASE)
 _SCALED_HEAD = re.compile(r"\(?\s*£\s?(?:m|k|million|['’]?000s?)?\s*\)?", re.IGNORECASE)
 _SHORT = 12  # words of a caption that may stand before a measure
+_TO_DATE = re.compile(r"\b(?:cumulative|ytd|to\s+date|so\s+far)\b", re.IGNORECASE)
 _SMALL = 2  # capitals: more make a word an abbreviation
 
 
@@ -63,6 +64,11 @@ class About:
 
 def statements(sheet: Sheet, about: About) -> Iterator[tuple[str | None, Statement]]:
     """(the label of the part of the table, statement) for every figure that is a value, row by row."""
+    found = list(_by_row(sheet, about))
+    yield from _latest_of_each(found) if sheet.one("when") else found
+
+
+def _by_row(sheet: Sheet, about: About) -> Iterator[tuple[str | None, Statement]]:
     label: str | None = None
     for number in sheet.body:
         found = sheet.grid.row(number)
@@ -72,6 +78,34 @@ def statements(sheet: Sheet, about: About) -> Iterator[tuple[str | None, Stateme
             continue
         for statement in Row(sheet, number, about).statements():
             yield label, statement
+
+
+def _latest_of_each(found: list[tuple[str | None, Statement]]) -> Iterator[tuple[str | None, Statement]]:
+    """In a table with a row for each indicator and time, the latest row of each, the earlier ones its comparators."""
+    runs: dict[tuple[str, str | None, str | None, str], list[tuple[str | None, Statement]]] = {}
+    for label, s in found:
+        runs.setdefault((s.indicator, s.unit, s.geography, s.kind), []).append((label, s))
+    for run in runs.values():
+        dated = [s for _, s in run if s.period.end]
+        if len(run) == 1 or len({s.period.end for s in dated}) < len(run):
+            yield from run
+            continue
+        label, last = max(run, key=lambda x: x[1].period.end or date.min)
+        before = sorted((s for s in dated if s is not last), key=lambda s: s.period.end or date.min)
+        earlier = [_as_comparator(s, last, nearest=s is before[-1]) for s in before]
+        moved = last.direction or (_direction(last.value, earlier) if last.value is not None else None)
+        yield label, replace(last, comparators=(*earlier, *last.comparators), direction=moved)
+
+
+def _as_comparator(earlier: Statement, last: Statement, nearest: bool) -> Comparator:
+    kind = kind_in_time(last.period, earlier.period, None)
+    return Comparator(
+        kind="earlier_period" if kind == "previous_period" and not nearest else kind,
+        value=earlier.value,
+        unit=earlier.unit,
+        period=earlier.period,
+        text=earlier.block.text[earlier.start : earlier.end],
+    )
 
 
 def nameless(sheet: Sheet, about: About) -> str | None:
@@ -220,7 +254,8 @@ class Row:
         """The gap between a budget and what was spent is a record of its own."""
         amount, unit = _scaled(value.figure, self._scale(value))
         amount = -abs(amount) if _signed(value) < 0 else amount
-        main = next(iter(self._of("value")), value)
+        spent = self._of("value")
+        main = next((h for h in spent if h.column.gives and not h.column.gives.get("to_date")), (*spent, value)[0])
         return replace(
             self._bare(value, amount, unit, self._indicator("variance")),
             period=self._period(main.column),
@@ -230,7 +265,9 @@ class Row:
 
     def _scale(self, held: Held) -> Scale:
         """The unit and factor of the row's bare figures."""
-        unit, factor = scale_of([self._text(self.sheet.one("unit")), held.column.head, self.name, self.sheet.scale])
+        unit, factor = scale_of(
+            [self._text(self.sheet.one("unit")), held.column.head, self.name, self.sheet.scale, self._over_names()]
+        )
         stated = [
             h.figure.q.unit
             for h in self.held
@@ -245,6 +282,11 @@ class Row:
             return None, ONE
         below = self.sheet.stated(held.column, self.about.patterns)
         return (below, ONE) if below else scale_of([self.sheet.caption])
+
+    def _over_names(self) -> str:
+        """The head of the rows' names, where it tells more than that: "% of schools judged good"."""
+        named = self.sheet.one("name")
+        return named.head if named and not named.gives else ""
 
     def _indicator(self, measure: str) -> str:
         """What is measured: by the row's name, by the column, or by the words over the table, whatever tells."""
@@ -323,14 +365,21 @@ class Row:
     def _beside(self, value: Held, scale: Scale) -> Iterator[Comparator]:
         """Targets, floors and benchmarks: of several of one kind the one for the value's time."""
         owned = [h for h in self._of("comparator") if self._owner(h.column) == _series(value)]
+        if not value.column.gives.get("to_date") and any(c.gives.get("to_date") for c in self.sheet.columns):
+            owned = [h for h in owned if not _TO_DATE.search(h.column.head)]  # that target is for the year so far
         for name in dict.fromkeys(_standard(h.column) for h in owned):
             same = [h for h in owned if _standard(h.column) == name]
             best = min(same, key=lambda h: self._distance(h.column, value.column))
             yield self._comparator(best, scale, best.column.gives, best.column.period)
 
     def _owner(self, column: Column) -> tuple[str, str | None] | None:
-        """The measure a comparator's column belongs to: the nearest one before it, else the next."""
+        """The measure a comparator's column belongs to: the nearest one before it, else the next.
+
+        A budget is for the whole year: its forecast or outturn is compared with it, not what is spent so far.
+        """
         values = [c for c in self.sheet.columns if c.role == "value"]
+        if column.gives.get("label") == "budget":
+            values = [c for c in values if c.gives and not c.gives.get("to_date")] or values
         before = [c for c in values if c.index < column.index]
         near = before[-1] if before else values[0] if values else None
         return (near.measure, near.gives.get("kind")) if near else None
@@ -338,7 +387,7 @@ class Row:
     def _distance(self, column: Column, value: Column) -> int:
         mine, its = self._period(value), column.period
         if its is None:
-            return 2
+            return 2 - bool(value.gives.get("to_date") and _TO_DATE.search(column.head))
         if (its.start, its.end) == (mine.start, mine.end):
             return 0
         held = its.start and its.end and mine.start and mine.end and its.start <= mine.start and mine.end <= its.end

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
+from perfextract import rules
 from perfextract.amounts import RATE_UNITS
 
 Scale = tuple[str | None, Decimal]  # unit and factor
@@ -22,7 +23,7 @@ _THOUSANDS = re.compile(
 )
 _MILLIONS = re.compile(r"\(\s*(?:in\s+)?millions\s*\)|\bin\s+millions\b", re.IGNORECASE)
 _PERCENT = re.compile(
-    r"^\s*%|%\s*$|\(\s*%\s*\)|%\s+of\b|\bpercentages?\b(?!\s+point)|\bper\s*cent(?:age)?\b|\bproportion\s+of\b|^prevalence\b",
+    r"^\s*%|%\s*$|\([^()]*%\s*\)|%\s+of\b|\bpercentages?\b(?!\s+point)|\bper\s*cent(?:age)?\b|\bproportion\s+of\b|^prevalence\b",
     re.IGNORECASE,
 )
 _TIME = re.compile(
@@ -55,6 +56,16 @@ def scale_of(words: Iterable[str]) -> Scale:
     return next((scale for text in words if (scale := _scale(text))), (None, ONE))
 
 
+def _bracketed(text: str) -> str | None:
+    """The unit that stands in brackets: "Average wait (secs)", "Carbon emitted (tonnes CO2)"."""
+    for m in re.finditer(r"\(([^()\d]*\w)[\d₂]?\)", text):
+        marks = rules.load("units").find(m[1])
+        if marks and (marks[0].start == 0 or marks[-1].end == len(m[1])):
+            unit: str = marks[-1 if marks[-1].end == len(m[1]) else 0].gives["unit"]
+            return unit
+    return None
+
+
 def _scale(text: str) -> Scale | None:
     if not text:
         return None
@@ -68,6 +79,8 @@ def _scale(text: str) -> Scale | None:
         return "count", Decimal(1000)
     if _MILLIONS.search(text):
         return "count", Decimal(10**6)
+    if bracketed := _bracketed(text):
+        return bracketed, ONE
     for m in _TIME.finditer(text):
         before = text[: m.start(m.lastgroup or 0)]
         if m["lost"] or not (_LIMIT.search(before) or re.search(r"\d\s*(?:working\s+|calendar\s+)?$", before)):

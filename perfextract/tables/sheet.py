@@ -96,7 +96,8 @@ def sheet_of(
         grid, parts = _turned(grid, parts)
     columns = columns_of(grid, parts, heads)
     said = periods.find(caption)
-    when = periods.resolve(said[0], heads.context) if said else None
+    named = next((c for c in columns if c.role == "name"), None)
+    when = periods.resolve(said[0], heads.context) if said else named.period if named else None
     if any(c.role == "aside" for c in columns) or _is_tally(columns):
         return None
     _check(columns, parts)
