@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from perfextract.confidence import confidence
 from perfextract.model import Block, Document, Evidence, Finding, Period, Record, Report, ReportRef, Section
 from perfextract.series import series_id
 from perfextract.statements.drafts import Leftover
@@ -84,24 +85,9 @@ def _record(s: Statement, section: Section, report: Report, about: ReportRef, ev
         kind=s.kind,
         source=s.source,
         audit=garbled,
-        confidence=confidence(s),
         evidence=evidence,
     )
-    return made.model_copy(update={"series_id": series_id(made)})
-
-
-def confidence(s: Statement) -> float:
-    """How sure the reading is: 0.9 and above for plain constructions, less where something had to be inferred."""
-    score = 0.95
-    if s.period.inherited:
-        score -= 0.05
-    if s.value is None:
-        score -= 0.2
-    if s.garbled:
-        score -= 0.1
-    if len(s.indicator.split()) < 2 or len(s.indicator.split()) > 25:
-        score -= 0.15
-    return round(max(score, 0.1), 2)
+    return made.model_copy(update={"series_id": series_id(made), "confidence": confidence(made)})
 
 
 def unexplained(left: Leftover, document: Document) -> Finding:

@@ -27,7 +27,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("pipes",),
     ("statements", "cards"),
     ("tables",),
-    ("series",),
+    ("series", "confidence"),
     ("records",),
     ("extract",),
     ("face", "agreement", "evaluate", "show", "dataset"),

@@ -151,7 +151,7 @@ RECORDS = Table(
         Field(
             "confidence",
             "number",
-            "0 to 1: how plain the construction was, by a fixed formula; not the chance of being right",
+            "0 to 1: the chance that the record is right in every part, as measured on reports with gold",
         ),
         *EVIDENCE,
         *BOX,
