@@ -80,6 +80,10 @@ def convert(
     fresh: Annotated[bool, typer.Option("--fresh", help="Read all files anew, also unchanged ones.")] = False,
     excel: Annotated[bool, typer.Option("--excel", help="Mark the CSVs as UTF-8 for Excel.")] = False,
     timings: Annotated[bool, typer.Option("--timings", help="Fill the column seconds of documents.csv.")] = False,
+    corrections: Annotated[
+        Path | None,
+        typer.Option(help="A file of corrections (default: corrections.csv in a source folder).", metavar="FILE"),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what went wrong.")] = False,
 ) -> None:
     """Read reports into a dataset.
@@ -107,16 +111,45 @@ def convert(
             fresh=fresh,
             excel=excel,
             timings=timings,
+            corrections=corrections,
             watch=watch,
         )
     for line in summary.failed:
         typer.echo(failure_line(line), err=True)
+    for sentence in summary.lost:
+        typer.echo(sentence, err=True)
     if not quiet:
         console = Console(highlight=False)
         console.print(summary_table(summary))
         console.print(where_it_is(summary), soft_wrap=True)
     if summary.failed:
         raise typer.Exit(SOME_UNREAD)
+
+
+@app.command(cls=Command)
+def review(
+    dataset: Annotated[Path, typer.Argument(help="The folder of a dataset.", metavar="DATASET")],
+    out: Annotated[Path | None, typer.Option(help="Write the records to look at to this file.", metavar="FILE")] = None,
+    take: Annotated[Path | None, typer.Option(help="Take the edits of such a file.", metavar="FILE")] = None,
+    corrections: Annotated[
+        Path, typer.Option(help="The file of corrections the edits are added to.", metavar="FILE")
+    ] = Path("corrections.csv"),
+    most: Annotated[int | None, typer.Option(min=1, help="Write so many records only.", metavar="N")] = None,
+) -> None:
+    """Look over doubtful records, and keep what was corrected.
+
+    With --out, the records are written to a table, the most doubtful first. Edit its cells, or write 'right' or
+    'leave out' under verdict. With --take, the edits become corrections, which convert applies on every later run.
+    """
+    from perfextract.corrections import CorrectionError
+    from perfextract.review import keep_edits, write_table
+
+    if (out is None) == (take is None):
+        raise typer.BadParameter("Name either --out, to write the table, or --take, to take its edits.")
+    with wrong_use(CorrectionError):
+        typer.echo(
+            write_table(dataset, out, most) if out is not None else keep_edits(dataset, take or Path(), corrections)
+        )
 
 
 @app.command(cls=Command)

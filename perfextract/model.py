@@ -283,6 +283,7 @@ class Record(Frozen):
     source: Source = "prose"
     same_as: str | None = None  # the id of a table's record that states the same observation
     audit: tuple[Finding, ...] = ()
+    corrected: tuple[str, ...] = ()  # the fields an analyst has corrected
     confidence: float = 0.5
     evidence: Evidence
 

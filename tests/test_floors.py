@@ -30,7 +30,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("series", "confidence"),
     ("records",),
     ("extract",),
-    ("face", "agreement", "evaluate", "show", "dataset"),
+    ("face", "corrections", "review", "agreement", "evaluate", "show", "dataset"),
     ("archive",),
     ("patterns_cli",),
     ("cli", "__main__"),

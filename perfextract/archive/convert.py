@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from perfextract.corrections import told
 from perfextract.dataset.publish import sweep
 from perfextract.dataset.write import write_dataset
 
 from .cache import Cache, way_of_reading
+from .corrected import corrected, corrector_of
 from .items import Item, document_line, entry, pair_twins, settle, take_in
 from .lock import locked
 from .pool import Limits, read_all
@@ -32,6 +34,7 @@ def convert(
     fresh: bool = False,
     excel: bool = False,
     timings: bool = False,
+    corrections: str | Path | None = None,
     watch: Watch | None = None,
     extract: Extract | None = None,
 ) -> Summary:
@@ -40,26 +43,29 @@ def convert(
     ``jobs`` files are read at once (default: the machine's cores), each in a process that may take ``timeout`` seconds
     and ``memory`` megabytes. ``authority``, ``period`` ("2017/18 Q2") and the folder ``patterns`` overrule what the
     reports and the package say. ``fresh`` reads all files anew, ``excel`` marks the CSVs as UTF-8 for Excel,
-    ``timings`` fills the column ``seconds``. ``watch`` is told of every step. ``extract`` is another way to read a
-    file: a function of an importable module that is called with the path and with ``name``, ``authority``, ``period``
-    and ``patterns``, and returns an ``Extraction``.
+    ``timings`` fills the column ``seconds``. ``corrections`` is a file of an analyst's corrections; where none is
+    named, ``corrections.csv`` in a source folder is applied. ``watch`` is told of every step. ``extract`` is another
+    way to read a file: a function of an importable module that is called with the path and with ``name``,
+    ``authority``, ``period`` and ``patterns``, and returns an ``Extraction``.
 
     A file that cannot be read is told in the summary, and raises nothing. Raises UsageError where a source does not
-    exist, nothing readable is found, or the folder cannot be written to.
+    exist, nothing readable is found, or the folder cannot be written to, and CorrectionError where the corrections
+    cannot be used.
     """
     wanted = [sources] if isinstance(sources, str | Path) else sources
     target = Path(out)
     files = find_sources(wanted, target)
     options = reading_options(authority, period, patterns)
+    corrector = corrector_of(wanted, corrections)
     with locked(target):
         sweep(target)
         cache = Cache(target, way_of_reading(authority, period, name_of(extract), patterns=options["patterns"]))
         items = [take_in(file, cache) for file in files]
         pair_twins(items)
         read_items(items, options, Limits(jobs or cores(), timeout, memory), fresh, watch, extract)
-        write_dataset(target, (entry(item, timings) for item in items), excel=excel)
+        write_dataset(target, (corrected(entry(item, timings), corrector) for item in items), excel=excel)
         cache.keep_only(item.shard for item in items if not item.failure)
-        return Summary(target, tuple(document_line(item) for item in items))
+        return Summary(target, tuple(document_line(item) for item in items), tuple(map(told, corrector.lost())))
 
 
 def reading_options(

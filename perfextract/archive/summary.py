@@ -42,6 +42,7 @@ class Summary:
 
     out: Path
     documents: tuple[DocumentLine, ...]
+    lost: tuple[str, ...] = ()  # corrections that found no record, each in a sentence
 
     @property
     def failed(self) -> tuple[DocumentLine, ...]:

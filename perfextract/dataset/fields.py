@@ -148,6 +148,7 @@ RECORDS = Table(
         Field("source", "string", "Layout that states it: prose, table or card"),
         Field("same_as", "string", "Identifier of the table's record that states the same observation"),
         Field("audit", "string", "Codes of the findings that touch this record", sql="VARCHAR[]"),
+        Field("corrected", "string", "Fields an analyst has corrected", sql="VARCHAR[]"),
         Field(
             "confidence",
             "number",

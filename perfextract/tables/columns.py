@@ -29,6 +29,7 @@ _SCALE = re.compile(
     rf"\(\s*(?:in\s+)?{_UNIT}\s*\)|^\s*{_UNIT}\s*$|£\s?(?:m|k|million|['’]?000s?)\b|£|%|\bin\s+thousands\b",
     re.IGNORECASE,
 )
+_TARGET = re.compile(r"^\s*target\b|\btarget\s*$", re.IGNORECASE)  # "Target to meet by 2020"
 _LABEL = re.compile(r"\b[A-Z]{2,5}[ _-]?\d{1,3}\b")  # a column's own number: "LAC 10"
 _CODE = re.compile(r"[A-Z]{0,8}[-\s./]?\d{1,5}[a-z]?(?:[.\-/]\d+)*[a-z]?", re.IGNORECASE)
 _WORDY = 4  # characters: a longer cell without a figure is words
@@ -76,7 +77,7 @@ def columns_of(grid: Grid, parts: Parts, heads: Heads) -> list[Column]:
         words = head_of(grid, parts.heads, col)
         body = [text for row in parts.body if (text := grid.text(row, col))]
         out.append(_column(col, words, body, when, heads))
-    return _compared(_named(out, grid, parts, heads), heads)
+    return _compared(_of_measures(_named(out, grid, parts, heads), heads), heads)
 
 
 def _column(col: int, head: str, body: Sequence[str], when: str, heads: Heads) -> Column:
@@ -87,6 +88,8 @@ def _column(col: int, head: str, body: Sequence[str], when: str, heads: Heads) -
     figures = sum(map(heads.is_figure, body))
     if _is_own(Column(col, head, ""), heads):
         role, gives, measure = "value", {"role": "value"}, ""
+    if role is None and _TARGET.search(head):
+        role, gives = "comparator", {"role": "comparator", "kind": "target"}
     if role is None:
         role = _role_by_cells(head, measure, body, figures, period)
     elif role in ("comparator", "earlier", "value") and body and not figures:
@@ -205,6 +208,27 @@ def _named(columns: list[Column], grid: Grid, parts: Parts, heads: Heads) -> lis
     before = [c for c in worded if c.index < first] or worded[:1]
     chosen = (whole or said or [max(before, key=lambda c: _length(grid, parts, c.index))])[0]
     return [c if c is chosen and c.role == "name" else _as(c, "name" if c is chosen else c.role) for c in columns]
+
+
+def _of_measures(columns: list[Column], heads: Heads) -> list[Column]:
+    """Benchmarks of one measure of several: "MSG average solved" beside "Solved Q1" and "Solved Q2"."""
+    measures = {c.measure.casefold(): c.measure for c in columns if c.role == "value"}
+    out = []
+    for c in columns:
+        found = _benchmark(c, measures, heads) if c.role == "value" and c.measure and not c.period else None
+        out.append(replace(c, role="comparator", gives=found[0], measure=found[1]) if found else c)
+    return out
+
+
+def _benchmark(column: Column, measures: dict[str, str], heads: Heads) -> tuple[dict[str, Any], str] | None:
+    """What a column's head says of a benchmark, and the measure it is of."""
+    for name in ("columns", "comparator"):
+        for mark in rules.load(name, heads.patterns).find(column.head):
+            rest = f"{column.head[: mark.start]} {column.head[mark.end :]}"
+            measure = measures.get(_measure(_FILLING.sub(" ", rest)).casefold())
+            if measure and "kind" in mark.gives and mark.gives.get("role", "comparator") == "comparator":
+                return {"role": "comparator", **mark.gives}, measure
+    return None
 
 
 def _compared(columns: list[Column], heads: Heads) -> list[Column]:

@@ -314,7 +314,7 @@ class Row:
 
     def _qualifiers(self, value: Held) -> tuple[Qualifier, ...]:
         marks = rules.load("qualifier", self.about.patterns).find(f"{self.name} | {value.column.head}")
-        said = [m.gives["qualifier"] for m in marks if m.gives["qualifier"] != "planned"]
+        said = [m.gives["qualifier"] for m in marks if m.gives.get("qualifier") not in (None, "planned")]
         noted = [value.figure.qualifier] if value.figure.qualifier else []
         return tuple(dict.fromkeys([*said, *noted]))
 
@@ -377,7 +377,7 @@ class Row:
 
         A budget is for the whole year: its forecast or outturn is compared with it, not what is spent so far.
         """
-        values = [c for c in self.sheet.columns if c.role == "value"]
+        values = [c for c in self.sheet.columns if c.role == "value" and column.measure in ("", c.measure)]
         if column.gives.get("label") == "budget":
             values = [c for c in values if c.gives and not c.gives.get("to_date")] or values
         before = [c for c in values if c.index < column.index]
