@@ -39,7 +39,7 @@ OF = r"(?:,?\s+(?:of\s+|in\s+|for\s+)?(?:the\s+)?(?:financial\s+year\s+|FY\s?)?|
 _ATOMS: tuple[tuple[str, str], ...] = (
     (
         "quarter",
-        rf"(?:(?P<q_fy>{FIN_YEAR}|{YEAR}),?\s+(?:{DASH}\s+)?)?"
+        rf"(?:(?P<q_fy>{FIN_YEAR}|{YEAR}|(?<![\d/.,])\d\d/\d\d(?=\s+q)),?\s+(?:{DASH}\s+)?)?"
         rf"(?:(?:quarters?|qtrs?|qtr)\s*(?P<q>{QUARTER_NO})|\bQ\s?(?P<q2>[1-4])(?!\d)"
         r"|(?:the\s+)?(?P<q3>first|second|third|fourth|final|1st|2nd|3rd|4th)\s+quarters?(?!\s+(?:in\s+(?:succession|a\s+row)|running)))"
         rf"(?:\s*(?:and|to|&|{DASH})\s*(?:quarter\s+|Q)?(?P<q_last>{QUARTER_NO})(?![\w%.,]*\d|\s+(?:per|[a-z]+s\b)))?"

@@ -51,6 +51,7 @@ GIVES: Mapping[str, Mapping[str, Any]] = {
         "whole": (True,),
         "place": (True,),
         "to_date": (True,),
+        "travel": (True,),
     },
     "comparator": {"kind": get_args(ComparatorKind), "close": (True,), "own": (True,), "told": (True,)},
     "defining": {"why": str},

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from perfextract import calendar_uk as cal
 from perfextract import periods, rules
 from perfextract.model import Period
 from perfextract.periods import Context
@@ -17,16 +19,14 @@ from perfextract.tables.grid import Grid, Parts, head_of
 _SAYS = 0.75  # of a head's letters: the words listed in columns.yaml, rather than words that hold them
 # Words that say nothing of a column's role beside those that do: "Profiled target (Qtr 2)".
 _FILLING = re.compile(
-    r"\b(?:for|of|the|at|to|in|as|and|per|our|all|by|since|v|vs|quarter|quarterly|qtr|year|yearly|yr|yrs|annual|month|monthly|half|end|period"
+    r"\b(?:for|of|the|at|to|in|as|and|per|our|all|by|since|against|compared|with|v|vs|quarter|quarterly|qtr|year|yearly|yr|yrs|annual|month|monthly|half|end|period"
     r"|average|avg|ave|mean|figure|figures|level|value|data|performance|perf|cumulative|reported|published|agreed|local|council|corporate"
     r"|amber|red|green|last|latest|total|full|q[1-4]|\d+)\b|[^\w%]+",
     re.IGNORECASE,
 )
-_UNIT = (
-    r"(?:£\s?(?:m|k|million|['’]?000s?)?|%|['’]?000s?|thousands|millions?|number|no\.?|count|days|weeks|hours|minutes)"
-)
+_UNIT = r"(?:£\s?(?:m|k|million|['’]?000s?)?|%|['’]?000s?|thousands|millions?|days|weeks|hours|minutes|seconds)"
 _SCALE = re.compile(
-    rf"\(\s*(?:in\s+)?{_UNIT}\s*\)|^\s*{_UNIT}\s*$|£\s?(?:m|k|million|['’]?000s?)\b|£|%|\bin\s+thousands\b",
+    rf"\(\s*(?:in\s+)?(?:{_UNIT}|number|no\.?|count)\s*\)|^\s*{_UNIT}\s*$|£\s?(?:m|k|million|['’]?000s?)\b|£|%|\bin\s+thousands\b",
     re.IGNORECASE,
 )
 _TARGET = re.compile(r"^\s*target\b|\btarget\s*$", re.IGNORECASE)  # "Target to meet by 2020"
@@ -86,15 +86,18 @@ def _column(col: int, head: str, body: Sequence[str], when: str, heads: Heads) -
     bare = _FILLING.sub(" ", _listed(rest))
     measure = _measure(rest) if role is None and bare.strip() else _measure(bare)
     figures = sum(map(heads.is_figure, body))
-    if _is_own(Column(col, head, ""), heads):
+    if gives.get("travel") and period and figures >= _MOST * len(body) > 0:
+        role, measure = "value", ""  # the figure beside the arrow: "Direction of travel against quarter 1"
+    if _is_own(head, heads):
         role, gives, measure = "value", {"role": "value"}, ""
     if role is None and _TARGET.search(head):
         role, gives = "comparator", {"role": "comparator", "kind": "target"}
     if role is None:
         role = _role_by_cells(head, measure, body, figures, period)
     elif role in ("comparator", "earlier", "value") and body and not figures:
+        judged = sum(cells.better(text) is not None for text in body) >= _MOST * len(body)
         worded = sum(len(text) > _WORDY for text in body) >= _MOST * len(body)
-        role = "words" if worded else "polarity" if any(cells.better(text) for text in body) else "skip"
+        role = "polarity" if judged else "words" if worded else "skip"
     elif role == "name" and figures >= _MOST * len(body) > 0 and "whole" not in gives:
         role, measure = "value", _measure(head)  # "Area" in a table of hectares, "Group 12"
     return Column(col, head, role, gives, period, measure if role == "value" else "")
@@ -141,7 +144,8 @@ def _role(head: str, patterns: Path | None) -> tuple[str, dict[str, Any], str] |
         marks = [m for m in rules.load(name, patterns).find(head) if name == "columns" or "kind" in m.gives]
         for mark in sorted(marks, key=_weight):
             rest = f"{head[: mark.start]} {head[mark.end :]}".strip()
-            if _covers(head, mark, rest):
+            numbered = mark.gives.get("role") == "when" and any(map(str.isdecimal, rest))  # "Period 6"
+            if _covers(head, mark, rest) and not numbered:
                 gives = {"role": "comparator", **mark.gives} if name == "comparator" else mark.gives
                 return gives["role"], gives, rest
     return None
@@ -180,7 +184,7 @@ def _period(rest: str, when: str, context: Context) -> tuple[Period | None, str]
     """The period a head names, and the head without it; ``when`` is what the table's caption says of time."""
     marks = periods.find(rest)
     if not marks:
-        return None, rest
+        return _financial_month(rest, context)
     mark = marks[0]
     label = rest[mark.start : mark.end]
     if when and mark.form in ("years", "year", "short_years") and (both := periods.find(f"{when} {label}")):
@@ -190,6 +194,20 @@ def _period(rest: str, when: str, context: Context) -> tuple[Period | None, str]
     for found in reversed(marks):
         rest = rest[: found.start] + " " + rest[found.end :]
     return (period if period.start and period.end else None), rest
+
+
+_MONTH_OF_YEAR = re.compile(r"\b(?:period|p|month)\s?(?P<n>1[0-2]|[1-9])\b", re.IGNORECASE)
+
+
+def _financial_month(rest: str, context: Context) -> tuple[Period | None, str]:
+    """ "Period 6": September, by the months of the report's financial year."""
+    m = _MONTH_OF_YEAR.search(rest)
+    base = context.report
+    if m is None or base is None or base.end is None:
+        return None, rest
+    start = cal.add_months(date(cal.financial_year(base.end), cal.APRIL, 1), int(m["n"]) - 1)
+    period = Period(label=m[0], start=start, end=cal.month_end(start.year, start.month))
+    return period, rest[: m.start()] + rest[m.end() :]
 
 
 def _measure(rest: str) -> str:
@@ -206,7 +224,7 @@ def _named(columns: list[Column], grid: Grid, parts: Parts, heads: Heads) -> lis
     first = min((c.index for c in columns if c.figures), default=len(columns))
     whole = [c for c in said if c.gives.get("whole")]
     before = [c for c in worded if c.index < first] or worded[:1]
-    chosen = (whole or said or [max(before, key=lambda c: _length(grid, parts, c.index))])[0]
+    chosen = max(whole or said[:1] or before, key=lambda c: _length(grid, parts, c.index))
     return [c if c is chosen and c.role == "name" else _as(c, "name" if c is chosen else c.role) for c in columns]
 
 
@@ -232,18 +250,34 @@ def _benchmark(column: Column, measures: dict[str, str], heads: Heads) -> tuple[
 
 
 def _compared(columns: list[Column], heads: Heads) -> list[Column]:
-    """Where the reporting authority has a column of its own, the other authorities' are what it is compared with."""
-    if not any(_is_own(c, heads) for c in columns):
+    """Columns of places: other authorities are what the reporting one is compared with, its districts are its parts."""
+    in_rows = any(c.role == "name" and c.gives.get("place") for c in columns)
+    parts = not in_rows and bool(_DISTRICTS.search(heads.caption))
+    if not parts and not any(_is_own(c.head, heads) for c in columns):
         return columns
-    others = [
-        c for c in columns if c.role == "value" and c.measure and not c.gives and not c.period and c.head[:1].isupper()
-    ]
-    gives = {c.index: {"role": "comparator", "kind": "other", "label": c.head} for c in others}
-    return [replace(c, role="comparator", gives=gives[c.index], measure="") if c.index in gives else c for c in columns]
+    others = {
+        c.index for c in columns if c.role == "value" and c.measure[:1].isupper() and not c.gives and not c.period
+    }
+    return [_as_place(c, parts) if c.index in others else c for c in columns]
 
 
-def _is_own(column: Column, heads: Heads) -> bool:
-    return bool(column.head and heads.authority and heads.authority.casefold().startswith(column.head.casefold()))
+def _as_place(column: Column, part: bool) -> Column:
+    if part:
+        return replace(column, gives={"role": "value", "place": True})
+    return replace(
+        column, role="comparator", gives={"role": "comparator", "kind": "other", "label": column.head}, measure=""
+    )
+
+
+_DISTRICTS = re.compile(r"\b(?:districts?|boroughs|wards|localities|by\s+(?:area|locality|place))\b", re.IGNORECASE)
+
+
+def _is_own(head: str, heads: Heads) -> bool:
+    """Whether a head names the authority that reports, maybe with a time: "Elmshire 2016/17"."""
+    for found in reversed(periods.find(head)):
+        head = head[: found.start] + head[found.end :]
+    name = head.strip(" ,:()–-").casefold()
+    return len(name) > _WORDY and bool(heads.authority) and (heads.authority or "").casefold().startswith(name)
 
 
 def _as(column: Column, role: str) -> Column:

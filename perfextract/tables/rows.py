@@ -29,7 +29,7 @@ from perfextract.statements.comparators import kind_in_time
 from perfextract.statements.statement import Statement
 from perfextract.tables import cells
 from perfextract.tables.columns import Column, is_time
-from perfextract.tables.scales import ONE, Scale, scale_of
+from perfextract.tables.scales import ONE, Scale, scale_of, scale_of_head
 from perfextract.tables.sheet import PLACE_CODE, Sheet, read
 
 _BARE_TOTAL = re.compile(
@@ -97,6 +97,27 @@ def _latest_of_each(found: list[tuple[str | None, Statement]]) -> Iterator[tuple
         yield label, replace(last, comparators=(*earlier, *last.comparators), direction=moved)
 
 
+def _with_counts(found: list[Statement]) -> list[Statement]:
+    """The statements of a row; the two counts that a percentage is the share of are taken into it."""
+    counts = [s for s in found if s.unit == "count" and s.value is not None]
+    for share in [s for s in found if s.unit == "percent" and s.numerator is None and s.value is not None]:
+        pair = next(((a, b) for a in counts for b in counts if a is not b and _is_share(share, a, b)), None)
+        if pair is not None:
+            whole = replace(share, numerator=pair[0].value, denominator=pair[1].value)
+            found = [whole if s is share else s for s in found if s not in pair]
+            counts = [s for s in counts if s not in pair]
+    return found
+
+
+def _is_share(share: Statement, part: Statement, whole: Statement) -> bool:
+    """Whether a percentage is what two counts for the same days make, as far as its digits tell."""
+    assert share.value is not None and part.value is not None and whole.value is not None
+    if share.period.end != part.period.end or share.period.end != whole.period.end or not 0 < whole.value >= part.value:
+        return False
+    half = Decimal(1).scaleb(int(share.value.as_tuple().exponent)) / 2
+    return abs(100 * part.value / whole.value - share.value) <= half
+
+
 def _as_comparator(earlier: Statement, last: Statement, nearest: bool) -> Comparator:
     kind = kind_in_time(last.period, earlier.period, None)
     return Comparator(
@@ -141,7 +162,10 @@ class Row:
         return not self.name and self.sheet.one("name") is not None and bool(self.held)
 
     def statements(self) -> Iterator[Statement]:
-        """The statements of the row, in the order of its columns."""
+        """The statements of the row, in the order of its columns; counts that make a share of it stand with that."""
+        yield from _with_counts(list(self._statements()))
+
+    def _statements(self) -> Iterator[Statement]:
         if self.nameless or _BARE_TOTAL.fullmatch(self.name) or self._is_head():
             return
         for series in dict.fromkeys(map(_series, self._of("value"))):
@@ -218,11 +242,11 @@ class Row:
         amount, unit = _scaled(value.figure, scale)
         told = self._change(value, unit) if first else None
         return replace(
-            self._bare(value, amount, unit, self._indicator(value.column.measure or self._spent(value))),
+            self._bare(value, amount, unit, self._indicator(self._measure(value))),
             period=period,
             numerator=value.figure.count or self._count("numerator"),
             denominator=self._count("denominator"),
-            geography=self._geography(),
+            geography=value.column.measure if value.column.gives.get("place") else self._geography(),
             direction=_direction(amount, comparators) or (told.direction if told else None),
             change=told,
             comparators=tuple(_related(c, amount) for c in comparators),
@@ -265,17 +289,10 @@ class Row:
 
     def _scale(self, held: Held) -> Scale:
         """The unit and factor of the row's bare figures."""
-        unit, factor = scale_of(
-            [self._text(self.sheet.one("unit")), held.column.head, self.name, self.sheet.scale, self._over_names()]
-        )
-        stated = [
-            h.figure.q.unit
-            for h in self.held
-            if h.figure.q.unit_stated
-            and (
-                h.column.role in ("earlier", "comparator") or (h.column.role == "value" and _series(h) == _series(held))
-            )
-        ]
+        unit, factor = scale_of_head(self._text(self.sheet.one("unit")), held.column.head)
+        if unit is None:
+            unit, factor = scale_of([self.name, self.sheet.scale, self._over_names()])
+        stated = [h.figure.q.unit for h in self.held if h.figure.q.unit_stated and self._of_series(h, held)]
         if unit or (stated and held.column.role != "variance"):
             return (unit, factor) if unit else (stated[0], ONE)
         if self.whole:
@@ -288,6 +305,12 @@ class Row:
         named = self.sheet.one("name")
         return named.head if named and not named.gives else ""
 
+    def _of_series(self, held: Held, value: Held) -> bool:
+        """Whether a figure is of the same series as a value, or compared with it."""
+        if held.column.role == "comparator":
+            return self._owner(held) == _series(value)
+        return held.column.role == "earlier" or (held.column.role == "value" and _series(held) == _series(value))
+
     def _indicator(self, measure: str) -> str:
         """What is measured: by the row's name, by the column, or by the words over the table, whatever tells."""
         name = _SCALED.sub("", _MARKS.sub("", self.name)).strip(" :–-")
@@ -299,6 +322,9 @@ class Row:
         if self.whole or measure or not caption:
             return ": ".join(filter(None, (name or caption, measure)))
         return f"{caption}: {name}" if name else caption
+
+    def _measure(self, value: Held) -> str:
+        return "" if value.column.gives.get("place") else value.column.measure or self._spent(value)
 
     def _spent(self, value: Held) -> str:
         """Beside a budget: whether the value is the outturn or a forecast; else ""."""
@@ -364,25 +390,38 @@ class Row:
 
     def _beside(self, value: Held, scale: Scale) -> Iterator[Comparator]:
         """Targets, floors and benchmarks: of several of one kind the one for the value's time."""
-        owned = [h for h in self._of("comparator") if self._owner(h.column) == _series(value)]
+        owned = [h for h in self._of("comparator") if self._owner(h) == _series(value)]
         if not value.column.gives.get("to_date") and any(c.gives.get("to_date") for c in self.sheet.columns):
             owned = [h for h in owned if not _TO_DATE.search(h.column.head)]  # that target is for the year so far
         for name in dict.fromkeys(_standard(h.column) for h in owned):
-            same = [h for h in owned if _standard(h.column) == name]
-            best = min(same, key=lambda h: self._distance(h.column, value.column))
-            yield self._comparator(best, scale, best.column.gives, best.column.period)
+            same = sorted(
+                (h for h in owned if _standard(h.column) == name), key=lambda h: self._distance(h.column, value.column)
+            )
+            lengths = set()
+            for h in same:  # of a quarter's and a year's target both; of three years' the nearest
+                length = self._length(h) if h.column.period else 0
+                if h is same[0] or (length not in lengths and not self._is_past(h.column, value.column)):
+                    lengths.add(length)
+                    yield self._comparator(h, scale, h.column.gives, h.column.period)
 
-    def _owner(self, column: Column) -> tuple[str, str | None] | None:
-        """The measure a comparator's column belongs to: the nearest one before it, else the next.
+    def _is_past(self, column: Column, value: Column) -> bool:
+        mine, its = self._period(value), column.period
+        return bool(its and its.end and mine.end and its.end < mine.end)
+
+    def _owner(self, held: Held) -> tuple[str, str | None] | None:
+        """The measure a comparator is of: of those in its unit the nearest before its column, else the next.
 
         A budget is for the whole year: its forecast or outturn is compared with it, not what is spent so far.
         """
-        values = [c for c in self.sheet.columns if c.role == "value" and column.measure in ("", c.measure)]
+        column, q = held.column, held.figure.q
+        values = [h for h in self._of("value") if column.measure in ("", h.column.measure)]
         if column.gives.get("label") == "budget":
-            values = [c for c in values if c.gives and not c.gives.get("to_date")] or values
-        before = [c for c in values if c.index < column.index]
+            values = [h for h in values if h.column.gives and not h.column.gives.get("to_date")] or values
+        if q.unit_stated:
+            values = [h for h in values if h.figure.q.unit_stated and h.figure.q.unit == q.unit] or values
+        before = [h for h in values if h.column.index < column.index]
         near = before[-1] if before else values[0] if values else None
-        return (near.measure, near.gives.get("kind")) if near else None
+        return _series(near) if near else None
 
     def _distance(self, column: Column, value: Column) -> int:
         mine, its = self._period(value), column.period

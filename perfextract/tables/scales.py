@@ -36,13 +36,25 @@ _LIMIT = re.compile(
     r"\b(?:within|over|under|more\s+than|less\s+than|at\s+least|up\s+to|than|every|last|after|for|target(?:\s+of)?)\s+(?:\d+\s+)?$",
     re.IGNORECASE,
 )
-_OTHER = (
-    (re.compile(r"\b(?:average\s+)?scores?\b|\bindex\b|\bprogress\s+8\b|\battainment\s+8\b", re.IGNORECASE), "score"),
-    (re.compile(r"\(\s*(?:in\s+)?tonnes\s*\)|^tonnes\b|\btonnage\b|\bin\s+tonnes\b", re.IGNORECASE), "tonnes"),
-    (re.compile(r"\(\s*(?:in\s+)?(?:kg|kgs|kilograms)\b[^)]*\)|^kgs?\b|\bin\s+kg\b", re.IGNORECASE), "kg"),
+_OTHER = (  # by the words of a name
+    (re.compile(r"\bscores?\b|\bindex\b|\bprogress\s+8\b|\battainment\s+8\b", re.IGNORECASE), "score"),
+    (re.compile(r"^tonnes\b|\btonnage\b|\bin\s+tonnes\b", re.IGNORECASE), "tonnes"),
+    (re.compile(r"^kgs?\b|\bin\s+kg\b|^kilograms?\b", re.IGNORECASE), "kg"),
     (re.compile(r"\bratio\b", re.IGNORECASE), "ratio"),
     (re.compile(r"\b(?:number|no\.?)\s+of\b|^\W*(?:number|count|total|no\.?)\W*$", re.IGNORECASE), "count"),
 )  # fmt: skip
+
+
+def scale_of_head(unit: str, head: str) -> Scale:
+    """(unit, factor) that the cell of a column of units or a column's head tells.
+
+    >>> scale_of_head("km", "Q2")[0], scale_of_head("", "Solved % Q2")[0], scale_of_head("", "Q2")[0]
+    ('km', 'percent', None)
+    """
+    of_unit = _scale(unit) or ((named, ONE) if (named := _bracketed(f"({unit})")) else None)
+    if of_unit or "%" not in head:
+        return of_unit or scale_of([head])
+    return "percent", ONE
 
 
 def scale_of(words: Iterable[str]) -> Scale:

@@ -128,8 +128,8 @@ def read(text: str, patterns: Path | None) -> cells.Figure | None:
 
 
 def _is_plain_figure(text: str, patterns: Path | None) -> bool:
-    """A figure that is no year: "2016" may be a head."""
-    return read(text, patterns) is not None and not is_time(text)
+    """A figure that is no head: "2016" and "5 year average" may stand over a column."""
+    return read(text, patterns) is not None and not is_time(text) and role_of(text, patterns)[0] is None
 
 
 def _has_figures(grid: Grid, parts: Parts, patterns: Path | None) -> bool:
