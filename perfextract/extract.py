@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from perfextract import periods, readers
+from perfextract.audit import audit_report, with_findings
 from perfextract.cards import cards, without_card_headings
 from perfextract.contents import contents
 from perfextract.model import Block, Document, Finding, Period, Record, Report, Section
@@ -82,8 +83,9 @@ def extract_document(document: Document, options: Options = Options()) -> Extrac
         found += sorted(told, key=lambda x: x[1].block.index)
         leftovers += reader.leftovers
     made = linked(tuple(records(found, report, document)))
+    questioned = audit_report(made, document, options.patterns)
     findings = [f for r in made for f in r.audit] + [unexplained(x, document) for x in leftovers] + unread
-    return Extraction(document, report, made, tuple(findings))
+    return Extraction(document, report, with_findings(made, questioned), (*findings, *questioned))
 
 
 def read_tables(

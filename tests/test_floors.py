@@ -28,6 +28,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("statements", "cards"),
     ("tables",),
     ("records",),
+    ("audit",),
     ("extract",),
     ("face", "agreement", "evaluate", "show", "dataset"),
     ("archive",),
