@@ -15,7 +15,7 @@ from perfextract.contents import contents
 from perfextract.model import Block, Document, Finding, Period, Record, Report, Section
 from perfextract.outline import outline
 from perfextract.pipes.marks import mark_text
-from perfextract.records import linked, not_read, records, unexplained
+from perfextract.records import damaged, linked, not_read, records, unexplained
 from perfextract.statements.build import Reader
 from perfextract.statements.drafts import Leftover, State
 from perfextract.statements.phrases import content
@@ -73,6 +73,7 @@ def extract_document(document: Document, options: Options = Options()) -> Extrac
     skipped = contents(document.blocks)
     found: list[tuple[Section, Statement]] = []
     leftovers: list[Leftover] = []
+    garbled: list[Leftover] = []
     unread: list[Finding] = []
     for section in report.sections:
         reader = Reader(report.period, section, options.patterns)
@@ -82,10 +83,12 @@ def extract_document(document: Document, options: Options = Options()) -> Extrac
         told += [(_part(section, label), s) for _, table in tables for label, s in table.statements]
         found += sorted(told, key=lambda x: x[1].block.index)
         leftovers += reader.leftovers
+        garbled += reader.garbled
     made = linked(tuple(records(found, report, document)))
     questioned = audit_report(made, document, options.patterns)
-    findings = [f for r in made for f in r.audit] + [unexplained(x, document) for x in leftovers] + unread
-    return Extraction(document, report, with_findings(made, questioned), (*findings, *questioned))
+    findings = [*(f for r in made for f in r.audit), *(damaged(x, document) for x in garbled), *questioned]
+    notes = [*(unexplained(x, document) for x in leftovers), *unread]
+    return Extraction(document, report, with_findings(made, questioned), (*findings, *notes))
 
 
 def read_tables(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,7 @@ from statistics import median
 
 from perfextract.audit.passage import ids
 from perfextract.audit.printed import printed
+from perfextract.audit.twice import RESTATED, restatement
 from perfextract.model import EARLIER_KINDS, Comparator, Finding, Record
 
 SeriesOf = Callable[[Record], str | None]
@@ -48,14 +50,14 @@ def told(records: Sequence[Record], series: SeriesOf = series_id) -> dict[tuple[
         key = series(r)
         if key is None or r.value is None or r.kind != "actual" or r.approximate or r.bound:
             continue
-        told = found.setdefault((key, r.unit), [])
-        told.append(Told(r, r.value, r.value_text or str(r.value), r.period.start, r.period.end))
+        said = found.setdefault((key, r.unit), [])
+        said.append(_as_told(r))
         for c in r.comparators:
             if c.kind in EARLIER_KINDS and c.value is not None and c.unit == r.unit and not c.approximate:
                 start, end = (c.period.start, c.period.end) if c.period else (None, None)
-                told.append(Told(r, c.value, c.text or str(c.value), start, end, c))
-    for said in found.values():
-        said.sort(key=lambda t: (t.published, t.earlier is not None))
+                said.append(Told(r, c.value, c.text or str(c.value), start, end, c))
+    for line in found.values():
+        line.sort(key=lambda t: (t.published, t.earlier is not None))
     return found
 
 
@@ -73,56 +75,95 @@ def _one_time(a: Told, b: Told) -> bool:
 
 def revision(records: Sequence[Record], series: SeriesOf = series_id) -> Iterator[Finding]:
     """A later report gives another value for a period than the report of that period did."""
-    for said in told(records, series).values():
-        firsts = [t for t in said if t.earlier is None]
-        seen: set[tuple[str, date | None, Decimal]] = set()
-        for later in said:
-            first = _first(later, firsts)
-            if first is None:
-                continue
-            key = (later.record.evidence.sha256, first.end, later.value)
-            if key in seen:
-                continue
-            seen.add(key)
+    seen: set[tuple[str, Decimal]] = set()
+    for later, first in (*_in_series(records, series), *_restated(records)):
+        if (first.record.id, later.value) not in seen:
+            seen.add((first.record.id, later.value))
             yield Finding(
                 code="revision",
+                severity="note" if _said_so(later.record) else "warning",
                 message=(
-                    f"'{later.record.indicator}' for {_time(first)} is {_figure(later)} in {later.report}, "
-                    f"and was {_figure(first)} in {first.report}."
+                    f"'{first.record.indicator}'{_time(first)} is {later.text} in {later.report}, "
+                    f"and was {first.text} in {first.report}."
                 ),
                 record_ids=ids([later.record, first.record]),
                 evidence=later.record.evidence,
             )
 
 
+def _in_series(records: Sequence[Record], series: SeriesOf) -> Iterator[tuple[Told, Told]]:
+    """What a later report says, and what the report of the period itself said otherwise."""
+    for said in told(records, series).values():
+        firsts = [t for t in said if t.earlier is None]
+        for later in said:
+            first = _first(later, firsts)
+            if first is not None:
+                yield later, first
+
+
 def _first(later: Told, firsts: Sequence[Told]) -> Told | None:
-    """The figure that ``later`` revises: of the report of its period, where no report before agrees with it."""
-    before = [t for t in firsts if t.published < later.published and t.record.evidence.sha256 != later.record.evidence.sha256]
+    """The figure that ``later`` revises: of the report of its period."""
+    before = [t for t in firsts if t.published < later.published]
     if later.end is not None:
         same = [t for t in before if _one_time(t, later)]
-        return same[-1] if same and _differ(same[-1], later) else None
+        return same[-1] if same and all(_differ(t, later) for t in same) else None
     return _unsaid(later, before)
 
 
-def _unsaid(later: Told, before: Sequence[Told]) -> Told | None:
-    """ "from 1,775 to 1,846", without a time: the value of the report before, unless it is that of another one.
+_UNTIMED = r"\b(?:from|to)\s+{}(?!\s*(?:\([^)]*\)\s*)?(?:in|at|on|during|last|a\s+year|the\s+year)\b)"
+_NEAR = Decimal("0.1")
 
-    Only a figure near that value is taken for a revision of it; another one may be of any earlier time.
+
+def _unsaid(later: Told, before: Sequence[Told]) -> Told | None:
+    """ "from 1,775 to 1,846", without a time: what the report just before said of its period.
+
+    Only a figure near that one is taken for a revision of it; another one may be of any earlier time.
     """
     if not before or later.earlier is None or any(not _differ(t, later) for t in before):
         return None
+    if not re.search(_UNTIMED.format(re.escape(later.text)), later.record.evidence.text, re.I):
+        return None
     last = before[-1]
-    near = abs(last.value - later.value) <= abs(last.value) / 20
     months = (later.published.year - last.published.year) * 12 + later.published.month - last.published.month
+    near = abs(last.value - later.value) <= abs(last.value) * _NEAR
     return last if near and 0 < months <= 3 and last.end == last.published else None
 
 
+def _restated(records: Sequence[Record]) -> Iterator[tuple[Told, Told]]:
+    """ "The March figure has been restated as 872 (861 was published)": the report before that has 861."""
+    whole = [_as_told(r) for r in records if r.value is not None]
+    for later in whole:
+        old = next(
+            (restatement(f.evidence.text) for f in later.record.audit if f.code == RESTATED and f.evidence), None
+        )
+        if old is None or later.value != old[1]:
+            continue
+        before = [
+            t
+            for t in whole
+            if t.published < later.published
+            and (t.value, t.record.unit) == (old[0], later.record.unit)
+            and len({t.record.authority, later.record.authority} - {None}) < 2
+        ]
+        latest = [t for t in before if t.published == max(b.published for b in before)]
+        if len(latest) == 1:
+            yield later, latest[0]
+
+
+def _as_told(r: Record) -> Told:
+    assert r.value is not None
+    return Told(r, r.value, r.value_text or str(r.value), r.period.start, r.period.end)
+
+
+def _said_so(r: Record) -> bool:
+    """Whether a report itself says that it restates a figure."""
+    return any(f.code == RESTATED for f in r.audit)
+
+
 def _time(t: Told) -> str:
-    return t.record.period.label or (t.end.isoformat() if t.end else "an earlier time")
-
-
-def _figure(t: Told) -> str:
-    return t.text
+    if t.start is None or t.end is None:
+        return ""
+    return f" at {t.end}" if t.start == t.end else f" for {t.start} to {t.end}"
 
 
 FEWEST = 4
@@ -145,7 +186,7 @@ def implausible_jump(records: Sequence[Record], series: SeriesOf = series_id) ->
                 yield Finding(
                     code="implausible_jump",
                     message=(
-                        f"'{here.record.indicator}' is {here.text} for {_time(here)}, where the series is else about "
+                        f"'{here.record.indicator}' is {here.text}{_time(here)}, where the series is else about "
                         f"{usual:,f}."
                     ),
                     record_ids=(here.record.id,),

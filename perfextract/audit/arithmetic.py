@@ -32,7 +32,7 @@ def change_denied(report: Reported) -> Iterator[Finding]:
         made = [_made(p.value(), p.figure(c, span), change.unit, p.record.unit) for c, span in fitting]
         if any(m is None or _fits(m, stated) for m in made):
             continue
-        (c, span), low_high = fitting[0], made[0]
+        span, low_high = fitting[0][1], made[0]
         assert low_high is not None
         kind = {"percent": "%", "percentage_points": " percentage points"}.get(change.unit or "", "")
         yield Finding(
@@ -52,7 +52,9 @@ def _stated(p: Passage, amount: Decimal, unit: str | None) -> Printed | None:
         if abs(q.value) == amount and q.form == "digits" and (q.unit == unit or unit == "percentage_points"):
             if q.start == p.start or any(q.start == span[0] for _, span in p.placed):
                 continue
-            return None if _HEDGED.search(p.text[max(0, q.start - 30) : q.start]) else printed(amount, q.text, share=True)
+            return (
+                None if _HEDGED.search(p.text[max(0, q.start - 30) : q.start]) else printed(amount, q.text, share=True)
+            )
     return None
 
 
@@ -124,7 +126,9 @@ _OF_PEOPLE = re.compile(
     r"|households|patients|mothers|babies|assessments|reviews|calls|cases|complaints|requests|applications|invoices|schools|premises|homes)\b",
     re.I,
 )
-_GROWTH = re.compile(r"\b(?:target|plan|planned|budget|capacity|forecast|profile|expected|allocat\w+|increase|growth)\b", re.I)
+_GROWTH = re.compile(
+    r"\b(?:target|plan|planned|budget|capacity|forecast|profile|expected|allocat\w+|increase|growth)\b", re.I
+)
 
 
 def over_100(report: Reported) -> Iterator[Finding]:
@@ -164,16 +168,24 @@ def unlike_periods(report: Reported) -> Iterator[Finding]:
         months = (at.end.year - at.start.year) * 12 + at.end.month - at.start.month + 1
         if at.start == at.end or not 3 <= months <= 9 or "same period" in r.evidence.text.lower():
             continue
-        years = [span for c, span in p.earlier if c.kind in EARLIER_KINDS and _bare_year(c.period and c.period.label)]
+        years = [
+            span
+            for c, span in p.earlier
+            if c.kind in EARLIER_KINDS and _bare_year(c.period.label if c.period else None)
+        ]
         if years:
             figures = " and ".join(p.text[slice(*span)] for span in years)
             yield Finding(
                 code="unlike_periods",
-                message=f"{r.value_text} is for {months} months ({at.label}), but {figures} for what reads as whole years.",
+                message=(
+                    f"{r.value_text} is for {months} months ({at.label}), but {figures} for what reads as whole years."
+                ),
                 record_ids=(r.id,),
                 evidence=r.evidence,
             )
 
 
 def _bare_year(label: str | None) -> bool:
-    return label is not None and re.fullmatch(r"\(?(?:in\s+)?(?:19|20)\d\d(?:/\d\d)?\)?", label.strip(), re.I) is not None
+    return (
+        label is not None and re.fullmatch(r"\(?(?:in\s+)?(?:19|20)\d\d(?:/\d\d)?\)?", label.strip(), re.I) is not None
+    )

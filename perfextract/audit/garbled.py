@@ -10,9 +10,12 @@ from perfextract.model import Finding
 
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 _GLUED_DATE = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:{_MONTH})\b")
-_NO_PERIOD = re.compile(r"\b(?:from|of|to|at)\s+(?:#+)\s+(?:in|during)(?=\s+(?:to\s+#|from\s+#|compared\b)|\s*[;)])", re.I)
+_NO_PERIOD = re.compile(
+    r"\b(?:from|of|to|at)\s+(?:#+)\s+(?:in|during)(?=\s+(?:to\s+#|from\s+#|compared\b)|\s*[;)])", re.I
+)
 _OF_FOR_FROM = re.compile(
-    r"\b(?:reduction|decrease|fall|drop|decline|increase|rise|growth|change|movement)s?\b[^#;.]{0,60}\bof\s+(#+)\s+to\s+(#+)", re.I
+    r"\b(?:reduction|decrease|fall|drop|decline|increase|rise|growth|change|movement)s?\b[^#;.]{0,60}\bof\s+(#+)\s+to\s+(#+)",
+    re.I,
 )
 
 
@@ -23,7 +26,9 @@ def garbled_words(report: Reported) -> Iterator[Finding]:
             continue
         for m in _GLUED_DATE.finditer(text, start, end):
             yield _finding(report, block, m.span(), f"'{m[0]}': the day and the month stand together without a space.")
-        if re.search(r"\b(?:in|during)\s+(?:to|from|compared)\b|\b(?:in|during)\s*[;)]|\bof\s+\S+\s+to\b", text[start:end], re.I):
+        if re.search(
+            r"\b(?:in|during)\s+(?:to|from|compared)\b|\b(?:in|during)\s*[;)]|\bof\s+\S+\s+to\b", text[start:end], re.I
+        ):
             yield from _constructions(report, block, text, start, end)
 
 
@@ -32,11 +37,13 @@ def _constructions(report: Reported, block: int, text: str, start: int, end: int
     for m in _NO_PERIOD.finditer(mask, start, end):
         after = re.match(r"\s+(?:to|from)\s+#+|", mask[m.end() : end])
         stop = m.end() + (after.end() if after else 0)
-        yield _finding(report, block, (m.start(), stop), f"'{text[m.start() : stop]}': a time is missing after the word '{text[: m.end()].split()[-1]}'.")
+        word = text[: m.end()].split()[-1]
+        message = f"'{text[m.start() : stop]}': a time is missing after the word '{word}'."
+        yield _finding(report, block, (m.start(), stop), message)
     for m in _OF_FOR_FROM.finditer(mask, start, end):
         if _moved_from(report, block, text, m.span(1), m.span(2)):
-            message = f"'{text[m.start(1) - 3 : m.end()]}' must mean from {text[m.start(1) : m.end(1)]} to {text[m.start(2) : m.end(2)]}."
-            yield _finding(report, block, m.span(), message)
+            said = text[m.start(1) : m.end()]
+            yield _finding(report, block, m.span(), f"'of {said}' must mean from {said}.")
 
 
 def _moved_from(report: Reported, block: int, text: str, first: tuple[int, int], second: tuple[int, int]) -> bool:

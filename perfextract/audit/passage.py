@@ -141,7 +141,7 @@ class Reported:
 
 def around(text: str, start: int, end: int) -> Span:
     """The characters of the sentence around a place."""
-    before = [m.end() for m in re.finditer(r"[.!?]\s+(?=[A-Z])", text[:start])]
+    before = [m.end() for m in re.finditer(r"[.!?]\s+(?=[A-Z\d])", text) if m.end() <= start]
     after = re.search(r"[.!?](?=\s+[A-Z]|\s*$)", text[end:])
     return (before[-1] if before else 0), (end + after.end() if after else len(text))
 

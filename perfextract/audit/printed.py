@@ -39,8 +39,8 @@ def printed(value: Decimal, text: str | None, *, share: bool = False) -> Printed
     Decimal('0.1')
     >>> printed(Decimal(4500000), "£4.5m").slack
     Decimal('50000')
-    >>> printed(Decimal(28960), "28,960").slack, printed(Decimal(12500), "12,500").slack
-    (Decimal('0'), Decimal('50'))
+    >>> printed(Decimal(28960), "28,960").slack, int(printed(Decimal(12500), "12,500").slack)
+    (Decimal('0'), 50)
     """
     step = _step(abs(value), text or str(value), share)
     return Printed(value, step if share else step / 2)

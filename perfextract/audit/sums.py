@@ -18,7 +18,9 @@ _MADE_OF = re.compile(
     re.I,
 )
 _ALL_OF_IT = re.compile(r"\b(?:(?:almost|nearly)\s+)?all\s+of\s+(?:it|this|them|these|which)\b", re.I)
-_PARTLY = re.compile(r"\b(?:includ\w+|mainly|among\s+others|such\s+as|other|others|further|approximately|around|about|which)\b", re.I)
+_PARTLY = re.compile(
+    r"\b(?:includ\w+|mainly|among\s+others|such\s+as|other|others|further|approximately|around|about|which)\b", re.I
+)
 _LESS = re.compile(r"\b(?:less|minus|offset\s+by|net\s+of|underspends?|reduced\s+by)\b[^#;]*$", re.I)
 _NOUN = re.compile(r"\b([a-z]{5,})\s+$", re.I)
 
@@ -93,7 +95,13 @@ def _totals(report: Reported, cue: re.Pattern[str]) -> Iterator[Total]:
         parts = [q for q in parts if q.unit == whole.unit]
         said = mask[m.end() : end]
         shares = [q for q in within if q.start >= m.end() and q.unit not in (whole.unit, "percent")]
-        if len(parts) < 2 or shares or _PARTLY.search(said) or any(q.bound for q in (whole, *parts)) or whole.form != "digits":
+        if (
+            len(parts) < 2
+            or shares
+            or _PARTLY.search(said)
+            or any(q.bound for q in (whole, *parts))
+            or whole.form != "digits"
+        ):
             continue
         less = tuple(bool(_LESS.search(mask[m.end() : q.start].rsplit("#", 1)[-1])) for q in parts)
         yield Total(whole, where[whole.start : whole.end], tuple(parts), less, block, start, end)
@@ -119,12 +127,20 @@ def shares_not_100(report: Reported) -> Iterator[Finding]:
     """Shares that are told to the last one, "the remaining 20%", should add up to 100."""
     for block, text, start, end in report.sentences():
         rest = _REST.search(text, start, end)
-        if rest is None or "%" not in text[start:end] and "per cent" not in text[start:end]:
+        if rest is None or not re.search(r"%|per cent", text[start:end]):
             continue
         marks, mask = marked(text, report.patterns)
-        shares = [q for q in marks.quantity if start <= q.start and q.end <= end and q.unit == "percent" and q.value > 0]
+        shares = [
+            q for q in marks.quantity if start <= q.start and q.end <= end and q.unit == "percent" and q.value > 0
+        ]
         last = next((q for q in shares if q.start >= rest.end() and not mask[rest.end() : q.start].strip(" ()")), None)
-        if last is None or len(shares) < 3 or shares[-1] is not last or "@" in mask[start:end] or "&" in mask[start:end]:
+        if (
+            last is None
+            or len(shares) < 3
+            or shares[-1] is not last
+            or "@" in mask[start:end]
+            or "&" in mask[start:end]
+        ):
             continue
         made = sum((q.value for q in shares), Decimal(0))
         slack = sum((printed(q.value, q.text).slack for q in shares), Decimal(0))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from perfextract.audit.passage import Reported, stems
 from perfextract.audit.printed import printed
@@ -37,7 +38,9 @@ def _same_observation(report: Reported) -> Iterator[tuple[Record, Record]]:
             yield r, known[r.same_as]
             continue
         like = [
-            c for c in cards if c.value == r.value and c.unit == r.unit and _same_days(c.period, r.period) and _telling(r)
+            c
+            for c in cards
+            if c.value == r.value and c.unit == r.unit and _same_days(c.period, r.period) and _telling(r)
         ]
         if len(like) == 1 and stems(like[0].indicator) & stems(r.indicator):
             yield r, like[0]
@@ -69,7 +72,10 @@ def direction_differs(report: Reported) -> Iterator[Finding]:
 
 def _since_other_time(r: Record) -> bool:
     """Whether a movement is told since another time than the report before: "has risen since last year"."""
-    return bool(r.comparators) or re.search(r"\b(?:since|year|annual\w*|compared|over\s+the|target)\b", r.evidence.text, re.I) is not None
+    return (
+        bool(r.comparators)
+        or re.search(r"\b(?:since|year|annual\w*|compared|over\s+the|target)\b", r.evidence.text, re.I) is not None
+    )
 
 
 def earlier_differs(report: Reported) -> Iterator[Finding]:
@@ -123,25 +129,50 @@ _AS_BEFORE = re.compile(
     r"|\b(?:restated|corrected|revised|amended)\b[^.;]{0,60}\((?P<old2>£?\d[\d,.]*\d|£?\d)[^)]{0,30}\b(?:published|reported|before)\b[^)]*\)",
     re.I,
 )
-_RESTATES = re.compile(r"\b(?:correct\w*|restate\w*|revis\w+|amend\w*|previously\s+reported|late\s+returns|now|lifted)\b", re.I)
-_NEW = re.compile(
-    r"\b(?:is\s+now|restated\s+(?:as|to|at)|(?:corrected|revised|amended)\s+(?:as|to)|the\s+figure\s+to|figure\s+is)\s+(?P<new>£?\d[\d,.]*\d|£?\d)", re.I
+_RESTATES = re.compile(
+    r"\b(?:correct\w*|restate\w*|revis\w+|amend\w*|previously\s+reported|late\s+returns|now|lifted)\b", re.I
 )
+_NEW = re.compile(
+    r"\b(?:is\s+now|restated\s+(?:as|to|at)|(?:corrected|revised|amended)\s+(?:as|to)|the\s+figure\s+to|figure\s+is)\s+(?P<new>£?\d[\d,.]*\d|£?\d)",
+    re.I,
+)
+
+
+RESTATED = "restated"
+
+
+def restatement(text: str) -> tuple[Decimal, Decimal] | None:
+    """The figure published before and the one given now, where a sentence tells both.
+
+    >>> restatement("The March figure has been restated as 872 (861 was published).")
+    (Decimal('861'), Decimal('872'))
+    """
+    told = _restatement(text, 0, len(text))
+    return told and (_number(told[0]), _number(told[1]))
+
+
+def _restatement(text: str, start: int, end: int) -> tuple[str, str] | None:
+    old = _AS_BEFORE.search(text, start, end)
+    new = _NEW.search(text, start, end)
+    if old is None or new is None or not _RESTATES.search(text, start, end):
+        return None
+    before, now = old["old"] or old["old2"], new["new"]
+    return (before, now) if _number(before) != _number(now) else None
+
+
+def _number(text: str) -> Decimal:
+    return Decimal(re.sub(r"[£,]", "", text))
 
 
 def restated(report: Reported) -> Iterator[Finding]:
     """The report itself says that a figure published before has another value now."""
     for block, text, start, end in report.sentences():
-        old = _AS_BEFORE.search(text, start, end)
-        new = _NEW.search(text, start, end)
-        if old is None or new is None or not _RESTATES.search(text, start, end):
-            continue
-        before = old["old"] or old["old2"]
-        if before.strip("£") != new["new"].strip("£"):
+        told = _restatement(text, start, end)
+        if told is not None:
             yield Finding(
                 code="restated",
                 severity="note",
-                message=f"Said to be {new['new']}, where {before} was published before.",
+                message=f"Said to be {told[1]}, where {told[0]} was published before.",
                 record_ids=report.within(block, start, end),
                 evidence=report.evidence(block, start, end),
             )

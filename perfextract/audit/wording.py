@@ -17,7 +17,8 @@ _LEADS_TO = re.compile(rf"\bto\s+{_LITTLE}$", re.I)
 _SINCE = re.compile(rf"^[^#;.,]{{0,60}}\b(?:from|on|compared\s+(?:to|with)|against)\s+{_LITTLE}$", re.I)
 _BY = re.compile(r"\b(?:by|of)\s+#+(?:\s+#+)*", re.I)
 _OTHER = re.compile(
-    r"[;:#]|\.\s|\b(?:and|but|while|whilst|although|though|despite|however|which|who|where|because|due|after|with|against|when|if)\b", re.I
+    r"[;:#]|\.\s|\b(?:and|but|while|whilst|although|though|despite|however|which|who|where|because|due|after|with|against|when|if)\b",
+    re.I,
 )
 _NOT_SAID = re.compile(r"(?:\b(?:not|no|never|to|will|would|could|should|may|might|must|than)|n't)\s+(?:be\s+)?$", re.I)
 
@@ -70,7 +71,12 @@ def _to_from(p: Passage, before: Span) -> Mark | None:
     between = [m for m in _movements(p) if p.end <= m.start < before[0]]
     if between:
         after = _BY.sub("", p.mask[between[-1].end : before[0]])
-        plain = between[-1].end == before[0] or not after.strip() or _SINCE.search(after) or "from" in p.text[between[-1].start : between[-1].end]
+        plain = (
+            between[-1].end == before[0]
+            or not after.strip()
+            or _SINCE.search(after)
+            or "from" in p.text[between[-1].start : between[-1].end]
+        )
         return between[-1] if plain and not _OTHER.search(_BY.sub("", p.mask[p.end : between[-1].start])) else None
     if _AFTER_FROM.search(gap) and not _OTHER.search(gap) and (to := _LEADS_TO.search(p.mask[: p.start])):
         return _governing(p, to.start() + 1)
@@ -93,7 +99,8 @@ def _governing(p: Passage, pos: int) -> Mark | None:
 
 
 _THERE_ARE = re.compile(
-    r"\b(?:there\s+(?:being|were|are|was|is|have\s+been)|seen|received)\s+(?:many\s+|far\s+)?(more|fewer)\s+([a-z]{5,})\b(?!\s+than)", re.I
+    r"\b(?:there\s+(?:being|were|are|was|is|have\s+been)|seen|received)\s+(?:many\s+|far\s+)?(more|fewer)\s+([a-z]{5,})\b(?!\s+than)",
+    re.I,
 )
 
 
@@ -122,16 +129,20 @@ _BROKEN = re.compile(
 )
 
 
+# Performance may be "below" a target of fewer days by taking more of them.
+_QUALITY = re.compile(r"\b(?:performance|performing|quality|deteriorat\w+|improv\w+|worsen\w+)\b", re.I)
+
+
 def standing_denied(report: Reported) -> Iterator[Finding]:
     """What is said to stand above or below another figure should do so."""
     for p in report.passages:
         for c, span in p.placed:
-            word = _standing(p, span)
+            word = _standing(report, p, span)
             if word is None:
                 continue
             value, other = p.value(), p.figure(c, span)
             above = word.lastgroup == "above"
-            if (other.over(value) if above else value.over(other)):
+            if other.over(value) if above else value.over(other):
                 name = p.words(*_named(c, p, span))
                 yield Finding(
                     code="standing_denied",
@@ -157,23 +168,37 @@ def _comparative(unit: str | None, above: bool) -> str:
     return "less" if above else "more"
 
 
-def _standing(p: Passage, span: Span) -> re.Match[str] | None:
+def _standing(report: Reported, p: Passage, span: Span) -> re.Match[str] | None:
     """The word of standing that governs the figure at ``span``, after the value or in the sentence after it."""
     if span[0] < p.end:
         return None
-    words = [m for m in _STANDING.finditer(p.mask, p.end, span[0])]
+    words = list(_STANDING.finditer(p.mask, p.end, span[0]))
     if not words or _NEGATED.search(p.mask[max(p.end, words[-1].start() - 30) : words[-1].start()]):
         return None
     own = {place for _, place in p.placed}
+    values = {q.start for q in report.passages if q.text is p.text}
     before, after = p.mask[p.end : words[-1].start()], p.mask[words[-1].end() : span[0]]
-    others = [q for q in p.marks.quantity if p.end <= q.start < span[0] and (q.start, q.end) not in own]
-    if others or _BROKEN.search(after.replace("&.", "")) or re.search(r"\b(?:compared|from|waiting|taking\s+more)\b", before.split(". ")[-1]):
+    others = [
+        q
+        for q in p.marks.quantity
+        if p.end <= q.start < span[0]
+        and (q.start, q.end) not in own
+        and (q.start >= words[-1].end() or q.start in values)
+    ]
+    if words[-1][0].lower() in ("above", "below") and _QUALITY.search(p.mask, p.sentence[0], words[-1].start()):
+        return None
+    if (
+        others
+        or _BROKEN.search(after.replace("&.", ""))
+        or re.search(r"\b(?:compared|from|waiting|taking\s+more)\b", before.split(". ")[-1])
+    ):
         return None
     return words[-1]
 
 
 _NUMBER_OF = re.compile(
-    r"\bnumbers?\s+of\b(?![^#;.]*\b(?:percentage|proportion|rate|share|%))[^#;.]{3,100}\b(?:from|to|at|was|were|is|are)\s+$", re.I
+    r"\bnumbers?\s+of\b(?![^#;.]*\b(?:percentage|proportion|rate|share|%))[^#;.]{3,100}\b(?:from|to|at|was|were|is|are)\s+$",
+    re.I,
 )
 
 
@@ -184,7 +209,11 @@ def unit_denied(report: Reported) -> Iterator[Finding]:
             continue
         first = min(p.start, p.earlier[0][1][0])
         m = _NUMBER_OF.search(p.mask, p.sentence[0], first)
-        if m and _movements(p) and not re.search(r"\b(?:by|proportion|percentage|rate)\b", p.mask[p.sentence[0] : first], re.I):
+        if (
+            m
+            and _movements(p)
+            and not re.search(r"\b(?:by|proportion|percentage|rate)\b", p.mask[p.sentence[0] : first], re.I)
+        ):
             yield Finding(
                 code="unit_denied",
                 message=f"'{p.words(m.start(), p.end)}': a number is told in percent.",
