@@ -32,7 +32,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("extract",),
     ("face", "agreement", "evaluate", "show", "dataset"),
     ("archive",),
-    ("patterns_cli",),
+    ("patterns_cli", "questioned"),
     ("cli", "__main__"),
 )
 # The only modules or folders that may import a library.

@@ -6,7 +6,7 @@ rather miss a fault than question what is right: figures are compared as far as 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from perfextract.audit.across import SeriesOf, implausible_jump, revision, series_id
@@ -17,6 +17,7 @@ from perfextract.audit.sums import parts_exceed_total, shares_not_100, sum_denie
 from perfextract.audit.twice import direction_differs, earlier_differs, restated, two_values
 from perfextract.audit.wording import movement_denied, standing_denied, unit_denied
 from perfextract.model import Document, Finding, Record
+from perfextract.pipes.marks import Marks
 
 Check = Callable[[Reported], Iterator[Finding]]
 
@@ -42,9 +43,17 @@ ACROSS = (revision, implausible_jump)
 GRAVE = frozenset({"warning", "error"})
 
 
-def audit_report(records: Sequence[Record], document: Document, patterns: Path | None = None) -> list[Finding]:
-    """The findings within one report, in the order in which they stand there."""
-    report = Reported(tuple(records), document, patterns)
+def audit_report(
+    records: Sequence[Record],
+    document: Document,
+    marks: Mapping[int, Marks] | None = None,
+    patterns: Path | None = None,
+) -> list[Finding]:
+    """The findings within one report, in the order in which they stand there.
+
+    ``marks`` are those of the blocks that are marked already, by the block's number.
+    """
+    report = Reported(tuple(records), document, marks or {}, patterns)
     found = dict.fromkeys(finding for check in CHECKS for finding in check(report))
     return sorted(found, key=_place)
 

@@ -146,8 +146,8 @@ def _restated(records: Sequence[Record]) -> Iterator[tuple[Told, Told]]:
             and len({t.record.authority, later.record.authority} - {None}) < 2
         ]
         latest = [t for t in before if t.published == max(b.published for b in before)]
-        if len(latest) == 1:
-            yield later, latest[0]
+        if len({t.report for t in latest}) == 1 and len({t.record.evidence.document for t in latest}) == len(latest):
+            yield later, latest[0]  # the same report may be there as Word and as PDF
 
 
 def _as_told(r: Record) -> Told:

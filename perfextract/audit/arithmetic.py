@@ -113,10 +113,14 @@ def _wholes(report: Reported, p: Passage) -> list[Decimal]:
     after = re.match(r"\s*\)?\s*of\s+(?:these|those|them)\b", p.mask[p.end :], re.I)
     if not (_OF_THESE.search(p.mask[: count.start()]) or after):
         return []
-    told = [q for q in report.passages if q.text == p.text and q.end <= count.start() and q.record.unit == "count"]
+    told = [
+        q for q in report.passages if q.words_of is p.words_of and q.end <= count.start() and q.record.unit == "count"
+    ]
     counts = [q.record.value for q in reversed(told)]
     counts += [
-        q.record.numerator for q in report.passages if q.text == p.text and q.start < p.start and q.record.numerator
+        q.record.numerator
+        for q in report.passages
+        if q.words_of is p.words_of and q.start < p.start and q.record.numerator
     ]
     return [c for c in counts if c is not None] if told else []
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from perfextract.audit.passage import Reported, marked
+from perfextract.audit.passage import Reported
 from perfextract.model import Finding
 
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -21,9 +21,7 @@ _OF_FOR_FROM = re.compile(
 
 def garbled_words(report: Reported) -> Iterator[Finding]:
     """A word is missing, wrong or run into a figure: the sentence cannot be read as it is printed."""
-    for block, text, start, end in report.sentences():
-        if not any(c.isdigit() for c in text[start:end]):
-            continue
+    for block, text, start, end in report.sentences:
         for m in _GLUED_DATE.finditer(text, start, end):
             yield _finding(report, block, m.span(), f"'{m[0]}': the day and the month stand together without a space.")
         if re.search(
@@ -33,7 +31,7 @@ def garbled_words(report: Reported) -> Iterator[Finding]:
 
 
 def _constructions(report: Reported, block: int, text: str, start: int, end: int) -> Iterator[Finding]:
-    mask = marked(text, report.patterns)[1]
+    mask = report.blocks[block].mask
     for m in _NO_PERIOD.finditer(mask, start, end):
         after = re.match(r"\s+(?:to|from)\s+#+|", mask[m.end() : end])
         stop = m.end() + (after.end() if after else 0)
@@ -58,7 +56,7 @@ def _moved_from(report: Reported, block: int, text: str, first: tuple[int, int],
 
 
 def _finding(report: Reported, block: int, span: tuple[int, int], message: str) -> Finding:
-    text = next(b.text for b in report.document.blocks if b.index == block)
+    text = report.blocks[block].text
     start, end = span
     rest = re.search(r"[.;]\s|$", text[end:])
     near = report.within(block, start, end) or report.within(block, start, end + (rest.start() if rest else 0))

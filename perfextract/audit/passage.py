@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from perfextract.audit.printed import Printed, printed
@@ -16,11 +16,22 @@ from perfextract.statements.figures import masked
 Span = tuple[int, int]
 
 
-@lru_cache(maxsize=256)
-def marked(text: str, patterns: Path | None = None) -> tuple[Marks, str]:
-    """The marks of a block, and its mask (``#`` figures, ``@`` periods, ``&`` names of comparators)."""
-    marks = mark_text(text, patterns)
-    return marks, masked(marks)
+@dataclass(frozen=True, eq=False)
+class Words:
+    """The text of a block with its marks, found once where a check asks for them."""
+
+    text: str
+    known: Marks | None = None
+    patterns: Path | None = None
+
+    @cached_property
+    def marks(self) -> Marks:
+        return self.known or mark_text(self.text, self.patterns)
+
+    @cached_property
+    def mask(self) -> str:
+        """The text in which every figure is ``#``, every period ``@`` and every comparator's name ``&``."""
+        return masked(self.marks)
 
 
 @dataclass(frozen=True)
@@ -28,18 +39,21 @@ class Passage:
     """A record of prose in its block: the value's characters are ``start`` to ``end`` of ``text``."""
 
     record: Record
-    text: str
+    words_of: Words
     start: int
     end: int
-    patterns: Path | None = None
+
+    @property
+    def text(self) -> str:
+        return self.words_of.text
 
     @property
     def marks(self) -> Marks:
-        return marked(self.text, self.patterns)[0]
+        return self.words_of.marks
 
     @property
     def mask(self) -> str:
-        return marked(self.text, self.patterns)[1]
+        return self.words_of.mask
 
     @cached_property
     def sentence(self) -> Span:
@@ -93,17 +107,22 @@ class Reported:
 
     records: tuple[Record, ...]
     document: Document
+    marks: Mapping[int, Marks] = field(default_factory=dict)  # of the blocks that are marked already
     patterns: Path | None = None
+
+    @cached_property
+    def blocks(self) -> dict[int, Words]:
+        """The words of every block, by its number."""
+        return {b.index: Words(b.text, self.marks.get(b.index), self.patterns) for b in self.document.blocks}
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """Every record of prose that has a value."""
-        texts = {block.index: block.text for block in self.document.blocks}
         return tuple(
-            Passage(r, texts[e.block], e.start, e.end, self.patterns)
+            Passage(r, self.blocks[e.block], e.start, e.end)
             for r in self.records
             for e in (r.evidence,)
-            if r.source == "prose" and r.value is not None and e.block in texts and e.start is not None and e.end
+            if r.source == "prose" and r.value is not None and e.block in self.blocks and e.start is not None and e.end
         )
 
     def evidence(self, block_index: int, start: int, end: int) -> Evidence:
@@ -120,13 +139,17 @@ class Reported:
             bbox=block.bbox(start, end),
         )
 
-    def sentences(self) -> Iterator[tuple[int, str, int, int]]:
-        """Every sentence of prose: its block, the block's text, and its characters."""
+    @cached_property
+    def sentences(self) -> tuple[tuple[int, str, int, int], ...]:
+        """Every sentence of prose with a digit: its block, the block's text, and its characters."""
+        return tuple(self._sentences())
+
+    def _sentences(self) -> Iterator[tuple[int, str, int, int]]:
         for block in self.document.blocks:
-            if block.kind in ("paragraph", "bullet"):
+            if block.kind in ("paragraph", "bullet") and _DIGIT.search(block.text):
                 start = 0
-                for m in re.finditer(r"(?<=[.!?])\s+(?=[A-Z“\"'(])|$", block.text):
-                    if m.start() > start:
+                for m in _SENTENCE_END.finditer(block.text):
+                    if m.start() > start and _DIGIT.search(block.text, start, m.start()):
                         yield block.index, block.text, start, m.start()
                     start = m.end()
 
@@ -137,6 +160,10 @@ class Reported:
             for r in self.records
             if r.evidence.block == block and r.evidence.start is not None and start <= r.evidence.start < end
         )
+
+
+_DIGIT = re.compile(r"\d")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"'(])|$")
 
 
 def around(text: str, start: int, end: int) -> Span:

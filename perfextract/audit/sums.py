@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from perfextract.amounts import Quantity
-from perfextract.audit.passage import Reported, marked
+from perfextract.audit.passage import Reported
 from perfextract.audit.printed import Printed, plain, printed
 from perfextract.model import Finding
 
@@ -79,16 +79,15 @@ def _say(value: Decimal, like: Quantity) -> str:
 
 
 def _totals(report: Reported, cue: re.Pattern[str]) -> Iterator[Total]:
-    texts = {block.index: block.text for block in report.document.blocks}
-    for block, text, start, end in report.sentences():
+    for block, text, start, end in report.sentences:
         m = cue.search(text, start, end)
         if m is None:
             continue
-        marks, mask = marked(text, report.patterns)
+        marks, mask = report.blocks[block].marks, report.blocks[block].mask
         within = [q for q in marks.quantity if start <= q.start and q.end <= end]
         before = [q for q in within if q.end <= m.start()]
         parts = [q for q in within if q.start >= m.end()]
-        found = (before[-1], text) if before else _told_before(report, texts, block, mask[start : m.start()])
+        found = (before[-1], text) if before else _told_before(report, block, mask[start : m.start()])
         if found is None:
             continue
         whole, where = found
@@ -107,16 +106,15 @@ def _totals(report: Reported, cue: re.Pattern[str]) -> Iterator[Total]:
         yield Total(whole, where[whole.start : whole.end], tuple(parts), less, block, start, end)
 
 
-def _told_before(report: Reported, texts: dict[int, str], block: int, lead: str) -> tuple[Quantity, str] | None:
+def _told_before(report: Reported, block: int, lead: str) -> tuple[Quantity, str] | None:
     """ "The overspend is made up of": the figure of "an overspend of £10.4m" a little before."""
     noun = _NOUN.search(lead)
     if noun is None or len(lead.split()) > 4:
         return None
-    for text in (texts[i] for i in range(block, max(-1, block - 4), -1) if i in texts):
-        marks, mask = marked(text, report.patterns)
-        for q in marks.quantity:
-            if re.search(rf"\b{noun[1]}\s+of\s+(?:just\s+)?$", mask[: q.start], re.I):
-                return q, text
+    for words in (report.blocks[i] for i in range(block, max(-1, block - 4), -1) if i in report.blocks):
+        for q in words.marks.quantity if noun[1].lower() in words.text.lower() else ():
+            if re.search(rf"\b{noun[1]}\s+of\s+(?:just\s+)?$", words.mask[: q.start], re.I):
+                return q, words.text
     return None
 
 
@@ -125,11 +123,11 @@ _REST = re.compile(r"\b(?:the\s+)?(?:remaining|rest|remainder)\b", re.I)
 
 def shares_not_100(report: Reported) -> Iterator[Finding]:
     """Shares that are told to the last one, "the remaining 20%", should add up to 100."""
-    for block, text, start, end in report.sentences():
+    for block, text, start, end in report.sentences:
         rest = _REST.search(text, start, end)
         if rest is None or not re.search(r"%|per cent", text[start:end]):
             continue
-        marks, mask = marked(text, report.patterns)
+        marks, mask = report.blocks[block].marks, report.blocks[block].mask
         shares = [
             q for q in marks.quantity if start <= q.start and q.end <= end and q.unit == "percent" and q.value > 0
         ]

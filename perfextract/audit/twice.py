@@ -166,7 +166,7 @@ def _number(text: str) -> Decimal:
 
 def restated(report: Reported) -> Iterator[Finding]:
     """The report itself says that a figure published before has another value now."""
-    for block, text, start, end in report.sentences():
+    for block, text, start, end in report.sentences:
         told = _restatement(text, start, end)
         if told is not None:
             yield Finding(

@@ -107,7 +107,7 @@ _THERE_ARE = re.compile(
 def _more_of_them(report: Reported, p: Passage) -> tuple[Mark, tuple[Comparator, Span]] | None:
     """ "despite there being more referrals, ... 1,189 people were referred, compared to 1,388"."""
     clause = _THERE_ARE.search(p.mask, *p.sentence)
-    alone = sum(q.text is p.text and q.sentence == p.sentence and bool(q.earlier) for q in report.passages) == 1
+    alone = sum(q.words_of is p.words_of and q.sentence == p.sentence and bool(q.earlier) for q in report.passages) == 1
     if clause is None or not alone or len(p.earlier) != 1 or clause.end() > p.start:
         return None
     if not stems(clause[2][:5]) & {stem[:5] for stem in stems(p.record.indicator)}:
@@ -176,7 +176,7 @@ def _standing(report: Reported, p: Passage, span: Span) -> re.Match[str] | None:
     if not words or _NEGATED.search(p.mask[max(p.end, words[-1].start() - 30) : words[-1].start()]):
         return None
     own = {place for _, place in p.placed}
-    values = {q.start for q in report.passages if q.text is p.text}
+    values = {q.start for q in report.passages if q.words_of is p.words_of}
     before, after = p.mask[p.end : words[-1].start()], p.mask[words[-1].end() : span[0]]
     others = [
         q
