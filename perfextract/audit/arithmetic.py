@@ -32,14 +32,15 @@ def change_denied(report: Reported) -> Iterator[Finding]:
         made = [_made(p.value(), p.figure(c, span), change.unit, p.record.unit) for c, span in fitting]
         if any(m is None or _fits(m, stated) for m in made):
             continue
-        span, low_high = fitting[0][1], made[0]
-        assert low_high is not None
+        c, span = fitting[0]
+        assert p.record.value is not None and c.value is not None
+        is_by = _exactly(p.record.value, c.value, change.unit)
         kind = {"percent": "%", "percentage_points": " percentage points"}.get(change.unit or "", "")
         yield Finding(
             code="change_denied",
             message=(
                 f"Said to change by {plain(change.amount)}{kind}, but from {p.text[slice(*span)]} to "
-                f"{p.record.value_text} it is {plain((low_high[0] + low_high[1]) / 2)}{kind}."
+                f"{p.record.value_text} it is {plain(is_by)}{kind}."
             ),
             record_ids=(p.record.id,),
             evidence=p.record.evidence,
@@ -60,18 +61,21 @@ def _stated(p: Passage, amount: Decimal, unit: str | None) -> Printed | None:
 
 def _made(value: Printed, before: Printed, unit: str | None, of: str | None) -> tuple[Decimal, Decimal] | None:
     """The least and the most the two figures can have changed by; None where that cannot be told."""
-    ways = [(v, b) for v in (value.low, value.high) for b in (before.low, before.high)]
+    least = max(Decimal(0), value.low - before.high, before.low - value.high)
+    most = max(value.high - before.low, before.high - value.low)
     if unit == "percent":
-        if any(b <= 0 for _, b in ways):
+        if before.low <= 0:
             return None
-        changes = [abs(v - b) / b * 100 for v, b in ways]
-        if of == "percent" and (abs(value.value - before.value)):  # "rose 4% from 40% to 44%" may mean points
-            changes += [abs(value.value - before.value)]
-    elif unit == of or unit == "percentage_points":
-        changes = [abs(v - b) for v, b in ways]
-    else:
-        return None
-    return min(changes), max(changes)
+        points = (
+            abs(value.value - before.value) if of == "percent" else None
+        )  # "rose 4% from 40% to 44%" may mean points
+        shares = [least / before.high * 100, most / before.low * 100, *([points] if points is not None else [])]
+        return min(shares), max(shares)
+    return (least, most) if unit in (of, "percentage_points") else None
+
+
+def _exactly(value: Decimal, before: Decimal, unit: str | None) -> Decimal:
+    return abs(value - before) / before * 100 if unit == "percent" else abs(value - before)
 
 
 def _fits(made: tuple[Decimal, Decimal], stated: Printed) -> bool:

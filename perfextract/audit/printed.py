@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.(\d+))?")
-_ROUND = re.compile(r"[1-9]\d*?(0{2,})$")  # 12,500 may be rounded to hundreds
+_ROUND = re.compile(r"[1-9]\d+?(0{2,})$")  # 12,500 may be rounded to hundreds, 30,000 to thousands
+_LONG = 5  # digits: shorter whole numbers are taken as counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Printed:
 def printed(value: Decimal, text: str | None, *, share: bool = False) -> Printed:
     """A value with the slack of its last digit: half of it, and a whole one in shares, which some cut off.
 
-    Whole numbers are exact, unless they end in two or more noughts or stand for millions ("£4m").
+    Whole numbers are exact, unless they are long and end in two or more noughts, or stand for millions ("£4m").
 
     >>> printed(Decimal("23.3"), "23.3%", share=True).slack
     Decimal('0.1')
@@ -54,8 +55,9 @@ def _step(value: Decimal, text: str, share: bool) -> Decimal:
     scale = (value / number).to_integral_value() if number and value > 1000 * number - 1 else Decimal(1)
     if m[1]:
         return scale.scaleb(-len(m[1]))
-    noughts = _ROUND.search(m[0].replace(",", ""))
-    if noughts and not share:
+    digits = m[0].replace(",", "")
+    noughts = _ROUND.match(digits)
+    if noughts and len(digits) >= _LONG and not share:
         return scale.scaleb(len(noughts[1]))
     return scale if share or scale > 1 or "%" in text or "cent" in text else Decimal(0)
 

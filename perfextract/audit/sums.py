@@ -13,16 +13,16 @@ from perfextract.audit.printed import Printed, plain, printed
 from perfextract.model import Finding
 
 _MADE_OF = re.compile(
-    r"\b(?:as\s+follows\s*:|(?:is|are|was|were)\s+made\s+up\s+of\b|consist(?:s|ed|ing)?\s+of\b|compris(?:es|ed|ing)\b"
+    r"\b(?:as\s+follows\s*:|made\s+up\s+of\b|consist(?:s|ed|ing)?\s+of\b|compris(?:es|ed|ing)\b"
     r"|(?:is|are|was|were)\s+(?:broken\s+down|split)\s+(?:as|into|between)\b)",
     re.I,
 )
 _ALL_OF_IT = re.compile(r"\b(?:(?:almost|nearly)\s+)?all\s+of\s+(?:it|this|them|these|which)\b", re.I)
 _PARTLY = re.compile(
-    r"\b(?:includ\w+|mainly|among\s+others|such\s+as|other|others|further|approximately|around|about|which)\b", re.I
+    r"\b(?:includ\w+|mainly|among\s+others|such\s+as|further|approximately|around|about|which)\b", re.I
 )
 _LESS = re.compile(r"\b(?:less|minus|offset\s+by|net\s+of|underspends?|reduced\s+by)\b[^#;]*$", re.I)
-_NOUN = re.compile(r"\b([a-z]{5,})\s+$", re.I)
+_NOUN = re.compile(r"\b([a-z]{5,})\s+(?:is|are|was|were)?\s*$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
