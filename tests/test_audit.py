@@ -82,6 +82,13 @@ def test_a_fault_is_questioned(code: str, text: str) -> None:
         "The backlog has come down from a peak of 1,240 in May to 880.",
         "Spend was £4.5m, £0.3m over the budget of £4.2m.",
         "Use increased by a third from 900 to 1,204.",
+        "The gap narrowed from 12 points to 8 points, and attainment rose to 61% from 58%.",
+        "Overspend fell from £4.2m in quarter 1 to £3.9m, made up of £2.5m in adults and £1.4m in children's services.",
+        "Children waiting longer than 18 weeks: 45, compared to 61 in quarter 1, which is lower than the 52 expected.",
+        "There has been no increase from 12 in quarter 1 to 11 in quarter 2.",
+        "The target was raised from 80% to 85%, and performance fell to 79%.",
+        "The rate is more than double the England average of 4.2%, at 9.1%.",
+        "We received 340 applications, of which 200 were approved, and of these 50 (25%) were appealed.",
     ],
 )
 def test_what_holds_is_left_alone(text: str) -> None:
@@ -96,6 +103,20 @@ def test_a_finding_says_the_words_the_figures_and_what_they_make() -> None:
     assert finding.record_ids == (extraction.records[0].id,)
     assert extraction.records[0].audit == (finding,)
     assert finding.evidence and finding.evidence.text == text
+
+
+@pytest.mark.parametrize(
+    ("told", "questioned"),
+    [
+        ("Museum visits rose to 4,135 in quarter 2, from 3,905 in quarter 1.", []),
+        ("Museum visits rose to 4,135 in quarter 2, from 3,950 in quarter 1.", ["earlier_differs"]),
+        ("Museum visits fell to 4,135 this quarter.", ["direction_differs"]),
+        ("Museum visits were 4,315 in quarter 2.", ["two_values"]),
+    ],
+)
+def test_prose_and_card_should_say_the_same(told: str, questioned: list[str]) -> None:
+    card = "Number of museum visits\nLatest: 4,135 Target: 4,000 Previous: 3,905"
+    assert codes(f"{card}\n\n{told}\n") == questioned
 
 
 def test_every_check_says_what_it_looks_for() -> None:

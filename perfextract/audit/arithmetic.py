@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from perfextract.amounts import Quantity
 from perfextract.audit.passage import Passage, Reported
 from perfextract.audit.printed import Printed, plain, printed
 from perfextract.model import EARLIER_KINDS, Finding
@@ -53,10 +54,24 @@ def _stated(p: Passage, amount: Decimal, unit: str | None) -> Printed | None:
         if abs(q.value) == amount and q.form == "digits" and (q.unit == unit or unit == "percentage_points"):
             if q.start == p.start or any(q.start == span[0] for _, span in p.placed):
                 continue
-            return (
-                None if _HEDGED.search(p.text[max(0, q.start - 30) : q.start]) else printed(amount, q.text, share=True)
-            )
+            sure = _is_a_change(p, q) and not _HEDGED.search(p.text[max(0, q.start - 30) : q.start])
+            return printed(amount, q.text, share=unit == "percent") if sure else None
     return None
+
+
+_CHANGE_AFTER = re.compile(
+    r"\s*(?:increase|decrease|reduction|rise|fall|drop|decline|growth|uplift|more|fewer|less|higher|lower|up|down)\b",
+    re.I,
+)
+_LEADS_TO_CHANGE = re.compile(r"\s*(?:by|of)?\s*(?:an?\s+)?\(?", re.I)
+
+
+def _is_a_change(p: Passage, q: Quantity) -> bool:
+    """Whether a word of change stands right before or after a figure: "fell by 4%", "an increase of 12", "4% up"."""
+    if _CHANGE_AFTER.match(p.text, q.end):
+        return True
+    before = [m.end for m in p.marks.direction if m.end <= q.start]
+    return bool(before) and _LEADS_TO_CHANGE.fullmatch(p.text, before[-1], q.start) is not None
 
 
 def _made(value: Printed, before: Printed, unit: str | None, of: str | None) -> tuple[Decimal, Decimal] | None:
@@ -83,7 +98,6 @@ def _fits(made: tuple[Decimal, Decimal], stated: Printed) -> bool:
 
 
 _OF_THESE = re.compile(r"\bof\s+(?:whom|which|these|those|them)\b[^#;.]*$", re.I)
-_OF_THE = re.compile(r"\bof\s+the\s+(?:total\s+of\s+)?(#+)\D{0,120}$", re.I)
 
 
 def share_denied(report: Reported) -> Iterator[Finding]:
@@ -114,6 +128,10 @@ def _wholes(report: Reported, p: Passage) -> list[Decimal]:
     count = re.search(r"(#+)\s*\(?\s*$", p.mask[: p.start])
     if count is None:
         return []
+    told_after = re.match(r"\s*\)?\s*of\s+(?:the|all|our)\s+(?=#)", p.mask[p.end :], re.I)
+    if told_after:
+        start = p.end + told_after.end()
+        return [q.value for q in p.marks.quantity if q.start == start and q.unit == "count"]
     after = re.match(r"\s*\)?\s*of\s+(?:these|those|them)\b", p.mask[p.end :], re.I)
     if not (_OF_THESE.search(p.mask[: count.start()]) or after):
         return []

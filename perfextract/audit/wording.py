@@ -147,12 +147,16 @@ def standing_denied(report: Reported) -> Iterator[Finding]:
                 yield Finding(
                     code="standing_denied",
                     message=(
-                        f"Said to be {word[0].lower()} {name}, but {p.record.value_text} is "
+                        f"Said to {_verb(word[0])} {name}, but {p.record.value_text} is "
                         f"{_comparative(p.record.unit, above)}."
                     ),
                     record_ids=(p.record.id,),
                     evidence=p.record.evidence,
                 )
+
+
+def _verb(word: str) -> str:
+    return "exceed" if word.lower().startswith("exceed") else f"be {word.lower()}"
 
 
 def _named(c: Comparator, p: Passage, span: Span) -> Span:
