@@ -56,6 +56,7 @@ SCALES = {
     "bn": 10**9,
     "billion": 10**9,
 }
+SHORT_SCALES = frozenset({"mn", "bn"})  # "£9bn" is printed as it should be, "£9billion" is not
 FRACTIONS = {
     "half": Decimal(50),
     "third": Decimal("33.3"),
@@ -235,11 +236,11 @@ def _with_unit(text: str, q: Quantity, money: bool, patterns: Path | None) -> Qu
     scale = _SCALE.match(text, end)
     if scale and (money or scale[1] or scale[2]):
         factor = SCALES[(scale[1] or scale[2] or scale[3]).lower()]
-        if not money and scale[1] and not scale[0][0].isspace():
+        if (scale[1] and scale[1].lower() not in SHORT_SCALES) and not scale[0][0].isspace():
             garbled = f"'{text[q.start : end]}' and '{scale[0]}' stand together without a space"
         value, end = value * factor, scale.end()
     if money:
-        return replace(q, value=value, unit="GBP", end=end, text=text[q.start : end])
+        return replace(q, value=value, unit="GBP", end=end, text=text[q.start : end], garbled=garbled)
     rate = _RATE.match(text, end)
     if rate:
         unit = RATE_UNITS[rate["base"].replace(",", "").lower()]

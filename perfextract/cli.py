@@ -25,6 +25,7 @@ app = typer.Typer(
 app.add_typer(patterns_cli.app, name="patterns")
 
 SOME_UNREAD = 1
+QUESTIONED = 1
 WRONG_USE = 2
 INTERRUPTED = 130
 
@@ -227,6 +228,38 @@ def evaluate(
     scores = scoring.evaluate_all(pairs)
     for line in (*scoring.ladder(scores), *scoring.misses(scores, misses)):
         typer.echo(line)
+
+
+@app.command(cls=Command)
+def audit(
+    sources: Annotated[list[str], typer.Argument(help="Reports, or datasets' folders.", metavar="SOURCE")],
+    form: Annotated[str, typer.Option("--format", help="table, json or github.", metavar="FORM")] = "table",
+    authority: Authority = None,
+    period: ReportPeriod = None,
+    patterns: Patterns = None,
+) -> None:
+    """Question reports.
+
+    Says where their figures do not fit: changes, shares and sums that do not hold, movements that the figures deny,
+    values that another report gives otherwise. Ends with 0 where there is nothing but notes, 1 where there is more.
+    """
+    from perfextract.archive.convert import reading_options
+    from perfextract.extract import Options
+    from perfextract.model import DocumentError
+    from perfextract.questioned import FORMATS, is_grave, questioned, told
+
+    if form not in FORMATS:
+        raise typer.BadParameter(f"--format {form} is none of {', '.join(FORMATS)}.")
+    with wrong_use(ValueError):
+        options = Options(**reading_options(authority, period, patterns))
+        try:
+            findings = questioned(sources, options)
+        except DocumentError as error:
+            raise ValueError(f"{error.message} {error.advice}".strip()) from error
+    for line in told(findings, form):
+        typer.echo(line)
+    if is_grave(findings):
+        raise typer.Exit(QUESTIONED)
 
 
 @app.command(cls=Command)

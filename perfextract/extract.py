@@ -9,12 +9,13 @@ from itertools import pairwise
 from pathlib import Path
 
 from perfextract import periods, readers
+from perfextract.audit import audit_report, with_findings
 from perfextract.cards import cards, without_card_headings
 from perfextract.contents import contents
 from perfextract.model import Block, Document, Finding, Period, Record, Report, Section
 from perfextract.outline import outline
-from perfextract.pipes.marks import mark_text
-from perfextract.records import linked, not_read, records, unexplained
+from perfextract.pipes.marks import Marks, mark_text
+from perfextract.records import damaged, linked, not_read, records, unexplained
 from perfextract.statements.build import Reader
 from perfextract.statements.drafts import Leftover, State
 from perfextract.statements.phrases import content
@@ -72,18 +73,23 @@ def extract_document(document: Document, options: Options = Options()) -> Extrac
     skipped = contents(document.blocks)
     found: list[tuple[Section, Statement]] = []
     leftovers: list[Leftover] = []
+    garbled: list[Leftover] = []
+    marks: dict[int, Marks] = {}
     unread: list[Finding] = []
     for section in report.sections:
         reader = Reader(report.period, section, options.patterns)
         tables = read_tables(section, report, document.blocks, options.patterns)
         unread += [not_read(block, table.why, document) for block, table in tables if table.why]
-        told = [(section, s) for s in statements(section, report, reader, options.patterns, skipped)]
+        told = [(section, s) for s in statements(section, report, reader, marks, skipped)]
         told += [(_part(section, label), s) for _, table in tables for label, s in table.statements]
         found += sorted(told, key=lambda x: x[1].block.index)
         leftovers += reader.leftovers
+        garbled += reader.garbled
     made = linked(tuple(records(found, report, document)))
-    findings = [f for r in made for f in r.audit] + [unexplained(x, document) for x in leftovers] + unread
-    return Extraction(document, report, made, tuple(findings))
+    questioned = audit_report(made, document, marks, options.patterns)
+    findings = [*(f for r in made for f in r.audit), *(damaged(x, document) for x in garbled), *questioned]
+    notes = [*(unexplained(x, document) for x in leftovers), *unread]
+    return Extraction(document, report, with_findings(made, questioned), (*findings, *notes))
 
 
 def read_tables(
@@ -104,12 +110,19 @@ def _part(section: Section, label: str | None) -> Section:
 
 
 def statements(
-    section: Section, report: Report, reader: Reader, patterns: Path | None, skipped: frozenset[int] = frozenset()
+    section: Section,
+    report: Report,
+    reader: Reader,
+    marks: dict[int, Marks],
+    skipped: frozenset[int] = frozenset(),
 ) -> Iterator[Statement]:
-    """The statements of one section, cards and prose; a bullet knows the stem of its list, contents say nothing."""
+    """The statements of one section, cards and prose; a bullet knows the stem of its list, contents say nothing.
+
+    The marks found in the blocks of prose are kept in ``marks``.
+    """
     stems: list[tuple[int, State]] = []
     last = State()
-    found = list(cards(section, report.period, patterns))
+    found = list(cards(section, report.period, reader.patterns))
     taken = {i for card in found for i in card.taken}
     told = [statement for card in found for statement in card.statements]
     for block in section.blocks:
@@ -117,7 +130,8 @@ def statements(
         if block.index in taken or block.kind not in ("paragraph", "bullet") or block.index in skipped:
             continue
         state = State(last.memory, last.carry) if _NAME_AND_NUMBER.match(block.text) else _state(block, stems)
-        yield from reader.read(block, mark_text(block.text, patterns, idle=False), state)
+        marks[block.index] = mark_text(block.text, reader.patterns, idle=False)
+        yield from reader.read(block, marks[block.index], state)
         last = state
         depth = block.level if block.kind == "bullet" else 0
         item = depth and not block.text[:1].isupper()

@@ -92,19 +92,28 @@ def _record(s: Statement, section: Section, report: Report, about: ReportRef, ev
 
 def unexplained(left: Leftover, document: Document) -> Finding:
     """The finding for a number that no record holds."""
-    text = left.block.text
-    evidence = Evidence(
+    message = f"'{left.block.text[left.start : left.end]}' is in no record: {left.why}."
+    return Finding(code="unexplained_number", severity="note", message=message, evidence=_left_at(left, document))
+
+
+def damaged(left: Leftover, document: Document) -> Finding:
+    """The finding for a number printed with a fault that no record holds."""
+    message = f"Read as meant: {left.why}."
+    return Finding(code="garbled_number", severity="note", message=message, evidence=_left_at(left, document))
+
+
+def _left_at(left: Leftover, document: Document) -> Evidence:
+    block = left.block
+    return Evidence(
         document=document.name,
         sha256=document.sha256,
-        page=left.block.page(left.start),
-        block=left.block.index,
+        page=block.page(left.start),
+        block=block.index,
         start=left.start,
         end=left.end,
-        text=text[left.sentence[0] : left.sentence[1]],
-        bbox=left.block.bbox(left.start, left.end),
+        text=block.text[left.sentence[0] : left.sentence[1]],
+        bbox=block.bbox(left.start, left.end),
     )
-    message = f"'{text[left.start : left.end]}' is in no record: {left.why}."
-    return Finding(code="unexplained_number", severity="note", message=message, evidence=evidence)
 
 
 def not_read(block: Block, why: str, document: Document) -> Finding:

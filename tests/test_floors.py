@@ -29,10 +29,11 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("tables",),
     ("series", "confidence"),
     ("records",),
+    ("audit",),
     ("extract",),
     ("face", "corrections", "review", "agreement", "evaluate", "show", "dataset"),
     ("archive",),
-    ("patterns_cli",),
+    ("patterns_cli", "questioned"),
     ("cli", "__main__"),
 )
 # The only modules or folders that may import a library.

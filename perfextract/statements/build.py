@@ -42,6 +42,7 @@ class Reader:
     section: Section
     patterns: Path | None = None
     leftovers: list[Leftover] = field(default_factory=list)
+    garbled: list[Leftover] = field(default_factory=list)  # damaged figures that no statement tells of
 
     @property
     def base(self) -> Period | None:
@@ -73,6 +74,7 @@ class Reader:
             found += told
             drafts += made
             self.leftovers += _left_over(s, block, state)
+            self.garbled += _damaged(s, block)
         found += [finish(d, block, self.base, self.section.status) for d in drafts]
         yield from sorted(found, key=lambda x: (x.start, x.end))
 
@@ -215,6 +217,13 @@ def _left_over(s: Sentence, block: Block, state: State) -> Iterator[Leftover]:
             yield Leftover(
                 block, f.start, f.end, (s.start, s.end), f"read as {name}, but no value stands near it to compare with"
             )
+
+
+def _damaged(s: Sentence, block: Block) -> Iterator[Leftover]:
+    """Figures printed with a fault that are neither a value nor set beside one."""
+    for f in s.figures:
+        if f.q.garbled and f.role != "value" and f.owner is None:
+            yield Leftover(block, f.start, f.end, (s.start, s.end), f.q.garbled)
 
 
 def _bare_lead(s: Sentence) -> bool:

@@ -1,0 +1,68 @@
+"""Checks of words that have gone wrong around figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from perfextract.audit.passage import Reported
+from perfextract.model import Finding
+
+_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+_GLUED_DATE = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:{_MONTH})\b")
+_NO_PERIOD = re.compile(
+    r"\b(?:from|of|to|at)\s+(?:#+)\s+(?:in|during)(?=\s+(?:to\s+#|from\s+#|compared\b)|\s*[;)])", re.I
+)
+_OF_FOR_FROM = re.compile(
+    r"\b(?:reduction|decrease|fall|drop|decline|increase|rise|growth|change|movement)s?\b[^#;.]{0,60}\bof\s+(#+)\s+to\s+(#+)",
+    re.I,
+)
+
+
+def garbled_words(report: Reported) -> Iterator[Finding]:
+    """A word is missing, wrong or run into a figure: the sentence cannot be read as it is printed."""
+    for block, text, start, end in report.sentences:
+        for m in _GLUED_DATE.finditer(text, start, end):
+            yield _finding(report, block, m.span(), f"'{m[0]}': the day and the month stand together without a space.")
+        if re.search(
+            r"\b(?:in|during)\s+(?:to|from|compared)\b|\b(?:in|during)\s*[;)]|\bof\s+\S+\s+to\b", text[start:end], re.I
+        ):
+            yield from _constructions(report, block, text, start, end)
+
+
+def _constructions(report: Reported, block: int, text: str, start: int, end: int) -> Iterator[Finding]:
+    mask = report.blocks[block].mask
+    for m in _NO_PERIOD.finditer(mask, start, end):
+        after = re.match(r"\s+(?:to|from)\s+#+|", mask[m.end() : end])
+        stop = m.end() + (after.end() if after else 0)
+        word = text[: m.end()].split()[-1]
+        message = f"'{text[m.start() : stop]}': a time is missing after the word '{word}'."
+        yield _finding(report, block, (m.start(), stop), message)
+    for m in _OF_FOR_FROM.finditer(mask, start, end):
+        if _moved_from(report, block, text, m.span(1), m.span(2)):
+            said = text[m.start(1) : m.end()]
+            yield _finding(report, block, m.span(), f"'of {said}' must mean from {said}.")
+
+
+def _moved_from(report: Reported, block: int, text: str, first: tuple[int, int], second: tuple[int, int]) -> bool:
+    """Whether a value at ``second`` was read as moved from the figure at ``first``, of the same order of size."""
+    for p in report.passages:
+        if p.record.evidence.block == block and p.start == second[0]:
+            return any(
+                span == first and p.record.value and c.value and p.record.value / 2 <= c.value <= p.record.value * 2
+                for c, span in p.earlier
+            )
+    return False
+
+
+def _finding(report: Reported, block: int, span: tuple[int, int], message: str) -> Finding:
+    text = report.blocks[block].text
+    start, end = span
+    rest = re.search(r"[.;]\s|$", text[end:])
+    near = report.within(block, start, end) or report.within(block, start, end + (rest.start() if rest else 0))
+    return Finding(
+        code="garbled_words",
+        message=message,
+        record_ids=near,
+        evidence=report.evidence(block, start, end),
+    )
