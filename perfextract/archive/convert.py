@@ -57,7 +57,7 @@ def convert(
         items = [take_in(file, cache) for file in files]
         pair_twins(items)
         read_items(items, options, Limits(jobs or cores(), timeout, memory), fresh, watch, extract)
-        write_dataset(target, (entry(item, timings) for item in items), excel=excel)
+        write_dataset(target, (entry(item, timings) for item in items), excel=excel, fresh=fresh)
         cache.keep_only(item.shard for item in items if not item.failure)
         return Summary(target, tuple(document_line(item) for item in items))
 
