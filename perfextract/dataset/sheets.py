@@ -44,6 +44,18 @@ class Sheet:
                 self._csv.writerow([cell(whole[field.name]) for field in self.table.csv_fields])
 
 
+def write_csv(file: TextIO, header: Iterable[str], rows: Iterable[Iterable[Any]]) -> None:
+    """Write a whole CSV."""
+    writer = csv.writer(file)
+    writer.writerow(header)
+    writer.writerows([cell(value) for value in row] for row in rows)
+
+
+def json_value(value: Any) -> Any:
+    """What JSON has no type for: exact numbers as numbers, dates and all else as text."""
+    return float(value) if isinstance(value, Decimal) else str(value)
+
+
 def lines_path(folder: Path, table: Table) -> Path:
     """Where a table's JSON lines stand while the dataset is built."""
     return folder / f"{table.name}.ndjson"
@@ -62,6 +74,10 @@ def cell(value: Any) -> str:
             return "true" if value else "false"
         case int() | float():
             return format(Decimal(repr(value)), "f").removesuffix(".0")
+        case Decimal():
+            return format(value, "f")
+        case dict() | [dict(), *_]:
+            return safe(json.dumps(value, ensure_ascii=False, default=str))
         case list() | tuple():
             return safe("; ".join(map(str, value)))
         case _:

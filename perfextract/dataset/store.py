@@ -49,8 +49,8 @@ def build_store(path: Path, lines: Path) -> None:
         for view in VIEWS:
             db.execute(f"CREATE VIEW {place(view.table)} AS {view.sql}")
             describe(db, "VIEW", view.table)
-        db.execute("CREATE TABLE store.main.dataset (layout BIGINT, definition VARCHAR)")
-        db.execute("INSERT INTO store.main.dataset VALUES (?, ?)", [LAYOUT, definition()])
+        db.execute("CREATE TABLE store.main.about (layout BIGINT, definition VARCHAR)")
+        db.execute("INSERT INTO store.main.about VALUES (?, ?)", [LAYOUT, definition()])
 
 
 def update_store(path: Path, old: Path, lines: Path, documents: Sequence[str]) -> None:
@@ -76,7 +76,6 @@ def attached(path: Path) -> Iterator[Any]:
     One thread, so that rows keep their order.
     """
     with duckdb.connect(config={"threads": 1}) as db:
-        db.execute("SET search_path = 'memory'")
         db.execute(f"ATTACH {literal(str(path))} AS store (STORAGE_VERSION '{STORAGE}')")
         db.execute("USE store")
         yield db
@@ -94,8 +93,8 @@ def known_documents(path: Path) -> dict[str, dict[str, Any]]:
     if not path.is_file():
         return {}
     try:
-        with duckdb.connect(str(path), read_only=True) as db:
-            alike = layout(db) == LAYOUT and db.execute("SELECT definition FROM dataset").fetchall() == [(definition(),)]
+        with reader(path) as db:
+            alike = layout(db) == LAYOUT and db.execute("SELECT definition FROM about").fetchall() == [(definition(),)]
             found = db.execute("SELECT * FROM documents ORDER BY document")
             names = [column[0] for column in found.description]
             known = [dict(zip(names, map(plain, row), strict=True)) for row in found.fetchall()]
@@ -105,11 +104,27 @@ def known_documents(path: Path) -> dict[str, dict[str, Any]]:
     return {row["document"]: blank | row | ({} if alike else {"reading": None}) for row in known}
 
 
+@contextmanager
+def reader(path: Path) -> Iterator[Any]:
+    """A connection that reads the database at ``path``, whoever else in this process has it open."""
+    with duckdb.connect() as db:
+        attach(db, path)
+        yield db
+
+
+def attach(db: Any, path: Path) -> None:
+    """Let a connection read the database at ``path``, and look for tables there first."""
+    db.execute(f"ATTACH {literal(str(path))} AS dataset (READ_ONLY)")
+    db.execute("USE dataset")
+
+
 def layout(db: Any) -> int:
     """The layout of a database; raises DatasetError where a later version than this has made it."""
-    if not db.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = 'dataset' AND schema_name = 'main'").fetchall():
+    if not db.execute(
+        "SELECT 1 FROM duckdb_tables() WHERE database_name = 'dataset' AND table_name = 'about'"
+    ).fetchall():
         return 1
-    ((found,),) = db.execute("SELECT layout FROM dataset").fetchall()
+    ((found,),) = db.execute("SELECT layout FROM about").fetchall()
     if found > LAYOUT:
         raise DatasetError(
             f"The dataset has layout {found}, and this version of perfextract knows layouts up to {LAYOUT}. "

@@ -127,6 +127,7 @@ FROM told
 WHERE abs("value" - newest_value) <= greatest(rounding, newest_rounding) * 1.000001
 QUALIFY row_number() OVER (PARTITION BY {PERIOD} ORDER BY approximate, rounding, {NEWEST_FIRST}) = 1"""
 
+# The usual step between two periods is the one met most often, of several the smallest; twice that is a gap.
 SERIES_SQL = f"""
 WITH spaced AS (
     SELECT *, lag(period_end) OVER (PARTITION BY {KEYS} ORDER BY period_end, period_start) AS before FROM points
@@ -134,13 +135,14 @@ WITH spaced AS (
     SELECT {KEYS}, arg_max(indicator, period_end) AS wording, count(*) AS periods,
         min(period_start) AS first_start, min(period_end) AS first_end, max(period_start) AS last_start,
         max(period_end) AS last_end, count(DISTINCT lower(indicator)) AS wordings,
-        mode(datediff('month', before, period_end) ORDER BY period_end) FILTER (before < period_end) AS step,
         list({{'after': before, 'months': datediff('month', before, period_end)}} ORDER BY period_end)
             FILTER (before < period_end) AS steps
     FROM spaced
-    GROUP BY ALL
+    GROUP BY {KEYS}
+), stepped AS (
+    SELECT *, list_aggregate(list_sort(list_transform(steps, lambda s: s.months)), 'mode') AS step FROM counted
 ), gapped AS (
-    SELECT *, coalesce(list_filter(steps, lambda s: step > 0 AND s.months >= 2 * step), []) AS holes FROM counted
+    SELECT *, coalesce(list_filter(steps, lambda s: step > 0 AND s.months >= 2 * step), []) AS holes FROM stepped
 )
 SELECT series_id, authority, indicator_id,
     concat_ws(', ', wording, geography) AS name, geography, unit, periods, first_start, first_end, last_start, last_end,

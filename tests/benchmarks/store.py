@@ -87,7 +87,11 @@ def names(reports: int) -> Iterator[tuple[str, str, date]]:
     for i in range(reports):
         council, quarter = divmod(i, QUARTERS)
         start = date(2015 + quarter // 4, 1 + 3 * (quarter % 4), 1)
-        yield f"council-{council}/{start.year}-q{quarter % 4 + 1}.{'pdf' if i % 2 else 'docx'}", f"Council {council}", start
+        yield (
+            f"council-{council}/{start.year}-q{quarter % 4 + 1}.{'pdf' if i % 2 else 'docx'}",
+            f"Council {council}",
+            start,
+        )
 
 
 def write_lines(folder: Path, reports: list[tuple[str, str, date]]) -> None:
@@ -114,7 +118,9 @@ def report(document: str, authority: str, start: date) -> Iterator[dict[str, Any
         text = f"{value:,}%" if kind % 2 else f"{value:,}"
         if i % 3 or not sentence:
             filler = " ".join(random.choices(WORDS, k=8))
-            sentence = f"{indicator} was {text} in {label}, compared with {value + 3:,} in the quarter before; {filler}."
+            sentence = (
+                f"{indicator} was {text} in {label}, compared with {value + 3:,} in the quarter before; {filler}."
+            )
         yield record(document, authority, indicator, kind, value, text, period, sentence, i, random)
 
 
