@@ -5,9 +5,9 @@
     for record in perfextract.extract("report.docx"):
         print(record.indicator, record.value, record.unit, record.period.label)
 
-``extract`` takes a file or a text, ``convert`` an archive of files, and ``open`` asks the dataset made of it; ``read``, ``quantities``, ``periods`` and
-``pipeline`` are the steps between, ``evaluate`` scores records against gold. Nothing heavy is imported before it is
-used.
+``extract`` takes a file or a text, ``convert`` an archive of files, and ``open`` asks the dataset made of it; ``read``,
+``quantities``, ``periods`` and ``pipeline`` are the steps between, ``evaluate`` scores records against gold. Nothing
+heavy is imported before it is used.
 """
 
 from __future__ import annotations

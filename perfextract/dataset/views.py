@@ -92,7 +92,8 @@ ROUNDING_SQL = """
 EARLIER = ", ".join(f"'{kind}'" for kind in sorted(EARLIER_KINDS))
 STATEMENTS_SQL = f"""
 SELECT series_id, authority, indicator_id, geography, unit, indicator, period_label, period_start, period_end,
-    "value", value_text, decimals, approximate, qualifiers, {ROUNDING_SQL} AS rounding, bound, role,
+    "value", value_text, decimals, coalesce(approximate, false) AS approximate, qualifiers,
+    {ROUNDING_SQL} AS rounding, bound, role,
     coalesce(report_title, document) AS report, report_period_end, document, record_id
 FROM (
     SELECT {KEYS}, indicator, period_label, period_start, period_end, "value", value_text, decimals, approximate,

@@ -48,7 +48,7 @@ CONTENTS = Table(
 )
 COVER = (
     "Performance indicators from council reports",
-    "The figures in this workbook were taken out of performance reports by perfextract, each with the words it came from.",
+    "The figures in this workbook were taken out of performance reports by perfextract, each with its words.",
     "They are as good as the reading of the words: see the columns confidence and evidence_text on the sheet Records.",
     "The sheet Contents lists the sheets, the sheet Notes explains every column.",
     "Each sheet has one table with a header row; its columns can be filtered and sorted.",
@@ -58,7 +58,7 @@ COVER = (
 
 
 def write_workbook(path: Path, tables: Iterable[tuple[Table, Iterable[tuple[Any, ...]]]]) -> None:
-    """Write the tables to an Excel file at ``path``, whole or not at all. Raises DatasetError where Excel is too small."""
+    """Write the tables to an Excel file at ``path``, whole or not at all. Raises DatasetError where one is too long."""
     filled = [(table, list(some)) for table, some in tables]
     for table, rows in filled:
         if len(rows) > MOST_ROWS:

@@ -47,9 +47,9 @@ def write_dataset(out: Path, entries: Iterable[Entry], *, excel: bool = False, f
     later version of perfextract has written the dataset.
     """
     encoding = "utf-8-sig" if excel else "utf-8"
-    known = known_documents(out / DATABASE)
+    known = {} if fresh else known_documents(out / DATABASE)
     with workshop(out) as folder:
-        changed = write_tables(folder, entries, {} if fresh else known, encoding)
+        changed = write_tables(folder, entries, known, encoding)
         if set(known) <= set(changed):
             build_store(folder / DATABASE, folder)
         else:

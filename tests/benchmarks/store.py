@@ -34,7 +34,7 @@ MEASURES = (
     "Number of {} per month|Percentage of {} rated good|Cost of {}|Number of complaints about {}|Share of {} online|"
     "Number of {} outstanding at the end of the quarter"
 ).split("|")
-WORDS = "residents services staff district support work schools families teams roads winter plans homes budget".split()
+WORDS = ["".join(Random(i).choices("aeiounrstlm", k=3 + i % 8)) for i in range(6000)]  # harder to pack than English
 
 
 def main(records: int, folder: Path) -> None:
@@ -118,9 +118,7 @@ def report(document: str, authority: str, start: date) -> Iterator[dict[str, Any
         text = f"{value:,}%" if kind % 2 else f"{value:,}"
         if i % 3 or not sentence:
             filler = " ".join(random.choices(WORDS, k=8))
-            sentence = (
-                f"{indicator} was {text} in {label}, compared with {value + 3:,} in the quarter before; {filler}."
-            )
+            sentence = f"{indicator} was {text} in {label}, compared with {value + 3:,} the quarter before; {filler}."
         yield record(document, authority, indicator, kind, value, text, period, sentence, i, random)
 
 
