@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 
@@ -61,7 +62,8 @@ def export_folder(source: Path, to: To, out: Path) -> tuple[Path, ...]:
         for name in names:
             flush(folder / name)
             (folder / name).replace(out / name)
-    (out / HIDDEN).rmdir()
+    with suppress(OSError):  # it holds something where the folder is a dataset's too
+        (out / HIDDEN).rmdir()
     return tuple(out / name for name in names)
 
 
