@@ -5,9 +5,9 @@
     for record in perfextract.extract("report.docx"):
         print(record.indicator, record.value, record.unit, record.period.label)
 
-``extract`` takes a file or a text, ``convert`` an archive of files; ``read``, ``quantities``, ``periods`` and
-``pipeline`` are the steps between, ``evaluate`` scores records against gold. Nothing heavy is imported before it is
-used.
+``extract`` takes a file or a text, ``convert`` an archive of files, and ``open`` asks the dataset made of it; ``read``,
+``quantities``, ``periods`` and ``pipeline`` are the steps between, ``evaluate`` scores records against gold. Nothing
+heavy is imported before it is used.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from perfextract.amounts import Quantity
     from perfextract.archive.convert import convert
+    from perfextract.dataset.reading import Dataset, DatasetError, open
     from perfextract.evaluate import Scores
     from perfextract.extract import Extraction, Options, extract_file
     from perfextract.face import extract, pipeline, quantities
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from perfextract.readers import read, read_text
 
 _HOMES = {
+    "Dataset": "dataset.reading",
+    "DatasetError": "dataset.reading",
     "Document": "model",
     "DocumentError": "model",
     "Extraction": "extract",
@@ -40,6 +43,7 @@ _HOMES = {
     "Scores": "evaluate",
     "convert": "archive.convert",
     "extract_file": "extract",
+    "open": "dataset.reading",
     "pipeline": "face",
     "quantities": "face",
     "read": "readers",
@@ -49,6 +53,8 @@ _HOMES = {
 _CALLED = {"evaluate": "evaluate", "extract": "face", "periods": "periods"}
 
 __all__ = [
+    "Dataset",
+    "DatasetError",
     "Document",
     "DocumentError",
     "Extraction",
@@ -63,6 +69,7 @@ __all__ = [
     "evaluate",
     "extract",
     "extract_file",
+    "open",
     "periods",
     "pipeline",
     "quantities",

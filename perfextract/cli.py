@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import typer
 
@@ -24,6 +25,7 @@ app = typer.Typer(
 )
 app.add_typer(patterns_cli.app, name="patterns")
 
+Form = TypeVar("Form", bound=StrEnum)
 SOME_UNREAD = 1
 QUESTIONED = 1
 WRONG_USE = 2
@@ -263,11 +265,56 @@ def audit(
 
 
 @app.command(cls=Command)
+def query(
+    dataset: Annotated[Path, typer.Argument(help="The dataset's folder.", metavar="DATASET")],
+    sql: Annotated[str, typer.Argument(help="The question, in SQL.", metavar="SQL")],
+    form: Annotated[
+        str, typer.Option("--format", help="table, csv, json or parquet.", metavar="FORMAT", show_default="table")
+    ] = "table",
+    out: Annotated[Path | None, typer.Option(help="The file to write; else it is printed.", metavar="FILE")] = None,
+) -> None:
+    """Ask a dataset in SQL.
+
+    The dataset cannot be changed, and the query reads no other file. Tables and views are told in docs/dataset.md.
+    """
+    from perfextract import answers
+
+    with wrong_use(ValueError), wrong_use(FileNotFoundError):
+        answers.answer(dataset, sql, one_of(answers.Form, form, "--format"), out)
+
+
+@app.command(cls=Command)
+def export(
+    dataset: Annotated[Path, typer.Argument(help="The dataset's folder.", metavar="DATASET")],
+    to: Annotated[str, typer.Option(help="csv, json, parquet or xlsx.", metavar="FORMAT")],
+    out: Annotated[Path, typer.Option(help="The folder to write into; for xlsx the file.", metavar="PATH")],
+) -> None:
+    """Export a dataset with its series, newest values and revisions.
+
+    A file a table, and their description; or one Excel workbook.
+    """
+    from perfextract.dataset.export import To
+    from perfextract.dataset.export import export as write_export
+
+    with wrong_use(ValueError), wrong_use(FileNotFoundError), wrong_use(ImportError):
+        written = write_export(dataset, one_of(To, to, "--to"), out)
+    typer.echo("\n".join(map(str, written)))
+
+
+@app.command(cls=Command)
 def schema() -> None:
     """Print the JSON schema of a record."""
     from perfextract.model import Record
 
     print_json(Record.model_json_schema(mode="serialization"))
+
+
+def one_of(forms: type[Form], name: str, option: str) -> Form:
+    """The format of that name; raises ValueError where there is none."""
+    try:
+        return forms(name)
+    except ValueError:
+        raise ValueError(f"{option} {name} is no format. Choose from {', '.join(forms)}.") from None
 
 
 def page_span(pages: str | None) -> tuple[int, int] | None:
@@ -292,7 +339,7 @@ def print_json(value: Any) -> None:
 
 
 @contextmanager
-def wrong_use(mistake: type[ValueError]) -> Iterator[None]:
+def wrong_use(mistake: type[Exception]) -> Iterator[None]:
     """Tell of what cannot be done as asked, and end with 2."""
     try:
         yield

@@ -145,7 +145,9 @@ def test_a_mistake_while_building_leaves_the_old_outputs(run, archive, tmp_path,
     run()
     before = whole(tmp_path / "out")
     (archive / "b.txt").write_text("library visits = 1\n", encoding="utf-8")
-    monkeypatch.setattr("perfextract.dataset.write.build_store", lambda *_: (_ for _ in ()).throw(OSError("disk full")))
+    monkeypatch.setattr(
+        "perfextract.dataset.write.update_store", lambda *_: (_ for _ in ()).throw(OSError("disk full"))
+    )
     with pytest.raises(OSError, match="disk full"):
         run()
     assert {name: data for name, data in whole(tmp_path / "out").items() if name in FILES} == {

@@ -9,6 +9,7 @@ from typing import Any
 
 from perfextract.corrections import told
 from perfextract.dataset.publish import sweep
+from perfextract.dataset.store import DATABASE, DatasetError, known_documents
 from perfextract.dataset.write import write_dataset
 
 from .cache import Cache, way_of_reading
@@ -49,8 +50,8 @@ def convert(
     ``authority``, ``period`` and ``patterns``, and returns an ``Extraction``.
 
     A file that cannot be read is told in the summary, and raises nothing. Raises UsageError where a source does not
-    exist, nothing readable is found, or the folder cannot be written to, and CorrectionError where the corrections
-    cannot be used.
+    exist, nothing readable is found, the folder cannot be written to, or a later version wrote the dataset in it, and
+    CorrectionError where the corrections cannot be used.
     """
     wanted = [sources] if isinstance(sources, str | Path) else sources
     target = Path(out)
@@ -59,13 +60,23 @@ def convert(
     corrector = corrector_of(wanted, corrections)
     with locked(target):
         sweep(target)
+        must_not_be_newer(target)
         cache = Cache(target, way_of_reading(authority, period, name_of(extract), patterns=options["patterns"]))
         items = [take_in(file, cache) for file in files]
         pair_twins(items)
         read_items(items, options, Limits(jobs or cores(), timeout, memory), fresh, watch, extract)
-        write_dataset(target, (corrected(entry(item, timings), corrector) for item in items), excel=excel)
+        entries = (corrected(entry(item, timings), corrector) for item in items)
+        write_dataset(target, entries, excel=excel, fresh=fresh)
         cache.keep_only(item.shard for item in items if not item.failure)
         return Summary(target, tuple(document_line(item) for item in items), tuple(map(told, corrector.lost())))
+
+
+def must_not_be_newer(target: Path) -> None:
+    """Raise UsageError where a later version of perfextract wrote the dataset, before any file is read."""
+    try:
+        known_documents(target / DATABASE)
+    except DatasetError as error:
+        raise UsageError(str(error)) from error
 
 
 def reading_options(

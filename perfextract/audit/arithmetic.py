@@ -54,7 +54,7 @@ def change_denied(report: Reported) -> Iterator[Finding]:
         )
 
 
-# "311 more than in 2016/17 but well under the ten-year mean of 7,150": the change is not from what another clause tells.
+# "311 more than in 2016/17 but well under the mean of 7,150": the change is not from what another clause tells.
 _ANOTHER_CLAUSE = re.compile(r"[.;]\s|\b(?:but|while|whilst|whereas|although|though)\b", re.I)
 
 

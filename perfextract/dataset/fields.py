@@ -1,4 +1,7 @@
-"""The tables of a dataset, column by column: the one list that the CSVs, the database and their description share."""
+"""The tables of a dataset, column by column: the one list that the CSVs, the database and their description share.
+
+The views that the database adds to them are in ``views``.
+"""
 
 from __future__ import annotations
 
@@ -63,6 +66,9 @@ def period_fields(prefix: str, whose: str) -> tuple[Field, ...]:
     )
 
 
+DECIMALS = Field(
+    "decimals", "integer", "Decimal places the figure is printed with; below 0 for thousands or millions (£4.5m: -5)"
+)
 EVIDENCE = (
     Field("evidence_page", "integer", "Page of the document, from 1 (PDF only)"),
     Field("evidence_block", "integer", "Paragraph, bullet or table of the document, from 0"),
@@ -81,7 +87,10 @@ DOCUMENTS = Table(
     (
         Field("document", "string", "Path of the file inside the source folder"),
         Field(
-            "status", "string", "read, failed, or duplicate (the same bytes as another file, which holds the records)"
+            "status",
+            "string",
+            "read, failed, duplicate (the same bytes as another file, which holds the records) or removed (no longer "
+            "among the sources; its records have left)",
         ),
         Field("reason", "string", "Why the file was not read, as a short code"),
         Field("message", "string", "Why the file was not read, as a sentence"),
@@ -95,6 +104,7 @@ DOCUMENTS = Table(
         *period_fields("period", "Period of the report"),
         Field("notes", "string", "What the reader left out or could not do"),
         Field("sha256", "string", "Fingerprint of the file's bytes"),
+        Field("reading", "string", "Fingerprint of the file's rows: an update replaces those whose changed", csv=False),
     ),
     key=("document",),
 )
@@ -120,6 +130,7 @@ RECORDS = Table(
         Field("period_inherited", "boolean", "True where the sentence does not say the period and the report does"),
         Field("value", "number", "The value; empty only for qualitative records"),
         Field("value_text", "string", "The exact characters that hold the value"),
+        DECIMALS,
         Field("unit", "string", "Unit of the value"),
         Field("bound", "string", "at_least, at_most or about"),
         Field("approximate", "boolean", "True for about, around, nearly and the like"),
@@ -136,7 +147,7 @@ RECORDS = Table(
             "comparators",
             "string",
             "All comparators, whole",
-            sql="STRUCT(kind VARCHAR, label VARCHAR, value DOUBLE, unit VARCHAR, "
+            sql="STRUCT(kind VARCHAR, label VARCHAR, value DOUBLE, decimals BIGINT, unit VARCHAR, "
             'period STRUCT("label" VARCHAR, "start" DATE, "end" DATE, inherited BOOLEAN), '
             'relation VARCHAR, approximate BOOLEAN, "rank" VARCHAR, "text" VARCHAR)[]',
             csv=False,
@@ -182,6 +193,7 @@ OBSERVATIONS = Table(
         Field("label", "string", "Name the text gives a comparator"),
         *period_fields("period", "Period of the number; of a comparator only where the text says it"),
         Field("value", "number", "The number"),
+        Field("decimals", "integer", DECIMALS.about + "; of values and comparators"),
         Field("unit", "string", "Unit of the number"),
         Field("approximate", "boolean", "True for about, around, nearly and the like"),
         Field("relation", "string", "How the record's value stands to a comparator: above, below, equal or similar"),
@@ -197,9 +209,14 @@ COMPARATORS = Table(
     (
         Field("record_id", "string", "Record the comparator belongs to"),
         Field("number", "integer", "Place among the record's comparators, from 1"),
+        Field("document", "string", "File the statement stands in"),
+        Field("authority", "string", "Who reports"),
+        Field("indicator_id", "string", "Canonical indicator of the catalogue"),
+        Field("series_id", "string", "Series the record belongs to"),
         Field("kind", "string", "previous_period, target, national and so on"),
         Field("label", "string", "Name the text gives it"),
         Field("value", "number", "The figure; empty where the text gives a standing only"),
+        DECIMALS,
         Field("unit", "string", "Unit of the figure"),
         *period_fields("period", "Period of the figure"),
         Field("relation", "string", "How the record's value stands to it: above, below, equal or similar"),
@@ -229,3 +246,4 @@ FINDINGS = Table(
 )
 
 TABLES = (DOCUMENTS, RECORDS, OBSERVATIONS, COMPARATORS, FINDINGS)
+STORED = (DOCUMENTS, RECORDS, FINDINGS)  # in the database the others are views of these

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from .fields import TABLES, Field, Table
+from .store import DATABASE
 
 SCHEMA = "https://datapackage.org/profiles/2.0/datapackage.json"
 
@@ -23,7 +25,7 @@ def describe(folder: Path) -> dict[str, Any]:
         "resources": [table_resource(folder, t) for t in TABLES if t.csv]
         + [
             file_resource(folder, "records.json", "The records whole, one a line.", "application/json"),
-            file_resource(folder, "dataset.duckdb", "All tables as a DuckDB database.", "application/vnd.duckdb"),
+            file_resource(folder, DATABASE, "All tables as a DuckDB database.", "application/vnd.duckdb"),
         ],
     }
 
@@ -42,13 +44,37 @@ def table_resource(folder: Path, table: Table) -> dict[str, Any]:
         **proof(folder / path),
         "schema": {
             "fields": [describe_field(field) for field in table.csv_fields],
-            "primaryKey": list(table.key),
-            "foreignKeys": [
-                {"fields": [ours], "reference": {"resource": theirs, "fields": [column]}}
-                for ours, theirs, column in table.refers
-            ],
+            **keys(table),
             "missingValues": [""],
         },
+    }
+
+
+def describe_export(folder: Path, tables: Iterable[Table], form: str) -> dict[str, Any]:
+    """The description of an export, whose files stand in ``folder``: a file a table."""
+    if form == "csv":
+        resources = [table_resource(folder, table) for table in tables]
+    else:
+        mediatype = "application/json" if form == "json" else "application/vnd.apache.parquet"
+        resources = [file_resource(folder, f"{table.name}.{form}", table.about, mediatype) for table in tables]
+    return {
+        "$schema": SCHEMA,
+        "name": "performance-indicators",
+        "title": "Indicator records from performance reports, with series, newest values and revisions",
+        "resources": resources,
+    }
+
+
+def keys(table: Table) -> dict[str, Any]:
+    """What identifies a row, and what its columns point to; a view says neither: some of its keys may be empty."""
+    if table not in TABLES:
+        return {}
+    return {
+        "primaryKey": list(table.key),
+        "foreignKeys": [
+            {"fields": [ours], "reference": {"resource": theirs, "fields": [column]}}
+            for ours, theirs, column in table.refers
+        ],
     }
 
 

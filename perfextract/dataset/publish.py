@@ -11,6 +11,7 @@ from pathlib import Path
 
 HIDDEN = ".perfextract"  # our own folder inside the dataset's: what was read before, and work in progress
 BUILDING = "building-"
+READY = "ready"  # the folder of finished files on their way into place
 
 
 @contextmanager
@@ -22,12 +23,31 @@ def workshop(out: Path) -> Iterator[Path]:
 
 
 def publish(folder: Path, out: Path, names: Sequence[str]) -> None:
-    """Move the named files from ``folder`` to ``out``, each whole or not at all, in the order given."""
-    for name in names:
+    """Move the named files from ``folder`` to ``out``, each whole or not at all, ``names[-1]`` last.
+
+    First they are all laid ready under one name. From then on the new files count: a run that is killed while they
+    move is finished by the next one (``sweep``).
+    """
+    together = folder / READY
+    together.mkdir()
+    for nth, name in enumerate(names):
         flush(folder / name)
-    for name in names:
-        (folder / name).replace(out / name)
+        (folder / name).replace(together / f"{nth} {name}")
+    flush(together)
+    together.replace(out / HIDDEN / READY)
+    flush(out / HIDDEN)
+    finish(out)
+
+
+def finish(out: Path) -> None:
+    """Move the files that lie ready into place."""
+    ready = out / HIDDEN / READY
+    for path in sorted(ready.iterdir()):
+        place = out / path.name.partition(" ")[2]
+        place.with_name(place.name + ".wal").unlink(missing_ok=True)  # what a stranger wrote into the old database
+        path.replace(place)
     flush(out)
+    ready.rmdir()
 
 
 def write_whole(path: Path, text: str) -> None:
@@ -49,6 +69,8 @@ def flush(path: Path) -> None:
 
 
 def sweep(out: Path) -> None:
-    """Take away what a run that was killed left unfinished."""
+    """Finish what a run that was killed had ready, and take away what it left unfinished."""
+    if (out / HIDDEN / READY).is_dir():
+        finish(out)
     for left in (out / HIDDEN).rglob(BUILDING + "*"):
         shutil.rmtree(left) if left.is_dir() else left.unlink(missing_ok=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from .digits import decimals
 from .fields import COMPARATOR_KINDS
 
 Row = dict[str, Any]
@@ -22,6 +23,8 @@ def record_row(record: Json) -> Row:
     report = record.get("report") or {}
     return {
         **record,
+        "decimals": decimals(record.get("value"), record.get("value_text")),
+        "comparators": [with_decimals(comparator) for comparator in record.get("comparators") or ()],
         "report_title": report.get("title"),
         **period_cells("report_period", report.get("period")),
         **period_cells("period", record.get("period")),
@@ -46,6 +49,7 @@ def numbers(record: Json) -> Iterator[Row]:
     """The record's numbers with role, unit and period, leaving out those the text does not give."""
     period = period_cells("period", record.get("period"))
     change = record.get("change") or {}
+    printed = {"decimals": decimals(record.get("value"), record.get("value_text"))}
     own = (
         ("value", record.get("value"), record.get("unit"), record.get("approximate")),
         ("numerator", record.get("numerator"), "count", None),
@@ -54,27 +58,23 @@ def numbers(record: Json) -> Iterator[Row]:
     )
     for role, value, unit, approximate in own:
         if value is not None:
-            yield {"role": role, "value": value, "unit": unit, "approximate": approximate, **period}
+            cells = {"role": role, "value": value, "unit": unit, "approximate": approximate, **period}
+            yield cells | printed if role == "value" else cells
     for comparator in record.get("comparators") or ():
         if comparator.get("value") is not None:
             yield {"role": comparator["kind"], **comparator_row(comparator)}
 
 
-def comparator_rows(record: Json) -> Iterator[Row]:
-    """One row for every comparator of the record."""
-    for number, comparator in enumerate(record.get("comparators") or (), start=1):
-        yield {
-            "record_id": record.get("id"),
-            "number": number,
-            "kind": comparator["kind"],
-            **comparator_row(comparator),
-        }
-
-
 def comparator_row(comparator: Json) -> Row:
     """A comparator's own cells, without its kind."""
-    names = ("label", "value", "unit", "relation", "approximate", "rank", "text")
-    return {**{n: comparator.get(n) for n in names}, **period_cells("period", comparator.get("period"))}
+    names = ("label", "value", "decimals", "unit", "relation", "approximate", "rank", "text")
+    whole = with_decimals(comparator)
+    return {**{n: whole.get(n) for n in names}, **period_cells("period", comparator.get("period"))}
+
+
+def with_decimals(comparator: Json) -> Row:
+    """The comparator, and how many decimal places its figure is printed with."""
+    return {**comparator, "decimals": decimals(comparator.get("value"), comparator.get("text"))}
 
 
 def finding_rows(findings: Iterable[Json], document: str) -> Iterator[Row]:

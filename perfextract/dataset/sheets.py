@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from contextlib import ExitStack
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
-from .fields import Table
+from .fields import STORED, Table
 from .rows import Row
 
 FORMULA_STARTS = tuple("=+-@\t\r\n\0＝＋－＠")
@@ -23,19 +23,37 @@ class Sheet:
 
     def __init__(self, folder: Path, table: Table, files: ExitStack, encoding: str = "utf-8") -> None:
         self.table = table
-        self._lines = files.enter_context(lines_path(folder, table).open("w", encoding="utf-8"))
+        self._lines: TextIO | None = None
+        if table in STORED:
+            self._lines = files.enter_context(lines_path(folder, table).open("w", encoding="utf-8"))
         if table.csv:
             file = files.enter_context((folder / f"{table.name}.csv").open("w", encoding=encoding, newline=""))
             self._csv = csv.writer(file)
             self._csv.writerow([f.name for f in table.csv_fields])
 
-    def write(self, rows: Iterable[Row]) -> None:
-        """Add rows. A column a row does not name stays empty; what a row holds beside the columns is not written."""
+    def write(self, rows: Iterable[Row], *, store: bool = True) -> None:
+        """Add rows; with ``store=False`` to the CSV alone.
+
+        A column a row does not name stays empty; what a row holds beside the columns is not written.
+        """
         for row in rows:
             whole = {field.name: row.get(field.name) for field in self.table.fields}
-            self._lines.write(json.dumps(whole, ensure_ascii=False) + "\n")
+            if store and self._lines:
+                self._lines.write(json.dumps(whole, ensure_ascii=False) + "\n")
             if self.table.csv:
                 self._csv.writerow([cell(whole[field.name]) for field in self.table.csv_fields])
+
+
+def write_csv(file: TextIO, header: Iterable[str], rows: Iterable[Iterable[Any]]) -> None:
+    """Write a whole CSV."""
+    writer = csv.writer(file)
+    writer.writerow(header)
+    writer.writerows([cell(value) for value in row] for row in rows)
+
+
+def json_value(value: Any) -> Any:
+    """What JSON has no type for: exact numbers as numbers, dates and all else as text."""
+    return float(value) if isinstance(value, Decimal) else str(value)
 
 
 def lines_path(folder: Path, table: Table) -> Path:
@@ -56,6 +74,10 @@ def cell(value: Any) -> str:
             return "true" if value else "false"
         case int() | float():
             return format(Decimal(repr(value)), "f").removesuffix(".0")
+        case Decimal():
+            return format(value, "f")
+        case dict() | [dict(), *_]:
+            return safe(json.dumps(value, ensure_ascii=False, default=str))
         case list() | tuple():
             return safe("; ".join(map(str, value)))
         case _:
@@ -63,10 +85,23 @@ def cell(value: Any) -> str:
 
 
 def safe(text: str) -> str:
-    """The text with a leading apostrophe where a spreadsheet would run it as a formula.
+    """The text with a leading apostrophe where a spreadsheet would run it as a formula. ``text_of`` takes it off again.
 
     >>> safe("-0.6"), safe("- fell to 12"), safe("@SUM(A1)"), safe("12 (91%)")
     ('-0.6', "'- fell to 12", "'@SUM(A1)", '12 (91%)')
     """
-    runs = text.lstrip(" ").startswith(FORMULA_STARTS) and not PLAIN_NUMBER.fullmatch(text)
-    return "'" + text if runs else text
+    return "'" + text if runs(text.lstrip("'")) and not PLAIN_NUMBER.fullmatch(text) else text
+
+
+def text_of(cell: str) -> str:
+    """The text that a cell written by ``safe`` holds: of apostrophes before the head of a formula, one is not its own.
+
+    >>> text_of("'=1+1"), text_of("''=1+1"), text_of("-0.6"), text_of("'tis")
+    ('=1+1', "'=1+1", '-0.6', "'tis")
+    """
+    return cell[1:] if cell.startswith("'") and runs(cell.lstrip("'")) else cell
+
+
+def runs(text: str) -> bool:
+    """Whether a spreadsheet would take the text for a formula."""
+    return text.lstrip(" ").startswith(FORMULA_STARTS)
