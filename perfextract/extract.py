@@ -81,7 +81,7 @@ def extract_document(document: Document, options: Options = Options()) -> Extrac
         told += [(_part(section, label), s) for _, table in tables for label, s in table.statements]
         found += sorted(told, key=lambda x: x[1].block.index)
         leftovers += reader.leftovers
-    made = linked(tuple(records(found, report, document)))
+    made = linked(tuple(records(found, report, document, options.patterns)))
     findings = [f for r in made for f in r.audit] + [unexplained(x, document) for x in leftovers] + unread
     return Extraction(document, report, made, tuple(findings))
 

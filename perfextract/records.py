@@ -5,22 +5,31 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
+from perfextract.catalogue import Link, catalogue
 from perfextract.model import Block, Document, Evidence, Finding, Period, Record, Report, ReportRef, Section
 from perfextract.statements.drafts import Leftover
 from perfextract.statements.statement import Statement
 
 
-def records(found: Iterable[tuple[Section, Statement]], report: Report, document: Document) -> Iterator[Record]:
-    """The records of a document, in reading order, each with an id that depends on its content and place alone."""
+def records(
+    found: Iterable[tuple[Section, Statement]], report: Report, document: Document, patterns: Path | None = None
+) -> Iterator[Record]:
+    """The records of a document, in reading order, each with an id that depends on its content and place alone.
+
+    ``patterns`` is a folder of the user's own, whose catalogue knows more indicators.
+    """
+    known = catalogue(patterns)
     about = ReportRef(title=report.title, period=report.period)
     seen: dict[str, int] = {}
     for section, statement in found:
         evidence = _evidence(statement, document)
         key = _identity(statement, document)
         seen[key] = seen.get(key, 0) + 1
-        yield _record(statement, section, report, about, evidence, _id(key, seen[key]))
+        link = known.link(statement.indicator, statement.unit, section.theme_id)
+        yield _record(statement, section, report, about, evidence, _id(key, seen[key]), link)
 
 
 def _identity(s: Statement, document: Document) -> str:
@@ -45,7 +54,15 @@ def _evidence(s: Statement, document: Document) -> Evidence:
     )
 
 
-def _record(s: Statement, section: Section, report: Report, about: ReportRef, evidence: Evidence, id_: str) -> Record:
+def _record(
+    s: Statement,
+    section: Section,
+    report: Report,
+    about: ReportRef,
+    evidence: Evidence,
+    id_: str,
+    link: Link | None,
+) -> Record:
     garbled = tuple(
         Finding(
             code="garbled_number",
@@ -61,6 +78,8 @@ def _record(s: Statement, section: Section, report: Report, about: ReportRef, ev
         authority=report.authority,
         report=about,
         indicator=s.indicator,
+        indicator_id=link.id if link else None,
+        linked_by=link.words if link else None,
         value=s.value,
         value_text=s.block.text[s.start : s.end],
         unit=s.unit,
@@ -76,7 +95,7 @@ def _record(s: Statement, section: Section, report: Report, about: ReportRef, ev
         comparators=s.comparators,
         status=s.status,
         rag=s.rag,
-        polarity=s.polarity,
+        polarity=s.polarity or (link.indicator.better if link else None),
         theme=section.theme,
         theme_id=section.theme_id,
         service=section.service,
