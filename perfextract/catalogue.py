@@ -25,8 +25,9 @@ __all__ = ["Catalogue", "Indicator", "Link", "RuleError", "catalogue", "link"]
 Group = Annotated[list[Words], Field(min_length=1)]
 ALSO, NONE = -1, -2  # the lists of an indicator beside its numbered groups
 SLOT = "#"
+UNDER = " | "  # parts words from their heading; no phrase goes over it
 LONG_TIMES, SHORT_TIMES = ("days", "weeks", "months", "years"), ("seconds", "minutes", "hours")
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'s\b)?|[%£+&]")
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'s\b)?|[%£+&|]")
 
 
 class Indicator(BaseModel):
@@ -73,11 +74,18 @@ class Catalogue:
     _longest: int  # words of a phrase
     _patterns: Path | None
 
-    def link(self, words: str, unit: str | None, theme_id: str | None = None) -> Link | None:
+    def link(
+        self, words: str, unit: str | None, theme_id: str | None = None, heading: str | None = None
+    ) -> Link | None:
         """The one indicator that the words name, given the figure's unit; None where none does or two do as well.
 
-        Of two that fit as well the one of the theme is taken. Words without a figure have no unit, and fit any.
+        Of two that fit as well the one of the theme is taken. Words without a figure have no unit, and fit any. Where
+        the words alone name none, they may do so with the heading above them, if each of the two adds to it.
         """
+        known = self._best(words, unit, theme_id)
+        return known or (self._best(f"{words}{UNDER}{heading}", unit, theme_id) if heading else None)
+
+    def _best(self, words: str, unit: str | None, theme_id: str | None) -> Link | None:
         fits = [match for match in _matches(self, words) if same_unit(match.indicator.unit, unit)]
         best = [match for match in fits if match.weight == fits[0].weight]
         if len(best) > 1:
@@ -175,7 +183,7 @@ def _match(
 ) -> Match | None:
     """What the phrases found make of an indicator; None where a group is missing or words speak against it."""
     groups = {f.group for f in found if f.group >= 0}
-    if len(groups) < len(indicator.all):
+    if len(groups) < len(indicator.all) or not _both_add(found, words, spans):
         return None
     ours = [f for f in found if f.group != NONE]
     against = (range(f.first, f.end) for f in found if f.group == NONE)
@@ -183,6 +191,16 @@ def _match(
         return None
     covered = sorted({n for f in ours for n in range(f.first, f.end)})
     return Match((len(covered), len(groups)), indicator, _quoted(words, spans, covered))
+
+
+def _both_add(found: list[Found], words: str, spans: list[tuple[int, int]]) -> bool:
+    """Whether words and their heading, where there is one, each hold a group that the other does not."""
+    at = words.find(UNDER)
+    if at < 0:
+        return True
+    own = {f.group for f in found if f.group >= 0 and spans[f.first][0] < at}
+    heading = {f.group for f in found if f.group >= 0 and spans[f.first][0] > at}
+    return bool(own - heading) and bool(heading - own)
 
 
 def _within(part: range, ours: Iterable[Found]) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from perfextract.catalogue import Link, catalogue
+from perfextract.catalogue import Catalogue, Link, catalogue
 from perfextract.model import Block, Document, Evidence, Finding, Period, Record, Report, ReportRef, Section
 from perfextract.statements.drafts import Leftover
 from perfextract.statements.statement import Statement
@@ -21,15 +22,35 @@ def records(
 
     ``patterns`` is a folder of the user's own, whose catalogue knows more indicators.
     """
-    known = catalogue(patterns)
+    found = list(found)
+    known, alone = catalogue(patterns), _alone(s for _, s in found)
     about = ReportRef(title=report.title, period=report.period)
     seen: dict[str, int] = {}
     for section, statement in found:
         evidence = _evidence(statement, document)
         key = _identity(statement, document)
         seen[key] = seen.get(key, 0) + 1
-        link = known.link(statement.indicator, statement.unit, section.theme_id)
+        link = _link(known, statement, section, _place(statement) in alone)
         yield _record(statement, section, report, about, evidence, _id(key, seen[key]), link)
+
+
+def _link(known: Catalogue, s: Statement, section: Section, alone: bool) -> Link | None:
+    """The indicator by its words, by its words and the heading, or by the sentence where no other figure is in it."""
+    heading = section.service or section.theme
+    link = known.link(s.indicator, s.unit, section.theme_id, heading)
+    if link is None and alone and s.source == "prose":
+        link = known.link(s.block.text[s.sentence[0] : s.sentence[1]], s.unit, section.theme_id)
+    return link
+
+
+def _alone(statements: Iterable[Statement]) -> set[tuple[object, ...]]:
+    """The sentences and units of which there is one statement."""
+    times = Counter(map(_place, statements))
+    return {place for place, n in times.items() if n == 1}
+
+
+def _place(s: Statement) -> tuple[object, ...]:
+    return s.block.index, s.sentence, s.unit
 
 
 def _identity(s: Statement, document: Document) -> str:
