@@ -26,20 +26,25 @@ def records(
     known, alone = catalogue(patterns), _alone(s for _, s in found)
     about = ReportRef(title=report.title, period=report.period)
     seen: dict[str, int] = {}
+    before: tuple[Block, str] | None = None  # what was known last, and where
     for section, statement in found:
         evidence = _evidence(statement, document)
         key = _identity(statement, document)
         seen[key] = seen.get(key, 0) + 1
-        link = _link(known, statement, section, _place(statement) in alone)
+        same_block = before is not None and before[0] is statement.block
+        link = _link(known, statement, section, _place(statement) in alone, before[1] if same_block else None)
+        if link:
+            before = statement.block, statement.indicator
         yield _record(statement, section, report, about, evidence, _id(key, seen[key]), link)
 
 
-def _link(known: Catalogue, s: Statement, section: Section, alone: bool) -> Link | None:
-    """The indicator by its words, by its words and the heading, or by the sentence where no other figure is in it."""
-    heading = section.service or section.theme
-    link = known.link(s.indicator, s.unit, section.theme_id, heading)
-    if link is None and alone and s.source == "prose":
-        link = known.link(s.block.text[s.sentence[0] : s.sentence[1]], s.unit, section.theme_id)
+def _link(known: Catalogue, s: Statement, section: Section, alone: bool, before: str | None) -> Link | None:
+    """The indicator by its words; else by them with the headings, by a sentence of one figure, or with those before."""
+    headings = " | ".join(filter(None, (section.theme, section.service)))
+    link = known.link(s.indicator, s.unit, section.theme_id, headings)
+    if link is None and s.source == "prose":
+        sentence = s.block.text[s.sentence[0] : s.sentence[1]] if alone else s.indicator
+        link = known.link(sentence, s.unit, section.theme_id, before)
     return link
 
 

@@ -4,8 +4,8 @@
     python tests/linking.py --wrong    # and what is wrong, of reports on which rules are written
 
 A record counts where it pairs with a gold record as in scoring. An id where gold has none is wrong. The gold ids were
-given by hand, by a reader of each gold indicator: for the corpus by its ``series``, for the other reports in
-gold_ids.json.
+given by hand, by a reader of each gold indicator: for the corpus by its ``series``, for its records without one and
+for the other reports in gold_ids.json.
 """
 
 from __future__ import annotations
@@ -122,17 +122,18 @@ def pairs(gold: list[Json], found: list[Json]) -> Iterator[tuple[Json, Json]]:
 
 
 def corpus() -> Iterator[tuple[str, str, Linked]]:
-    """Each report of the corpus, its round and its pairs. Gold without a series is judged by hand_ids alone."""
+    """Each report of the corpus, its round and its pairs."""
     for name, path in REPORTS.items():
         gold = load(path.parent / "gold.json")
-        ids = {g["id"]: SERIES[g["series"]] for g in gold if g["series"]}
+        by_hand = GOLD_IDS.get(f"corpus/{path.parent.name}/gold.json", {})
+        ids = by_hand | {g["id"]: SERIES[g["series"]] for g in gold if g["series"]}
         found = [record.to_dict() for record in reading(path).records]
         yield name, round_of(path), linked(gold, found, ids)
 
 
 def shared() -> Iterator[tuple[str, str, Linked]]:
     """Each report outside the project, where it is there."""
-    for name, ids in GOLD_IDS.items():
+    for name, ids in ((name, ids) for name, ids in GOLD_IDS.items() if not name.startswith("corpus/")):
         gold = SHARED / name
         for path in sorted(gold.parent.glob(f"{name.split('/')[-1].removesuffix('.gold.json')}.*")):
             if path.suffix in (".docx", ".pdf", ".txt"):
