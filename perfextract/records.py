@@ -34,13 +34,13 @@ def records(
         same_block = before is not None and before[0] is statement.block
         link = _link(known, statement, section, _place(statement) in alone, before[1] if same_block else None)
         if link:
-            before = statement.block, statement.indicator
+            before = statement.block, f"{statement.indicator} | {link.words}"
         yield _record(statement, section, report, about, evidence, _id(key, seen[key]), link)
 
 
 def _link(known: Catalogue, s: Statement, section: Section, alone: bool, before: str | None) -> Link | None:
     """The indicator by its words; else by them with the headings, by a sentence of one figure, or with those before."""
-    headings = " | ".join(filter(None, (section.theme, section.service)))
+    headings = " | ".join(filter(None, (section.theme, section.service, (section.theme_id or "").replace("_", " "))))
     link = known.link(s.indicator, s.unit, section.theme_id, headings)
     if link is None and s.source == "prose":
         sentence = s.block.text[s.sentence[0] : s.sentence[1]] if alone else s.indicator
