@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from perfextract import amounts
 from perfextract.model import ComparatorKind, Polarity
@@ -22,7 +22,15 @@ from perfextract.textview import lower_case, straight_quotes
 
 __all__ = ["Catalogue", "Indicator", "Link", "RuleError", "catalogue", "link"]
 
-Group = Annotated[list[Words], Field(min_length=1)]
+PARTS = " / "  # parts the phrases of a list
+
+
+def _split(value: Any) -> Any:
+    """A line of phrases as a list; what is no text is left for pydantic to refuse."""
+    return value.split(PARTS) if isinstance(value, str) else value
+
+
+Phrases = Annotated[list[Words], BeforeValidator(_split), Field(min_length=1)]
 ALSO, NONE = -1, -2  # the lists of an indicator beside its numbered groups
 SLOT = "#"
 UNDER = " | "  # parts words from their heading; no phrase goes over it
@@ -40,11 +48,11 @@ class Indicator(BaseModel):
     polarity: Literal["higher", "lower", "neither"]
     theme: Words
     comparators: list[ComparatorKind] = []
-    all: Annotated[list[Group], Field(min_length=1)]
-    also: list[Words] = []
-    none: list[Words] = []
-    found_in: list[Words] = []
-    not_found_in: list[Words] = []
+    all: Annotated[list[Phrases], Field(min_length=1)]
+    also: Phrases = []
+    none: Phrases = []
+    found_in: Phrases = []
+    not_found_in: Phrases = []
     note: str | None = None
 
     @property
@@ -71,7 +79,9 @@ class Catalogue:
 
     indicators: tuple[Indicator, ...]
     _phrases: Mapping[str, Sequence[tuple[int, int]]]  # words -> (number of the indicator, its group or list)
-    _longest: int  # words of a phrase
+    _groups: Mapping[str, Sequence[tuple[int, int]]]  # words -> (number of the indicator, its group as a bit)
+    _full: Sequence[int]  # all bits of each indicator
+    _longest: Mapping[str, int]  # the words of the longest phrase that begins with a word
     _patterns: Path | None
 
     def link(
@@ -139,12 +149,9 @@ class Found(NamedTuple):
 def _matches(known: Catalogue, words: str) -> tuple[Match, ...]:
     """The indicators whose phrases the words hold, the heaviest first."""
     spans = [m.span() for m in _WORD.finditer(straight_quotes(lower_case(words)))]
-    text = _keys(words)
-    found: dict[int, list[Found]] = {}
-    for number, phrase in _phrases_in(known, text):
-        found.setdefault(number, []).append(phrase)
-    narrowed = _narrowed(words, spans, known._patterns) if found else []
-    made = (_match(known.indicators[n], each, words, spans, narrowed) for n, each in found.items())
+    able = {n: found for n, found in _found(known, _keys(words)).items() if _fits(found, words, spans)}
+    narrowed = _narrowed(words, spans, known._patterns) if able else []
+    made = (_match(known.indicators[n], each, words, spans, narrowed) for n, each in able.items())
     return tuple(sorted((match for match in made if match), key=lambda match: match.weight, reverse=True))
 
 
@@ -157,6 +164,7 @@ def _keys(words: str) -> list[str]:
     return [_key(m[0]) for m in _WORD.finditer(straight_quotes(lower_case(words)))]
 
 
+@lru_cache(maxsize=2**13)
 def _key(word: str) -> str:
     if word[0].isdigit():
         return word.replace(",", "")
@@ -168,28 +176,47 @@ def _key(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
 
 
-def _phrases_in(known: Catalogue, text: list[str]) -> Iterator[tuple[int, Found]]:
-    """Every phrase in the words, with the number of its indicator."""
+def _found(known: Catalogue, text: list[str]) -> dict[int, list[Found]]:
+    """The phrases in the words of each indicator of which they hold a phrase of every group."""
+    phrases = list(_phrases_in(known, text))
+    held: dict[int, int] = {}
+    for phrase, _, _ in phrases:
+        for number, bit in known._groups.get(phrase, ()):
+            held[number] = held.get(number, 0) | bit
+    found: dict[int, list[Found]] = {number: [] for number, bits in held.items() if bits == known._full[number]}
+    for phrase, first, end in phrases if found else ():
+        for number, group in known._phrases[phrase]:
+            if number in found:
+                found[number].append(Found(group, first, end))
+    return found
+
+
+def _phrases_in(known: Catalogue, text: list[str]) -> Iterator[tuple[str, int, int]]:
+    """Every phrase of the catalogue in the words, with its place."""
     slotted = [SLOT if key[0].isdigit() else key for key in text]
-    for first in range(len(text)):
-        for end in range(first + 1, min(len(text), first + known._longest) + 1):
-            for keys in (text, slotted) if slotted[first:end] != text[first:end] else (text,):
-                for number, group in known._phrases.get(" ".join(keys[first:end]), ()):
-                    yield number, Found(group, first, end)
+    for keys in (text, slotted) if slotted != text else (text,):
+        for first, key in enumerate(keys):
+            for end in range(first + 1, min(len(keys), first + known._longest.get(key, 0)) + 1):
+                if (phrase := " ".join(keys[first:end])) in known._phrases:
+                    yield phrase, first, end
+
+
+def _fits(found: list[Found], words: str, spans: list[tuple[int, int]]) -> bool:
+    """Whether no phrase speaks against the indicator, and a heading adds to it."""
+    against = [range(f.first, f.end) for f in found if f.group == NONE]
+    ours = [f for f in found if f.group != NONE] if against else found
+    return all(_within(part, ours) for part in against) and _both_add(found, words, spans)
 
 
 def _match(
     indicator: Indicator, found: list[Found], words: str, spans: list[tuple[int, int]], narrowed: list[range]
 ) -> Match | None:
-    """What the phrases found make of an indicator; None where a group is missing or words speak against it."""
-    groups = {f.group for f in found if f.group >= 0}
-    if len(groups) < len(indicator.all) or not _both_add(found, words, spans):
-        return None
+    """What the phrases of an indicator that fits are worth; None where other words make it a part of it."""
     ours = [f for f in found if f.group != NONE]
-    against = (range(f.first, f.end) for f in found if f.group == NONE)
-    if any(not _within(words_, ours) for words_ in against) or any(not _touched(part, ours) for part in narrowed):
+    if not all(_touched(part, ours) for part in narrowed):
         return None
     covered = sorted({n for f in ours for n in range(f.first, f.end)})
+    groups = {f.group for f in ours if f.group >= 0}
     return Match((len(covered), len(groups)), indicator, _quoted(words, spans, covered))
 
 
@@ -268,7 +295,12 @@ def compile_catalogue(indicators: Iterable[Indicator], patterns: Path | None = N
         lists = [*enumerate(indicator.all), (ALSO, indicator.also), (NONE, indicator.none)]
         for group, phrase in ((group, phrase) for group, listed in lists for phrase in listed):
             phrases.setdefault(" ".join(_keys_of_phrase(phrase)), []).append((number, group))
-    return Catalogue(indicators, phrases, max((key.count(" ") + 1 for key in phrases), default=0), patterns)
+    groups = {key: [(n, 1 << group) for n, group in places if group >= 0] for key, places in phrases.items()}
+    longest: dict[str, int] = {}
+    for keys in map(str.split, phrases):
+        longest[keys[0]] = max(len(keys), longest.get(keys[0], 0))
+    full = [(1 << len(indicator.all)) - 1 for indicator in indicators]
+    return Catalogue(indicators, phrases, groups, full, longest, patterns)
 
 
 def _keys_of_phrase(phrase: str) -> list[str]:
