@@ -81,7 +81,7 @@ class Catalogue:
     _phrases: Mapping[str, Sequence[tuple[int, int]]]  # words -> (number of the indicator, its group or list)
     _groups: Mapping[str, Sequence[tuple[int, int]]]  # words -> (number of the indicator, its group as a bit)
     _full: Sequence[int]  # all bits of each indicator
-    _longest: Mapping[str, int]  # the words of the longest phrase that begins with a word
+    _beginnings: frozenset[str]  # of all phrases
     _patterns: Path | None
 
     def link(
@@ -195,10 +195,14 @@ def _phrases_in(known: Catalogue, text: list[str]) -> Iterator[tuple[str, int, i
     """Every phrase of the catalogue in the words, with its place."""
     slotted = [SLOT if key[0].isdigit() else key for key in text]
     for keys in (text, slotted) if slotted != text else (text,):
-        for first, key in enumerate(keys):
-            for end in range(first + 1, min(len(keys), first + known._longest.get(key, 0)) + 1):
-                if (phrase := " ".join(keys[first:end])) in known._phrases:
+        for first, phrase in enumerate(keys):
+            end = first + 1
+            while phrase in known._beginnings:
+                if phrase in known._phrases:
                     yield phrase, first, end
+                if end == len(keys):
+                    break
+                phrase, end = f"{phrase} {keys[end]}", end + 1
 
 
 def _fits(found: list[Found], words: str, spans: list[tuple[int, int]]) -> bool:
@@ -296,11 +300,9 @@ def compile_catalogue(indicators: Iterable[Indicator], patterns: Path | None = N
         for group, phrase in ((group, phrase) for group, listed in lists for phrase in listed):
             phrases.setdefault(" ".join(_keys_of_phrase(phrase)), []).append((number, group))
     groups = {key: [(n, 1 << group) for n, group in places if group >= 0] for key, places in phrases.items()}
-    longest: dict[str, int] = {}
-    for keys in map(str.split, phrases):
-        longest[keys[0]] = max(len(keys), longest.get(keys[0], 0))
+    beginnings = {" ".join(keys[:n]) for keys in map(str.split, phrases) for n in range(1, len(keys) + 1)}
     full = [(1 << len(indicator.all)) - 1 for indicator in indicators]
-    return Catalogue(indicators, phrases, groups, full, longest, patterns)
+    return Catalogue(indicators, phrases, groups, full, frozenset(beginnings), patterns)
 
 
 def _keys_of_phrase(phrase: str) -> list[str]:

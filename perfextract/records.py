@@ -31,8 +31,8 @@ def records(
         evidence = _evidence(statement, document)
         key = _identity(statement, document)
         seen[key] = seen.get(key, 0) + 1
-        same_block = before is not None and before[0] is statement.block
-        link = _link(known, statement, section, _place(statement) in alone, before[1] if same_block else None)
+        said = before[1] if before and before[0] is statement.block else None
+        link = _link(known, statement, section, _place(statement) in alone, said)
         if link:
             before = statement.block, f"{statement.indicator} | {link.words}"
         yield _record(statement, section, report, about, evidence, _id(key, seen[key]), link)
