@@ -302,6 +302,27 @@ def export(
 
 
 @app.command(cls=Command)
+def indicators(
+    search: Annotated[
+        str | None, typer.Option(help="Only those with all these words in id, name or theme.", metavar="WORDS")
+    ] = None,
+    patterns: Patterns = None,
+) -> None:
+    """List the indicators of the catalogue.
+
+    Each stands with its id, unit, which way is better, and its name.
+    """
+    from perfextract.catalogue import RuleError, catalogue
+
+    with wrong_use(RuleError):
+        known = catalogue(patterns).indicators
+    words = (search or "").lower().split()
+    for each in known:
+        if all(word in f"{each.id} {each.name} {each.theme}".lower() for word in words):
+            typer.echo(f"{each.id:45} {each.unit:12} {each.polarity:8} {each.name}")
+
+
+@app.command(cls=Command)
 def schema() -> None:
     """Print the JSON schema of a record."""
     from perfextract.model import Record

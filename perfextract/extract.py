@@ -85,7 +85,7 @@ def extract_document(document: Document, options: Options = Options()) -> Extrac
         found += sorted(told, key=lambda x: x[1].block.index)
         leftovers += reader.leftovers
         garbled += reader.garbled
-    made = linked(tuple(records(found, report, document)))
+    made = linked(tuple(records(found, report, document, options.patterns)))
     questioned = audit_report(made, document, marks, options.patterns)
     findings = [*(f for r in made for f in r.audit), *(damaged(x, document) for x in garbled), *questioned]
     notes = [*(unexplained(x, document) for x in leftovers), *unread]

@@ -14,6 +14,7 @@ from perfextract.usage import Command
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from perfextract.catalogue import Catalogue
     from perfextract.extract import Extraction, Options
     from perfextract.proof import Fault
     from perfextract.rules import Rules
@@ -28,6 +29,7 @@ FAULTY = 1
 IN_PROSE = ("comparator", "direction", "hedge", "qualifier", "defining", "academic")
 IN_HEADINGS = ("headings", "themes")
 BUILT_IN = "built in"
+CATALOGUE = "indicators"  # not from rule_files, which takes long to import
 
 Folder = Annotated[
     Path | None, typer.Option("--patterns", help="A folder of your own patterns beside ours.", metavar="DIR")
@@ -51,16 +53,21 @@ def check(
     on the corpus, which is no fault. Ends with 1 where there are faults.
     """
     from perfextract import proof, rules
+    from perfextract.catalogue import catalogue
     from perfextract.show import counted
 
     console = _console()
     with _refusals():
         loaded = [rules.load(name, patterns) for name in rules.names()]
-    faults = [fault for each in loaded for fault in proof.faults(each)]
-    _print_table(console, ("file", "rules", "phrases", "expressions", "examples", "faults"), _overview(loaded, faults))
+        known = catalogue(patterns)
+    faults = [fault for each in loaded for fault in proof.faults(each)] + list(proof.catalogue_faults(known))
+    overview = [*_overview(loaded, faults), _catalogue_overview(known, faults)]
+    _print_table(console, ("file", "rules", "phrases", "expressions", "examples", "faults"), overview)
     _print_table(console, ("file", "rule", "fault"), ((f"{f.name}.yaml", f.entry, f.message) for f in faults))
     _print_silent(console, loaded, proof.own_corpus() if corpus is None else proof.reports_below(corpus))
-    console.print(f"{counted(sum(len(each.entries) for each in loaded), 'rule')}, {counted(len(faults), 'fault')}")
+    rules_and_indicators = sum(len(each.entries) for each in loaded), len(known.indicators)
+    told = (*map(counted, rules_and_indicators, ("rule", "indicator")), counted(len(faults), "fault"))
+    console.print(", ".join(told))
     if faults:
         raise typer.Exit(FAULTY)
 
@@ -72,6 +79,14 @@ def _overview(loaded: Iterable[Rules], faults: Iterable[Fault]) -> Iterator[Sequ
         parts = [(len(e.phrases), len(e.patterns), len(e.found_in) + len(e.not_found_in)) for e in each.entries]
         sums = (sum(column) for column in zip(*parts, strict=True))
         yield f"{each.name}.yaml", *map(str, (len(parts), *sums, faulty.count(each.name)))
+
+
+def _catalogue_overview(known: Catalogue, faults: Iterable[Fault]) -> Sequence[str]:
+    """The row for the catalogue."""
+    phrases = sum(len(i.also) + len(i.none) + sum(map(len, i.all)) for i in known.indicators)
+    examples = sum(len(i.found_in) + len(i.not_found_in) for i in known.indicators)
+    faulty = sum(fault.name == CATALOGUE for fault in faults)
+    return f"{CATALOGUE}.yaml", *map(str, (len(known.indicators), phrases, 0, examples, faulty))
 
 
 def _print_silent(console: Console, loaded: Iterable[Rules], reports: Sequence[Path]) -> None:

@@ -12,7 +12,9 @@ from itertools import combinations
 from pathlib import Path
 
 from perfextract import readers
+from perfextract.catalogue import Catalogue, Indicator
 from perfextract.model import DocumentError
+from perfextract.rule_files import CATALOGUE
 from perfextract.rules import Entry, Mark, Rules, compile_rules
 
 _BRACKET = re.compile(r"[\[\]]")
@@ -89,6 +91,33 @@ def unbracket(example: str) -> tuple[str, list[tuple[int, int]]]:
     for piece in pieces:
         ends.append(ends[-1] + len(piece))
     return "".join(pieces), [(ends[n], ends[n + 1]) for n in range(1, len(pieces) - 1, 2)]
+
+
+# ── the catalogue ────────────────────────────────────────────────────────────────────────────────
+
+
+def catalogue_faults(catalogue: Catalogue) -> Iterator[Fault]:
+    """Where an indicator is not known by its examples, or is taken for one of its look-alikes."""
+    for indicator in catalogue.indicators:
+        for message in _unlinked(catalogue, indicator):
+            yield Fault(CATALOGUE, indicator.id, message)
+
+
+def _unlinked(catalogue: Catalogue, indicator: Indicator) -> Iterator[str]:
+    if not indicator.found_in:
+        yield "has no example under found_in"
+    if not indicator.not_found_in:
+        yield "has no counter-example under not_found_in"
+    for words in indicator.found_in:
+        known = catalogue.link(words, indicator.unit)
+        if known is None:
+            yield f"is not known by its example '{words}'"
+        elif known.id != indicator.id:
+            yield f"'{words}' is taken for {known.id}"
+    for words in indicator.not_found_in:
+        known = catalogue.link(words, indicator.unit)
+        if known and known.id == indicator.id:
+            yield f"is taken for the look-alike '{words}', by '{known.words}'"
 
 
 # ── rules that fight ─────────────────────────────────────────────────────────────────────────────

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
+from perfextract.catalogue import Catalogue, Link, catalogue
 from perfextract.confidence import confidence
 from perfextract.model import Block, Document, Evidence, Finding, Period, Record, Report, ReportRef, Section
 from perfextract.series import series_id
@@ -14,15 +17,47 @@ from perfextract.statements.drafts import Leftover
 from perfextract.statements.statement import Statement
 
 
-def records(found: Iterable[tuple[Section, Statement]], report: Report, document: Document) -> Iterator[Record]:
-    """The records of a document, in reading order, each with an id that depends on its content and place alone."""
+def records(
+    found: Iterable[tuple[Section, Statement]], report: Report, document: Document, patterns: Path | None = None
+) -> Iterator[Record]:
+    """The records of a document, in reading order, each with an id that depends on its content and place alone.
+
+    ``patterns`` is a folder of the user's own, whose catalogue knows more indicators.
+    """
+    found = list(found)
+    known, alone = catalogue(patterns), _alone(s for _, s in found)
     about = ReportRef(title=report.title, period=report.period)
     seen: dict[str, int] = {}
+    before: tuple[Block, str] | None = None  # what was known last, and where
     for section, statement in found:
         evidence = _evidence(statement, document)
         key = _identity(statement, document)
         seen[key] = seen.get(key, 0) + 1
-        yield _record(statement, section, report, about, evidence, _id(key, seen[key]))
+        said = before[1] if before and before[0] is statement.block else None
+        link = _link(known, statement, section, _place(statement) in alone, said)
+        if link:
+            before = statement.block, f"{statement.indicator} | {link.words}"
+        yield _record(statement, section, report, about, evidence, _id(key, seen[key]), link)
+
+
+def _link(known: Catalogue, s: Statement, section: Section, alone: bool, before: str | None) -> Link | None:
+    """The indicator by its words; else by them with the headings, by a sentence of one figure, or with those before."""
+    headings = " | ".join(filter(None, (section.theme, section.service, (section.theme_id or "").replace("_", " "))))
+    link = known.link(s.indicator, s.unit, section.theme_id, headings)
+    if link is None and s.source == "prose":
+        sentence = s.block.text[s.sentence[0] : s.sentence[1]] if alone else s.indicator
+        link = known.link(sentence, s.unit, section.theme_id, before)
+    return link
+
+
+def _alone(statements: Iterable[Statement]) -> set[tuple[object, ...]]:
+    """The sentences and units of which there is one statement."""
+    times = Counter(map(_place, statements))
+    return {place for place, n in times.items() if n == 1}
+
+
+def _place(s: Statement) -> tuple[object, ...]:
+    return s.block.index, s.sentence, s.unit
 
 
 def _identity(s: Statement, document: Document) -> str:
@@ -47,7 +82,15 @@ def _evidence(s: Statement, document: Document) -> Evidence:
     )
 
 
-def _record(s: Statement, section: Section, report: Report, about: ReportRef, evidence: Evidence, id_: str) -> Record:
+def _record(
+    s: Statement,
+    section: Section,
+    report: Report,
+    about: ReportRef,
+    evidence: Evidence,
+    id_: str,
+    link: Link | None,
+) -> Record:
     garbled = tuple(
         Finding(
             code="garbled_number",
@@ -63,6 +106,8 @@ def _record(s: Statement, section: Section, report: Report, about: ReportRef, ev
         authority=report.authority,
         report=about,
         indicator=s.indicator,
+        indicator_id=link.id if link else None,
+        linked_by=link.words if link else None,
         value=s.value,
         value_text=s.block.text[s.start : s.end],
         unit=s.unit,
@@ -78,7 +123,7 @@ def _record(s: Statement, section: Section, report: Report, about: ReportRef, ev
         comparators=s.comparators,
         status=s.status,
         rag=s.rag,
-        polarity=s.polarity,
+        polarity=s.polarity or (link.indicator.better if link else None),
         theme=section.theme,
         theme_id=section.theme_id,
         service=section.service,

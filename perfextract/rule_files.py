@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from importlib import resources
 from pathlib import Path
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
@@ -58,13 +58,18 @@ GIVES: Mapping[str, Mapping[str, Any]] = {
     "direction": {"direction": get_args(Direction), "form": ("change", "adverb", "compared", "state", "similar")},
     "headings": {"role": ("judging", "wrapper", "part", "sub", "theme"), "status": get_args(Status)},
     "hedge": {"bound": get_args(Bound)},
+    "narrowing": {"narrows": str},
     "qualifier": {"qualifier": get_args(Qualifier)},
     "themes": {"theme": str},
     "units": {"unit": str},
 }
 
+CATALOGUE = "indicators"  # the one file of another form; catalogue.py reads it
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Place = tuple[int | str, ...]  # the way to a value in a file: number of the entry, key, number in a list
+
+
+Model = TypeVar("Model", bound=BaseModel)
 
 
 class RuleError(ValueError):
@@ -90,8 +95,8 @@ def patterns_dir() -> Path:
 
 
 def names() -> list[str]:
-    """The names of the pattern files that come with the package, such as "direction"."""
-    return sorted(path.stem for path in patterns_dir().glob("*.yaml"))
+    """The names of the files of rules that come with the package, such as "direction"; the catalogue is none."""
+    return sorted(path.stem for path in patterns_dir().glob("*.yaml") if path.stem != CATALOGUE)
 
 
 def expression(pattern: str) -> re.Pattern[str]:
@@ -116,15 +121,20 @@ def minds_case(pattern: str) -> bool:
 def read_entries(path: Path) -> list[Entry]:
     """The entries of a pattern file; raises RuleError naming file, line, entry and key."""
     entries: list[Entry] = []
-    for number, row in enumerate(_rows(path)):
-        try:
-            entries.append(Entry.model_validate(row))
-        except ValidationError as error:
-            place, message = _in_words(error)
-            raise _refusal(path, (number, *place), message) from error
+    for number, row in enumerate(rows(path)):
+        entries.append(validated(Entry, path, number, row))
         for place, message in _mistakes(path.stem, entries):
-            raise _refusal(path, (number, *place), message)
+            raise refusal(path, (number, *place), message)
     return entries
+
+
+def validated(model: type[Model], path: Path, number: int, row: Any) -> Model:
+    """A row of a file as an entry of the form ``model``; raises RuleError naming file, line, entry and key."""
+    try:
+        return model.model_validate(row)
+    except ValidationError as error:
+        place, message = _in_words(error, model)
+        raise refusal(path, (number, *place), message) from error
 
 
 def read_own(folder: Path, name: str, ours: Iterable[Entry]) -> list[Entry]:
@@ -133,25 +143,26 @@ def read_own(folder: Path, name: str, ours: Iterable[Entry]) -> list[Entry]:
     Raises RuleError where the folder does not exist or holds a file under no name of ours, and where an entry has the
     id of one of ours or an expression that could run without end.
     """
-    _check_names(folder)
+    check_names(folder)
     path = folder / f"{name}.yaml"
     entries = read_entries(path) if path.is_file() else []
     taken = {entry.id for entry in ours}
     for number, entry in enumerate(entries):
         if entry.id in taken:
             message = f"perfextract has an entry of that id in its own {name}.yaml; give yours another"
-            raise _refusal(path, (number, "id"), message)
+            raise refusal(path, (number, "id"), message)
         for nth, pattern in enumerate(entry.patterns):
             if why := hazard(expression(pattern).pattern):
                 message = f"the expression {pattern!r} could run without end: {why}"
-                raise _refusal(path, (number, "patterns", nth), message)
+                raise refusal(path, (number, "patterns", nth), message)
     return entries
 
 
-def _check_names(folder: Path) -> None:
+def check_names(folder: Path) -> None:
+    """Raise RuleError where there is no such folder, or it holds a file under no name of ours."""
     if not folder.is_dir():
         raise RuleError(f"There is no folder of patterns {folder}. Name a folder of YAML files.")
-    known = names()
+    known = sorted([*names(), CATALOGUE])
     for path in sorted(folder.iterdir()):
         if path.suffix == ".yml" or (path.suffix == ".yaml" and path.stem not in known):
             near = get_close_matches(path.stem, known, n=1)
@@ -194,12 +205,12 @@ def _not_given(name: str, key: str, value: Any) -> str | None:
     return None if value in allowed else f"{value!r} is not one of {_list(map(str, allowed))}"
 
 
-def _in_words(error: ValidationError) -> tuple[Place, str]:
+def _in_words(error: ValidationError, model: type[BaseModel]) -> tuple[Place, str]:
     """The place in an entry and the mistake there, for someone who has not read our code."""
     first = error.errors()[0]
     if first["type"] == "extra_forbidden":
-        near = get_close_matches(str(first["loc"][-1]), Entry.model_fields, n=1)
-        hint = f"did you mean '{near[0]}'?" if near else f"the keys are {_list(Entry.model_fields)}"
+        near = get_close_matches(str(first["loc"][-1]), model.model_fields, n=1)
+        hint = f"did you mean '{near[0]}'?" if near else f"the keys are {_list(model.model_fields)}"
         return first["loc"], f"there is no such key; {hint}"
     return first["loc"], first["msg"]
 
@@ -211,7 +222,7 @@ def _list(words: Iterable[str]) -> str:
 # ── where it is wrong ────────────────────────────────────────────────────────────────────────────
 
 
-def _rows(path: Path) -> list[Any]:
+def rows(path: Path) -> list[Any]:
     """The file as YAML gives it: a list."""
     import srsly  # not above: it brings numpy, and loading that takes longer than all the rest
 
@@ -226,7 +237,7 @@ def _rows(path: Path) -> list[Any]:
     return rows
 
 
-def _refusal(path: Path, place: Place, message: str) -> RuleError:
+def refusal(path: Path, place: Place, message: str) -> RuleError:
     """The error that names a place in a file, which is read once more with its line numbers."""
     from srsly.ruamel_yaml import YAML
 

@@ -20,6 +20,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("textview",),
     ("rules", "period_forms"),
     ("amounts", "periods"),
+    ("catalogue",),
     ("readers",),
     ("identity",),
     ("outline", "proof"),
