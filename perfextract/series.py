@@ -22,7 +22,7 @@ _IDLE = frozenset(
         "its their number total percentage proportion rate figure average all currently now still there this"
     ).split()
 )
-_PARTING = frozenset({"rolling", "cumulative"})  # qualifiers that make another measure of the same words
+_YEARLY = re.compile(r"\brolling\b|\b(?:12|twelve)[-\s]months?\b", re.IGNORECASE)
 _LENGTHS = {1: "month", 3: "quarter", 6: "half", 12: "year"}
 _LENGTH_OF_ID = 12
 
@@ -30,8 +30,8 @@ _LENGTH_OF_ID = 12
 def series_id(record: Record) -> str | None:
     """The id of the record's series; None for a record without value or without dates.
 
-    Authority, indicator, place, unit, length of period, the qualifiers that part measures and whether it is an actual
-    or a forecast value decide it, so that it is the same on every run and every machine.
+    Authority, indicator, place, unit, length of period and whether it is an actual or a forecast value decide it, so
+    that it is the same on every run and every machine.
     """
     if record.value is None or record.period.end is None:
         return None
@@ -40,11 +40,15 @@ def series_id(record: Record) -> str | None:
         record.indicator_id or words_of(record.indicator),
         record.unit or "",
         (record.geography or "").casefold(),
-        length_of(record.period, "cumulative" in record.qualifiers),
-        " ".join(sorted(_PARTING.intersection(record.qualifiers))),
+        length_of(record.period, _is_of_a_year(record), "cumulative" in record.qualifiers),
         record.kind,
     )
     return hashlib.sha256("|".join(parts).encode()).hexdigest()[:_LENGTH_OF_ID]
+
+
+def _is_of_a_year(record: Record) -> bool:
+    """Whether a value is of twelve months though its column says a quarter: "admissions (rolling 12 months)"."""
+    return "rolling" in record.qualifiers or _YEARLY.search(record.indicator) is not None
 
 
 def words_of(indicator: str) -> str:
@@ -64,8 +68,10 @@ def _stem(word: str) -> str:
     return stem + "y" if word.endswith("ies") and stem != word else stem
 
 
-def length_of(period: Period, to_date: bool = False) -> str:
+def length_of(period: Period, yearly: bool = False, to_date: bool = False) -> str:
     """The length of a period in a word; the last day of a quarter stands for the quarter, other days for a month.
+
+    ``yearly`` values are of the twelve months up to the period's end, ``to_date`` ones of the year so far.
 
     >>> from datetime import date
     >>> length_of(Period(start=date(2021, 6, 30), end=date(2021, 6, 30)))
@@ -75,6 +81,8 @@ def length_of(period: Period, to_date: bool = False) -> str:
     """
     if period.start is None or period.end is None:
         return "open"
+    if yearly:
+        return "year"
     if to_date and (period.start.month, period.start.day) == (cal.APRIL, 1):
         return "year so far"
     if period.start == period.end:

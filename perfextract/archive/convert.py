@@ -12,6 +12,7 @@ from perfextract.dataset.publish import sweep
 from perfextract.dataset.store import DATABASE, DatasetError, known_documents
 from perfextract.dataset.write import write_dataset
 
+from .authority import of_archive, only_authority
 from .cache import Cache, way_of_reading
 from .corrected import corrected, corrector_of
 from .items import Item, document_line, entry, pair_twins, settle, take_in
@@ -65,7 +66,9 @@ def convert(
         items = [take_in(file, cache) for file in files]
         pair_twins(items)
         read_items(items, options, Limits(jobs or cores(), timeout, memory), fresh, watch, extract)
-        entries = (corrected(entry(item, timings), corrector) for item in items)
+        authority = only_authority(entry(item, timings) for item in items)
+        whole = (of_archive(entry(item, timings), authority) for item in items)
+        entries = (corrected(of_document, corrector) for of_document in whole)
         write_dataset(target, entries, excel=excel, fresh=fresh)
         cache.keep_only(item.shard for item in items if not item.failure)
         return Summary(target, tuple(document_line(item) for item in items), tuple(map(told, corrector.lost())))

@@ -41,6 +41,7 @@ _SCALED = re.compile(r"\s*\(\s*(?:in\s+)?(?:thousands|millions|['’]?000s?|£m|
 _SCALED_HEAD = re.compile(r"\(?\s*£\s?(?:m|k|million|['’]?000s?)?\s*\)?", re.IGNORECASE)
 _SHORT = 12  # words of a caption that may stand before a measure
 _TO_DATE = re.compile(r"\b(?:cumulative|ytd|to\s+date|so\s+far)\b", re.IGNORECASE)
+_FORECAST = re.compile(r"(?:forecast|projected)\b", re.IGNORECASE)  # "Forecast overspend", under a quarter
 _SMALL = 2  # capitals: more make a word an abbreviation
 
 
@@ -252,7 +253,7 @@ class Row:
             comparators=tuple(_related(c, amount) for c in comparators),
             rag=self._rag(value),
             polarity=self._polarity() or _shown_better(comparators),
-            kind=value.column.gives.get("kind", "actual"),
+            kind="forecast" if _FORECAST.match(self.name) else value.column.gives.get("kind", "actual"),
         )
 
     def _bare(self, value: Held, amount: Decimal, unit: str, indicator: str) -> Statement:
