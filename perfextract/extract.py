@@ -121,6 +121,7 @@ def statements(
     The marks found in the blocks of prose are kept in ``marks``.
     """
     stems: list[tuple[int, State]] = []
+    deeper = False  # whether the last stem has had bullets below it: those beside it are none of its own
     last = State()
     found = list(cards(section, report.period, reader.patterns))
     taken = {i for card in found for i in card.taken}
@@ -129,21 +130,29 @@ def statements(
         yield from (statement for statement in told if statement.block is block)
         if block.index in taken or block.kind not in ("paragraph", "bullet") or block.index in skipped:
             continue
-        state = State(last.memory, last.carry) if _NAME_AND_NUMBER.match(block.text) else _state(block, stems)
+        depth = block.level if block.kind == "bullet" else 0
+        deeper = bool(stems) and (depth > stems[-1][0] or (deeper and depth >= stems[-1][0]))
+        state = _listed(last) if _NAME_AND_NUMBER.match(block.text) else _state(block, stems, deeper)
         marks[block.index] = mark_text(block.text, reader.patterns, idle=False)
         yield from reader.read(block, marks[block.index], state)
         last = state
-        depth = block.level if block.kind == "bullet" else 0
-        item = depth and not block.text[:1].isupper()
+        item = depth and not block.text[:1].isupper() and not (deeper and stems and depth == stems[-1][0])
         stems[:] = [(level, kept) for level, kept in stems if level < depth or (item and level == depth)]
         if _is_stem(block.text):
             stems.append((depth, State(state.memory, state.carry, state.drafts, stem=_stem_words(block.text))))
 
 
-def _state(block: Block, stems: list[tuple[int, State]]) -> State:
-    """What a block may take from the stem above it."""
+def _listed(last: State) -> State:
+    """What "Thornwick: 5,765" on a line of its own takes from the block before: the measure, said once for all."""
+    memory = last.memory
+    return State(replace(memory, base=memory.base or memory.indicator), last.carry)
+
+
+def _state(block: Block, stems: list[tuple[int, State]], deeper: bool = False) -> State:
+    """What a block may take from the stem above it; ``deeper``: the stem's own bullets stand below it."""
     depth = block.level if block.kind == "bullet" else 0
     item = depth and not block.text[:1].isupper()  # "412 live elsewhere": an item, also where its depth is lost
+    item = item and not (deeper and depth == stems[-1][0])
     above = [state for level, state in stems if level < depth or (item and level == depth)]
     if not above:
         return State()

@@ -83,10 +83,10 @@ def length_of(period: Period, yearly: bool = False, to_date: bool = False) -> st
         return "open"
     if yearly:
         return "year"
-    if to_date and (period.start.month, period.start.day) == (cal.APRIL, 1):
-        return "year so far"
     if period.start == period.end:
         quarter_end = period.end.month % 3 == 0 and period.end == cal.month_end(period.end.year, period.end.month)
         return "quarter" if quarter_end else "month"
     months = cal.months_long((period.start, period.end))
+    if to_date and months > 3 and (period.start.month, period.start.day) == (cal.APRIL, 1):
+        return "year so far"  # up to the end of June it is the quarter
     return _LENGTHS.get(months, f"{months} months")

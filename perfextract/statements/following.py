@@ -130,12 +130,12 @@ def continued(s: Sentence, drafts: list[Draft], before: list[Draft]) -> None:
 
 _AND_DOING = re.compile(r"\s+(?P<who>[^,;#@&()]{2,40}?)\s+and\s+(?:only\s+|just\s+)?")
 _BOXED_AND = re.compile(r"\)\s+(?:in|at|among)\s+[^,;#@()]{2,40}?\s+and\s+[^,;@()]{0,30}\(")
-_OF_AND = re.compile(r"\s+of\s+(?:the\s+)?(?P<who>(?:[^,;#@&()]|\([^()]*\)){2,60}?)\s+and\s+(?:only\s+|just\s+)?")
+_OF_AND = re.compile(r"\s+of\s+(?:the\s+)?(?P<who>(?:[^,;#@&()]|\([^()]*\)){2,60}?)(?:,|\s+and)\s+(?:only\s+|just\s+)?")
 
 
 def share_predicates(s: Sentence, drafts: list[Draft]) -> None:
     """ "23% of boys and 21% of girls were overweight": what is said of the second is said of the first."""
-    for a, b in pairwise(drafts):
+    for a, b in reversed(list(pairwise(drafts))):  # from the last one, of which it is said
         m = _OF_AND.fullmatch(s.words(a.value.end, b.value.start))
         predicate = b.indicator.removeprefix(b.population)
         alone = m is not None and a.indicator.casefold() == bare(m["who"]).casefold()

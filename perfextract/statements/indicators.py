@@ -265,7 +265,8 @@ def _noun(left: str, right: str, memory: Memory, same: bool) -> Phrase:
     if same and len(plain.split()) <= 3 and memory.predicate and np_head(plain) == plain and not who:
         return Phrase(join(plain, reduced(" " + memory.predicate)), plain)
     head = _PEOPLE.match(right)
-    if same and head and is_verb(right[head.end() :].strip()) and len(memory.population.split()) > 1:
+    again = head and head[0].lower() in memory.population.lower()
+    if same and head and again and is_verb(right[head.end() :].strip()) and len(memory.population.split()) > 1:
         return Phrase(join(memory.population, plain_verb(right[head.end() :].strip())), memory.population)
     if not same and _asked_again(plain, memory.indicator):
         return Phrase(memory.indicator, memory.population)  # "seven requests for support. ... there were 10 requests"

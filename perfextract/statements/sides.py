@@ -25,7 +25,7 @@ _CUT_RIGHT = re.compile(  # for texts in lower case
     rf"|,?\s*(?:which|and|but|both)?\s*\b(?:is|was|are|were|remains?|also)?\s*(?:significantly\s+|slightly\s+|broadly\s+|well\s+|still\s+|just\s+|considerably\s+|much\s+)*\b(?:higher|lower|above|below|better|worse|similar|in\s+line|equal|more|less|fewer|greater|up|down|longer|shorter|faster)\s+(?:(?:than|to|from|with|on|with\s+that)\s+)?{_OTHER}"
     r"|,?\s+\b(?:is|was|are|were)\s+(?:significantly\s+|slightly\s+|broadly\s+|well\s+|still\s+|just\s+|considerably\s+|much\s+)*(?:(?:higher|lower|better|worse|more|less|fewer|greater)\s+than|the\s+(?:best|worst|highest|lowest|same|joint))\b"
     r"|,?\s+(?:far\s+|well\s+|slightly\s+)?in\s+excess\s+of\b|\s+(?:matched|matches|mirrors|mirrored|equalled)\s+the\b|\s+which\s+(?:is|was|represents?|means?)\s+an?\b"
-    r"|,?\s+(?:in\s+part\s+|partly\s+|mainly\s+|largely\s+)(?:because|due|as\s+a\s+result|owing)\b"
+    r"|,\s+the\s+(?:latter|former|second|last)\b|,\s+that\s+is\b|,?\s+(?:in\s+part\s+|partly\s+|mainly\s+|largely\s+)(?:because|due|as\s+a\s+result|owing)\b"
     r"|,?\s+and\s+(?:these|this|they|it|we|there|another|all\s+of|(?:only\s+)?one)\b|,\s*(?:which|an?\s+(?:slight\s+|further\s+|significant\s+|small\s+|net\s+|overall\s+)?(?:increase|decrease|reduction|rise|fall|improvement|drop|decline|growth)|a\s+rate\s+of|representing|equating|exceeding|surpassing|against|up|down|than|with\s+(?:the\s+)?&|although|while|whilst|whereas|but|however|therefore|leading|compared|the\s+(?:highest|lowest|best|same)|almost|nearly|after|equivalent|short|still|well)\b"
     r"|\s+(?:against|exceeding|surpassing|than)\s+(?:the\s+|a\s+|our\s+|its\s+|in\s+|an\s+)*(?:\w+\s+)?(?:[&@#]|target)|\s+–\s|\s+-\s|,?\s+(?:although|while|whilst|because)\s)"
 )

@@ -56,6 +56,12 @@ class Phrase:
     place: str | None = None
 
 
+# "Health checks. Result: 4,012.": a label says nothing of what is measured.
+_LABELS = re.compile(
+    r"(?:(?:latest|current|actual)\s+)?(?:results?|actual|latest|current|outturn|value|performance)", re.I
+)
+
+
 # "The backlog, which has been on a downward trend, is 500": what is said between a subject and its verb.
 _SAID_BETWEEN = re.compile(
     r",\s+(?:which|who|whose)\b[^,;:()]*,\s+(?=(?:is|was|are|were|stood|stands|has|have|had|remain(?:s|ed)?|rose|fell|averaged?)\b)"
@@ -65,9 +71,10 @@ _SAID_BETWEEN = re.compile(
 def after_subject(left: str, memory: Memory) -> Phrase:
     """ "<what> was 19.1", "<what> goes on growing, with 840"."""
     named = re.fullmatch(r"(?P<name>[A-Z][\w'’&-]*(?:\s+[\w'’&-]+){0,3})\s*:", left)
-    if named and (memory.base or memory.indicator):
-        base = memory.base or memory.indicator
-        return Phrase(f"{base}: {named['name']}", memory.population, base, named["name"])
+    if named and _LABELS.fullmatch(named["name"]) and memory.indicator:
+        return Phrase(memory.indicator.rstrip("."), memory.population)
+    if named and memory.base:
+        return Phrase(f"{memory.base}: {named['name']}", memory.population, memory.base, named["name"])
     left = _SAID_BETWEEN.sub(" ", left)
     relative = False
     for clause in reversed(clauses(left)):
