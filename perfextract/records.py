@@ -47,7 +47,19 @@ def _link(known: Catalogue, s: Statement, section: Section, alone: bool, before:
     if link is None and s.source == "prose":
         sentence = s.block.text[s.sentence[0] : s.sentence[1]] if alone else s.indicator
         link = known.link(sentence, s.unit, section.theme_id, before)
+    if link is None and alone and s.source == "prose":
+        link = known.link(sentence, s.unit, section.theme_id, _sentence_before(s))
     return link
+
+
+def _sentence_before(s: Statement) -> str:
+    """The short sentence before, which may say what this one goes on to speak of."""
+    before = s.block.text[: s.sentence[0]].rstrip()
+    said = before[before[:-1].rfind(". ") + 1 :].strip()
+    return said if len(said) <= _SHORT else ""
+
+
+_SHORT = 120  # characters
 
 
 def _alone(statements: Iterable[Statement]) -> set[tuple[object, ...]]:

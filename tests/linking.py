@@ -1,6 +1,6 @@
 """How well records are known by the catalogue: precision and recall of ``indicator_id`` on gold.
 
-    python tests/linking.py            # the corpus, and the reports in /work/shared where they are
+    python tests/linking.py            # the corpus, and the real reports where they are
     python tests/linking.py --wrong    # and what is wrong, of reports on which rules are written
 
 A record counts where it pairs with a gold record as in scoring. An id where gold has none is wrong. The gold ids were
@@ -23,7 +23,7 @@ from perfextract.assignment import best_pairs
 from perfextract.evaluate import Rate, agreements, load, qualitative_pair, with_value
 from perfextract.extract import extract_file
 
-SHARED = Path("/work/shared/reports")
+SHARED = Path(__file__).resolve().parents[2] / "shared" / "reports"
 GOLD_IDS: dict[str, dict[str, str | None]] = json.loads(
     Path(__file__).with_name("gold_ids.json").read_text(encoding="utf-8")
 )

@@ -33,7 +33,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("audit",),
     ("extract",),
     ("face", "corrections", "review", "agreement", "evaluate", "show", "dataset"),
-    ("archive", "answers"),
+    ("archive", "answers", "summary"),
     ("patterns_cli", "questioned"),
     ("cli", "__main__"),
 )

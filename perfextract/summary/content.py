@@ -1,0 +1,91 @@
+"""What a summary holds, before it is rendered: nothing here knows Word, HTML or Markdown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from perfextract.model import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the words behind a statement stand: file, page where there is one, and the sentence itself."""
+
+    document: str
+    page: int | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One statement in one standard sentence, with the records it states and where they come from.
+
+    ``derived`` are figures of the sentence that no report states, such as a difference worked out here; they are marked
+    as such where they stand. ``note`` is a footnote: a revision, or what the report's own heading says otherwise.
+    """
+
+    text: str
+    record_ids: tuple[str, ...]
+    sources: tuple[Source, ...] = ()
+    derived: tuple[Decimal, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The statements under one judging heading of a theme ("Areas requiring improvement")."""
+
+    heading: str
+    status: Status | None
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An indicator in the comparison table: a cell for each period, None where the dataset has no value (a gap).
+
+    ``cells`` are as they are printed ("88.4%"), ``numbers`` the same values for a sparkline; ``marks`` are the numbers of
+    footnotes by cell; ``unlike`` says why the row cannot be compared with the others of its line, where it cannot.
+    """
+
+    name: str
+    unit: str | None
+    cells: tuple[str | None, ...]
+    numbers: tuple[Decimal | None, ...]
+    target: str | None = None
+    better: str | None = None  # "higher" or "lower"
+    marks: tuple[str | None, ...] = ()
+    unlike: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A table of the same indicators over several periods, or of several authorities side by side."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme of the summary: its parts in order, and its comparison over the periods asked for."""
+
+    name: str
+    parts: tuple[Part, ...]
+    comparison: Comparison | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A whole summary. ``rules`` tell in plain sentences how statements came under their headings."""
+
+    title: str
+    authority: str | None
+    period: str
+    themes: tuple[Theme, ...]
+    footnotes: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    gaps: tuple[str, ...] = field(default=())  # what was asked for and the dataset does not have
