@@ -90,6 +90,14 @@ ROUNDING_SQL = """
         ELSE length("value"::BIGINT::VARCHAR) - length(rtrim("value"::BIGINT::VARCHAR, '0')) END))
     ELSE pow(10, -decimals) / 2 END"""
 EARLIER = ", ".join(f"'{kind}'" for kind in sorted(EARLIER_KINDS))
+# "Up from 1,775": where the words do not say of when, the kind does, for a value of a span of whole months.
+_MONTHS = "datediff('month', period_start, period_end) + 1"
+BEGAN = f"""CASE WHEN period_start < period_end THEN CASE c.kind
+        WHEN 'previous_period' THEN (period_start - to_months({_MONTHS}))::DATE
+        WHEN 'same_period_last_year' THEN (period_start - INTERVAL 1 YEAR)::DATE END END"""
+ENDED = """CASE WHEN period_start < period_end THEN CASE c.kind
+        WHEN 'previous_period' THEN (period_start - INTERVAL 1 DAY)::DATE
+        WHEN 'same_period_last_year' THEN last_day(period_end - INTERVAL 1 YEAR) END END"""
 STATEMENTS_SQL = f"""
 SELECT series_id, authority, indicator_id, geography, unit, indicator, period_label, period_start, period_end,
     "value", value_text, decimals, coalesce(approximate, false) AS approximate, qualifiers,
@@ -101,17 +109,19 @@ FROM (
     FROM records
     WHERE series_id IS NOT NULL AND "value" IS NOT NULL AND kind = 'actual' AND period_end IS NOT NULL
     UNION ALL
-    SELECT {KEYS}, indicator, c.period."label", c.period."start", c.period."end", c.value, c."text", c.decimals,
+    SELECT {KEYS}, indicator, c.period."label", began, ended, c.value, c."text", c.decimals,
         c.approximate, NULL, NULL, c.kind, report_title, report_period_end, document, id
     FROM (
-        SELECT {KEYS}, indicator, period_start, period_end, report_title, report_period_end, document, id,
-            unnest(comparators) AS c
-        FROM records
-        WHERE series_id IS NOT NULL AND "value" IS NOT NULL AND kind = 'actual' AND comparators IS NOT NULL
+        SELECT *, coalesce(c.period."start", {BEGAN}) AS began, coalesce(c.period."end", {ENDED}) AS ended
+        FROM (
+            SELECT {KEYS}, indicator, period_start, period_end, report_title, report_period_end, document, id,
+                unnest(comparators) AS c
+            FROM records
+            WHERE series_id IS NOT NULL AND "value" IS NOT NULL AND kind = 'actual' AND comparators IS NOT NULL
+        )
     )
-    WHERE c.kind IN ({EARLIER}) AND c.value IS NOT NULL AND c.unit = unit
-        AND c.period."start" IS NOT NULL AND c.period."end" < period_end
-        AND abs(datediff('day', c.period."start", c.period."end") - datediff('day', period_start, period_end)) <= 4
+    WHERE c.kind IN ({EARLIER}) AND c.value IS NOT NULL AND c.unit = unit AND began IS NOT NULL AND ended < period_end
+        AND abs(datediff('day', began, ended) - datediff('day', period_start, period_end)) <= 4
 )"""
 
 NEWEST_FIRST = "report_period_end DESC NULLS LAST, report DESC, role = 'value' DESC, rounding, document, record_id"
