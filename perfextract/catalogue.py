@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import and_
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
 
@@ -79,8 +80,9 @@ class Catalogue:
 
     indicators: tuple[Indicator, ...]
     _phrases: Mapping[str, Sequence[tuple[int, int]]]  # words -> (number of the indicator, its group or list)
-    _groups: Mapping[str, Sequence[tuple[int, int]]]  # words -> (number of the indicator, its group as a bit)
-    _full: Sequence[int]  # all bits of each indicator
+    # Sets of indicators are numbers whose bits are theirs, so that a whole catalogue is looked through at once.
+    _groups: Mapping[str, Sequence[tuple[int, int]]]  # words -> (group, the indicators in whose group they are)
+    _without: Sequence[int]  # for every group the indicators that have no such group
     _beginnings: frozenset[str]  # of all phrases
     _patterns: Path | None
 
@@ -148,8 +150,12 @@ class Found(NamedTuple):
 @lru_cache(maxsize=2**14)
 def _matches(known: Catalogue, words: str) -> tuple[Match, ...]:
     """The indicators whose phrases the words hold, the heaviest first."""
-    spans = [m.span() for m in _WORD.finditer(straight_quotes(lower_case(words)))]
-    able = {n: found for n, found in _found(known, _keys(words)).items() if _fits(found, words, spans)}
+    placed = list(_WORD.finditer(straight_quotes(lower_case(words))))
+    found_by_number = _found(known, [_key(m[0]) for m in placed])
+    if not found_by_number:
+        return ()
+    spans = [m.span() for m in placed]
+    able = {n: found for n, found in found_by_number.items() if _fits(found, words, spans)}
     narrowed = _narrowed(words, spans, known._patterns) if able else []
     made = (_match(known.indicators[n], each, words, spans, narrowed) for n, each in able.items())
     return tuple(sorted((match for match in made if match), key=lambda match: match.weight, reverse=True))
@@ -179,16 +185,24 @@ def _key(word: str) -> str:
 def _found(known: Catalogue, text: list[str]) -> dict[int, list[Found]]:
     """The phrases in the words of each indicator of which they hold a phrase of every group."""
     phrases = list(_phrases_in(known, text))
-    held: dict[int, int] = {}
+    held = list(known._without)
     for phrase, _, _ in phrases:
-        for number, bit in known._groups.get(phrase, ()):
-            held[number] = held.get(number, 0) | bit
-    found: dict[int, list[Found]] = {number: [] for number, bits in held.items() if bits == known._full[number]}
+        for group, indicators in known._groups.get(phrase, ()):
+            held[group] |= indicators
+    found: dict[int, list[Found]] = {number: [] for number in _bits(reduce(and_, held))}
     for phrase, first, end in phrases if found else ():
         for number, group in known._phrases[phrase]:
             if number in found:
                 found[number].append(Found(group, first, end))
     return found
+
+
+def _bits(number: int) -> Iterator[int]:
+    """The places of a number's bits, from the lowest."""
+    while number:
+        lowest = number & -number
+        yield lowest.bit_length() - 1
+        number ^= lowest
 
 
 def _phrases_in(known: Catalogue, text: list[str]) -> Iterator[tuple[str, int, int]]:
@@ -299,10 +313,19 @@ def compile_catalogue(indicators: Iterable[Indicator], patterns: Path | None = N
         lists = [*enumerate(indicator.all), (ALSO, indicator.also), (NONE, indicator.none)]
         for group, phrase in ((group, phrase) for group, listed in lists for phrase in listed):
             phrases.setdefault(" ".join(_keys_of_phrase(phrase)), []).append((number, group))
-    groups = {key: [(n, 1 << group) for n, group in places if group >= 0] for key, places in phrases.items()}
+    groups = {key: _sets((group, n) for n, group in places if group >= 0) for key, places in phrases.items()}
+    most = max((len(indicator.all) for indicator in indicators), default=1)
+    without = [sum(1 << n for n, i in enumerate(indicators) if len(i.all) <= group) for group in range(most)]
     beginnings = {" ".join(keys[:n]) for keys in map(str.split, phrases) for n in range(1, len(keys) + 1)}
-    full = [(1 << len(indicator.all)) - 1 for indicator in indicators]
-    return Catalogue(indicators, phrases, groups, full, frozenset(beginnings), patterns)
+    return Catalogue(indicators, phrases, groups, without, frozenset(beginnings), patterns)
+
+
+def _sets(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """(group, the set of the indicators) of the pairs of a group and an indicator."""
+    sets: dict[int, int] = {}
+    for group, number in places:
+        sets[group] = sets.get(group, 0) | 1 << number
+    return list(sets.items())
 
 
 def _keys_of_phrase(phrase: str) -> list[str]:

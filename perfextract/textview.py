@@ -80,7 +80,7 @@ def holds(text: str, words: Iterable[str]) -> bool:
     return False
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=512)  # a block is looked at for the outline, for cards and for its marks
 def view(text: str) -> View:
     """The view of a text.
 

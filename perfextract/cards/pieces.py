@@ -116,6 +116,8 @@ def _is_prose(text: str) -> bool:
 
 def _labels_something(text: str, patterns: Path | None) -> bool:
     """Whether a figure may stand behind some label: a quick look, since most lines of a report are prose."""
+    if not any(sign in text for sign in ":|="):
+        return False
     marks = rules.load("card", patterns).find(text)
     return any(_FIGURE_BEHIND.match(text, mark.end) for mark in marks)
 
