@@ -32,7 +32,8 @@ LOOK = {
     "Heading 2": (14, True, INK, 14, 4),
     "List Bullet": (12, False, INK, 0, 5),
     "Caption": (12, True, INK, 6, 4),
-    "Table Text": (10.5, False, INK, 2, 2),
+    "Table Heading": (9.5, True, INK, 2, 2),
+    "Table Text": (10, False, INK, 2, 2),
     "footnote text": (10, False, INK, 0, 4),
     "Footer": (10, False, QUIET, 0, 0),
 }
@@ -42,16 +43,15 @@ TABLE = f"""<w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="
   <w:name w:val="Summary Table"/><w:basedOn w:val="TableNormal"/><w:uiPriority w:val="59"/><w:qFormat/>
   <w:tblPr>
     <w:tblBorders>
-      <w:top w:val="single" w:sz="8" w:color="123F5A"/><w:bottom w:val="single" w:sz="8" w:color="123F5A"/>
-      <w:insideH w:val="single" w:sz="4" w:color="767676"/>
+      <w:top w:val="single" w:sz="8" w:color="123F5A"/><w:left w:val="single" w:sz="4" w:color="767676"/>
+      <w:bottom w:val="single" w:sz="8" w:color="123F5A"/><w:right w:val="single" w:sz="4" w:color="767676"/>
+      <w:insideH w:val="single" w:sz="4" w:color="767676"/><w:insideV w:val="single" w:sz="4" w:color="767676"/>
     </w:tblBorders>
-    <w:tblCellMar><w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar>
+    <w:tblCellMar><w:left w:w="60" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar>
   </w:tblPr>
   <w:tblStylePr w:type="firstRow">
-    <w:rPr><w:b/><w:color w:val="FFFFFF"/></w:rPr>
-    <w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="123F5A"/><w:vAlign w:val="bottom"/></w:tcPr>
+    <w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="DCE6EC"/><w:vAlign w:val="bottom"/></w:tcPr>
   </w:tblStylePr>
-  <w:tblStylePr w:type="firstCol"><w:rPr><w:b/></w:rPr></w:tblStylePr>
 </w:style>"""
 
 
@@ -64,6 +64,7 @@ def main() -> None:
         _set(_style(document, name), *look)
     for name in KEEPS_WITH_NEXT:
         document.styles[name].paragraph_format.keep_with_next = True
+    document.styles["footnote text"].paragraph_format.keep_together = True
     document.styles.element.append(parse_xml(TABLE))
     _page(document)
     document.core_properties.title = "Template of a performance summary"
@@ -108,7 +109,7 @@ def _set(style: ParagraphStyle, size: float, bold: bool, colour: RGBColor, befor
     if borders is not None:
         style.element.pPr.remove(borders)
     style.element.pPr.remove_all("w:contextualSpacing")
-    style.font.name, style.font.size, style.font.bold, style.font.color.rgb = TYPE, Pt(size), bold, colour
+    style.font.name, style.font.size, style.font.bold, style.font.color.rgb = TYPE, Pt(size), bold or None, colour
     style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
     style.paragraph_format.line_spacing = 1.15
     style.hidden, style.quick_style, style.unhide_when_used = False, True, False

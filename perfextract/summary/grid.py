@@ -8,11 +8,11 @@ from typing import Literal
 from perfextract.summary import spark
 from perfextract.summary.content import Comparison, Row
 
-COMPARED = "Performance indicators"  # the heading over a table: one under which statements are judged neither way
+COMPARED = "Comparison"  # the heading over a table, under which no statement is judged
 NO_VALUE = "no value"
 _BETTER = {"higher": "Higher", "lower": "Lower"}
 
-Kind = Literal["name", "value", "text", "line"]
+Kind = Literal["name", "value", "text", "line", "comment"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def grid_of(comparison: Comparison) -> Grid:
         told = [_line(row, line, comparison) for row, line in zip(rows, lines, strict=True)]
         columns.append(("line", "Trend", told))
     if any(row.unlike for row in rows):
-        columns.append(("text", "Comments", [Cell(_unlike(row)) for row in rows]))
+        columns.append(("comment", "Comments", [Cell(_unlike(row)) for row in rows]))
     kinds, heads, cells = zip(*columns, strict=True)
     return Grid(kinds, heads, tuple(zip(*cells, strict=True)))
 

@@ -28,7 +28,8 @@ from perfextract.summary.word_styles import opened, style_ids
 LANGUAGE = "en-GB"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # of all parts: the same summary gives the same bytes
 _EMU = 12700  # a point
-_SPARK = (72 * _EMU, 18 * _EMU)
+_SPARK = (60 * _EMU, 15 * _EMU)
+_SHARES = {"name": 18, "value": 12, "text": 9, "line": 15, "comment": 17}  # of a table's width
 
 
 def render(summary: Summary, template: Path | None = None) -> bytes:
@@ -75,6 +76,7 @@ class _Writer:
     styles: dict[str, str]
     notes: list[tuple[int, list[str]]] = field(default_factory=list)  # of lines: number and paragraphs
     pictures: dict[spark.Levels, str] = field(default_factory=dict)
+    tables: int = 0
     drawn: int = 0
     last_note: int = 0
 
@@ -138,30 +140,39 @@ class _Writer:
 
     def table(self, comparison: Comparison) -> None:
         """The comparison with its caption above it, a head that repeats on every page and the indicators as row heads."""
-        self.paragraph("Caption", comparison.caption)
+        self.tables += 1
+        self.paragraph("Caption", f"Table {self.tables}: {comparison.caption}")
         grid = grid_of(comparison)
         table = parse_xml(_TABLE)
         properties = table.find(qn("w:tblPr"))
         for tag, text in (
             ("w:tblStyle", self.styles["Summary Table"]),
             ("w:tblCaption", comparison.caption),
-            ("w:tblDescription", f"{COMPARED} in rows; in columns: {', '.join(grid.heads[1:])}."),
+            ("w:tblDescription", f"Indicators in rows; in columns: {', '.join(grid.heads[1:])}."),
         ):
             properties.find(qn(tag)).set(qn("w:val"), text)
-        widths = table.find(qn("w:tblGrid"))
-        for _ in grid.heads:
-            widths.append(OxmlElement("w:gridCol"))
+        for width in self.widths(grid):
+            column = OxmlElement("w:gridCol")
+            column.set(qn("w:w"), str(width))
+            table.find(qn("w:tblGrid")).append(column)
         table.append(self.row(grid, [Cell(head) for head in grid.heads], head=True))
         for cells in grid.rows:
             table.append(self.row(grid, cells))
         self.end.addprevious(table)
         self.paragraph("Table Text")  # Word joins tables that touch
 
+    def widths(self, grid: Grid) -> list[int]:
+        """The columns' widths in twentieths of a point, shared out over the page by what they hold."""
+        section = self.document.sections[-1]
+        page = (section.page_width - section.left_margin - section.right_margin) * 20 // _EMU
+        shares = [_SHARES[kind] for kind in grid.kinds]
+        return [page * share // sum(shares) for share in shares]
+
     def row(self, grid: Grid, cells: Sequence[Cell], head: bool = False) -> Any:
         row = parse_xml(_HEAD_ROW if head else _ROW)
         for kind, cell in zip(grid.kinds, cells, strict=True):
             box = OxmlElement("w:tc")
-            paragraph = _paragraph(self.styles["Table Text"], cell.text)
+            paragraph = _paragraph(self.styles["Table Heading" if head else "Table Text"], cell.text)
             if kind == "value":
                 paragraph.pPr.append(_valued("w:jc", "right"))
             if cell.mark:

@@ -23,6 +23,7 @@ STYLES = (
     "Heading 2",
     "List Bullet",
     "Caption",
+    "Table Heading",
     "Table Text",
     "footnote text",
     "Summary Table",
