@@ -199,7 +199,7 @@ def _note(line: Line) -> Iterator[str]:
     """What the note of a line tells: its own note first, then where the words stand."""
     told = [line.note] if line.note else []
     if line.derived:
-        told.append(f"Worked out here, in no report: {', '.join(str(d) for d in line.derived)}.")
+        told.append(f"Worked out here, in no report: {', '.join(f'{d:,}' for d in line.derived)}.")
     told += [_source(source) for source in line.sources]
     if told:
         yield " ".join(told)
@@ -232,7 +232,7 @@ def _run(text: str, raised: bool = False) -> Any:
 def _reference(number: str) -> Any:
     """A raised number that leads to its note."""
     link = OxmlElement("w:hyperlink")
-    link.set(qn("w:anchor"), f"note_{number}")
+    link.set(qn("w:anchor"), f"note_{number.split(',')[0].strip()}")
     link.set(qn("w:tooltip"), f"Note {number}")
     link.append(_run(number, raised=True))
     return link
