@@ -1,7 +1,7 @@
 """Make perfextract/summary/template.docx, the look of a Word summary: ``python docs/word_template.py``.
 
-It is python-docx's own empty document with plain Word styles in legible type, A4, British English, and the page number
-at the foot. What a style is called is what ``perfextract/summary/word.py`` asks for; how it looks is anyone's to change.
+It is python-docx's own empty document with plain Word styles in legible type, A4, British English, and the number of
+the page at its foot. What a style is called is what ``perfextract/summary/word.py`` asks for; how it looks is anyone's to change.
 """
 
 from __future__ import annotations
@@ -55,8 +55,8 @@ TABLE = f"""<w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="
 </w:style>"""
 
 
-def main() -> None:
-    """Write the template."""
+def template() -> bytes:
+    """The template as a .docx file."""
     document = docx.Document()
     _without_unused(document)
     _defaults(document)
@@ -68,7 +68,7 @@ def main() -> None:
     document.styles.element.append(parse_xml(TABLE))
     _page(document)
     document.core_properties.title = "Template of a performance summary"
-    TEMPLATE.write_bytes(word.saved(document))
+    return word.saved(document)
 
 
 def _without_unused(document: docx.Document) -> None:
@@ -129,4 +129,4 @@ def _page(document: docx.Document) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    TEMPLATE.write_bytes(template())

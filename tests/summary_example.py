@@ -31,8 +31,8 @@ def example() -> Summary:
                 "needs_improvement",
                 (
                     line(
-                        "Calls answered was 88.4% in quarter 2 2018/19, down from 91.2% in quarter 1 2018/19, against a "
-                        "target of 95%.",
+                        "Calls answered was 88.4% in quarter 2 2018/19, down from 91.2% in quarter 1 2018/19, "
+                        "against a target of 95%.",
                         3,
                         "In quarter 2, 88.4% of calls were answered (91.2% in quarter 1), short of the 95% target.",
                     ),
@@ -74,7 +74,8 @@ def example() -> Summary:
                 "noted",
                 (
                     line(
-                        "Household waste recycled was 46.1% in quarter 2 2018/19, similar to 46.0% in quarter 1 2018/19.",
+                        "Household waste recycled was 46.1% in quarter 2 2018/19, similar to 46.0% in quarter 1 "
+                        "2018/19.",
                         6,
                         "Recycling stood at 46.1%, similar to quarter 1 (46.0%).",
                     ),
@@ -87,7 +88,11 @@ def example() -> Summary:
             (
                 row("Household waste recycled", "percent", "44.8% 45.2% 46.0% 46.1%", better="higher"),
                 row(
-                    "Fly-tipping cases", "count", "310 - - 402", better="lower", unlike="counted by calendar quarter in 2017/18"
+                    "Fly-tipping cases",
+                    "count",
+                    "310 - - 402",
+                    better="lower",
+                    unlike="counted by calendar quarter in 2017/18",
                 ),
             ),
         ),
@@ -100,8 +105,8 @@ def example() -> Summary:
         footnotes=("Complaints received in quarter 1 2018/19 was 181 when first reported; 187 is the later figure.",),
         findings=("“fell to 46.1% from 46.0%”: the text says down, its figures say up.",),
         rules=(
-            "A statement stands under “Areas requiring improvement” where the value got worse by more than 2% or misses "
-            "its target.",
+            "A statement stands under “Areas requiring improvement” where the value got worse by more than 2% or "
+            "misses its target.",
         ),
         gaps=("Fly-tipping cases has no value for quarter 4 2017/18 and quarter 1 2018/19.",),
     )

@@ -1,4 +1,4 @@
-"""Write a summary as one HTML page that needs nothing else: no network, no scripts; it meets WCAG 2.2 AA and prints well.
+"""Write a summary as one HTML page that needs nothing else: no network, no scripts. It meets WCAG 2.2 AA.
 
 Every text is escaped here and nowhere else: ``_t`` is the only way a summary's words come into the page.
 """

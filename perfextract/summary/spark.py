@@ -1,4 +1,4 @@
-"""Draw a row of the comparison as a small line: as SVG for a page, as PNG for Word, and in words for those who listen."""
+"""Draw a row of the comparison as a small line: SVG for a page, PNG for Word, and words for those who listen."""
 
 from __future__ import annotations
 

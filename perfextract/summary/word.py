@@ -139,7 +139,7 @@ class _Writer:
         return made
 
     def table(self, comparison: Comparison) -> None:
-        """The comparison with its caption above it, a head that repeats on every page and the indicators as row heads."""
+        """The comparison with its caption above it and a head that repeats on every page."""
         self.tables += 1
         self.paragraph("Caption", f"Table {self.tables}: {comparison.caption}")
         grid = grid_of(comparison)

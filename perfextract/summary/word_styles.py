@@ -11,6 +11,7 @@ from typing import Any
 
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.exceptions import PackageNotFoundError
 from docx.opc.packuri import PackURI
 from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
@@ -35,11 +36,10 @@ def opened(template: Path | None) -> Any:
     """The document to write into: a user's template or ours. Raises ValueError where it is no Word document."""
     if template is None:
         return docx.Document(io.BytesIO(_ours()))
+    data = template.read_bytes()
     try:
-        return docx.Document(str(template))
-    except FileNotFoundError:
-        raise
-    except (ValueError, KeyError, OSError, zipfile.BadZipFile, docx.opc.exceptions.PackageNotFoundError) as error:
+        return docx.Document(io.BytesIO(data))
+    except (ValueError, KeyError, SyntaxError, zipfile.BadZipFile, PackageNotFoundError) as error:
         raise ValueError(
             f"{template.name} is no Word document that can be a template: save it in Word as a document (.docx)"
         ) from error
