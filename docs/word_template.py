@@ -1,7 +1,8 @@
 """Make perfextract/summary/template.docx, the look of a Word summary: ``python docs/word_template.py``.
 
 It is python-docx's own empty document with plain Word styles in legible type, A4, British English, and the number of
-the page at its foot. What a style is called is what ``perfextract/summary/word.py`` asks for; how it looks is anyone's to change.
+the page at its foot. What a style is called is what ``perfextract/summary/word.py`` asks for; how it looks is anyone's
+to change.
 """
 
 from __future__ import annotations

@@ -300,7 +300,7 @@ def test_a_gap_is_no_line_and_no_number() -> None:
     whole = grid_of(example().themes[0].comparison or Comparison("", (), ()))
     complaints = whole.rows[1]
     assert complaints[2].text == "no value"
-    drawn = spark.svg((0, None, 10, 16), "x")
+    drawn = spark.svg((0, None, 10, 10), "x")
     assert drawn.count("<line") == 1 and drawn.count("<circle") == 3
 
 
@@ -311,7 +311,7 @@ def test_rows_that_are_unlike_say_so_and_have_no_line() -> None:
 
 
 def test_a_drawn_line_is_a_picture() -> None:
-    picture = spark.png((0, 16, 8, None, 3))
+    picture = spark.png((0, 10, 8, None, 3))
     assert picture.startswith(b"\x89PNG") and len(picture) < 2000
 
 

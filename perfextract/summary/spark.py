@@ -10,10 +10,10 @@ from itertools import pairwise
 
 from perfextract.summary.content import Row
 
-STEPS = 16  # levels between the lowest and the highest value: finer is not seen, and like lines are one picture
-_WIDE, _HIGH = 192, 48  # dots of the PNG
-_MARGIN = 5
-_HALF = 2.0  # half a line's thickness, in dots
+STEPS = 10  # levels between the lowest and the highest value: finer is not seen, and like lines are one picture
+_WIDE, _HIGH = 144, 36  # dots of the PNG
+_MARGIN = 4
+_HALF = 1.5  # half a line's thickness, in dots
 _INK = 0x1D  # near black
 
 Levels = tuple[int | None, ...]
@@ -23,7 +23,7 @@ def levels(numbers: Sequence[Decimal | None]) -> Levels | None:
     """Each value's height from 0 to STEPS; None for a gap, and None for all where fewer than two can be joined.
 
     >>> levels([Decimal(10), None, Decimal(20), Decimal(15)])
-    (0, None, 16, 8)
+    (0, None, 10, 5)
     """
     known = [n for n in numbers if n is not None]
     if len(known) < 2:
@@ -59,15 +59,15 @@ def svg(heights: Levels, title: str) -> str:
 
 
 def png(heights: Levels) -> bytes:
-    """The line as a grey PNG of 192 by 48 dots, drawn column by column."""
+    """The line as a grey PNG of 144 by 36 dots, drawn column by column."""
     rows = [bytearray(b"\xff" * _WIDE) for _ in range(_HIGH)]
     points = places(heights, _WIDE, _HIGH, _MARGIN)
     for a, b in pairwise(points):
         for x, top, foot in _columns(a, b) if a and b else ():
             _ink(rows, x, top, foot)
     for point in filter(None, points):
-        for x in range(-3, 4):
-            half = (12.5 - x * x) ** 0.5
+        for x in range(-2, 3):
+            half = (7.5 - x * x) ** 0.5
             _ink(rows, round(point[0]) + x, point[1] - half, point[1] + half)
     packed = zlib.compress(b"".join(b"\0" + bytes(row) for row in rows), 6)
     head = struct.pack(">IIBBBBB", _WIDE, _HIGH, 8, 0, 0, 0, 0)

@@ -188,7 +188,8 @@ class _Writer:
         if line not in self.pictures:
             name = PackURI(f"/word/media/trend{len(self.pictures) + 1}.png")
             part = ImagePart(name, "image/png", spark.png(line))
-            self.pictures[line] = self.document.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
+            self.pictures[line] = f"trend{len(self.pictures) + 1}"
+            self.document.part.load_rel(RELATIONSHIP_TYPE.IMAGE, part, self.pictures[line])
         self.drawn += 1
         run = parse_xml(_PICTURE.format(id=1000 + self.drawn, rel=self.pictures[line], cx=_SPARK[0], cy=_SPARK[1]))
         next(run.iter(qn("wp:docPr"))).set("descr", alternative)
