@@ -1,4 +1,4 @@
-"""Draw the pictures of docs/summary.md: ``python tests/summary_images.py``. Needs LibreOffice, pdftoppm and Chromium."""
+"""Draw the pictures of docs/summary.md: ``python tests/summary_images.py``. Needs soffice, pdftoppm and chromium."""
 
 from __future__ import annotations
 

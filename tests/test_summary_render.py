@@ -188,6 +188,18 @@ def test_a_template_without_any_list_is_given_one(tmp_path: Path) -> None:
     assert [x[:3] for x in stated(extract_file(tmp_path / "made.docx"))] == lines(example())
 
 
+def test_a_template_may_have_no_page_of_its_own(tmp_path: Path) -> None:
+    own = docx.Document()
+    own.element.body.remove(own.element.body.sectPr)
+    own.save(str(tmp_path / "own.docx"))
+    assert len(docx.Document(io.BytesIO(word.render(example(), tmp_path / "own.docx"))).tables) == 2
+
+
+def test_strays_of_a_damaged_report_do_not_break_word() -> None:
+    made = docx.Document(io.BytesIO(word.render(replace(example(), findings=("11\x0c011 \ufffe calls",)))))
+    assert any(p.text.endswith(" 11 011   calls") for p in made.paragraphs)
+
+
 def test_what_is_no_word_document_is_no_template(tmp_path: Path) -> None:
     (tmp_path / "own.docx").write_text("no Word document")
     with pytest.raises(ValueError, match=r"own\.docx is no Word document .* save it in Word"):

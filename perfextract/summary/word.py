@@ -8,6 +8,7 @@ whoever reads the summary back, a person or this library, finds the statements a
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -28,6 +29,8 @@ from perfextract.summary.word_styles import opened, style_ids
 LANGUAGE = "en-GB"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # of all parts: the same summary gives the same bytes
 _EMU = 12700  # a point
+_A4 = 595 * _EMU  # across
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # strays of damaged PDFs
 _SPARK = (60 * _EMU, 15 * _EMU)
 _SHARES = {"name": 18, "value": 12, "text": 9, "line": 15, "comment": 17}  # of a table's width
 
@@ -81,7 +84,7 @@ class _Writer:
     last_note: int = 0
 
     def __post_init__(self) -> None:
-        self.end = self.document.element.body.sectPr
+        self.end = self.document.element.body.get_or_add_sectPr()
 
     def summary(self, summary: Summary) -> None:
         self.last_note = len(summary.footnotes)
@@ -164,7 +167,8 @@ class _Writer:
     def widths(self, grid: Grid) -> list[int]:
         """The columns' widths in twentieths of a point, shared out over the page by what they hold."""
         section = self.document.sections[-1]
-        page = (section.page_width - section.left_margin - section.right_margin) * 20 // _EMU
+        margins = (section.left_margin or 0) + (section.right_margin or 0)
+        page = ((section.page_width or _A4) - margins) * 20 // _EMU
         shares = [_SHARES[kind] for kind in grid.kinds]
         return [page * share // sum(shares) for share in shares]
 
@@ -224,7 +228,7 @@ def _run(text: str, raised: bool = False) -> Any:
     if raised:
         run.get_or_add_rPr().append(_valued("w:vertAlign", "superscript"))
     words = OxmlElement("w:t")
-    words.text = text
+    words.text = _NOT_XML.sub(" ", text)
     words.set(qn("xml:space"), "preserve")
     run.append(words)
     return run
