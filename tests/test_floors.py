@@ -41,7 +41,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
 HOMES = {
     "spacy": ("pipes", "statements"),
     "duckdb": ("dataset",),
-    "docx": ("readers",),
+    "docx": ("readers", "summary"),
     "lxml": ("readers",),
     "pdfplumber": ("readers",),
     "pypdfium2": ("readers",),

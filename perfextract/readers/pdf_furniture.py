@@ -62,9 +62,8 @@ def _typed_notes(lines: Sequence[Line], body_size: float) -> tuple[list[Line], l
     notes: list[list[Line]] = []
     inside = False
     for line in lines:
-        first = line.words[0]
         small = line.size < _SMALL * body_size
-        if small and len(line.words) > 1 and first.text.isdigit() and first.size < 0.85 * line.words[1].size:
+        if small and _begins_note(line):
             notes.append([line])
             inside = True
         elif inside and small:
@@ -73,3 +72,24 @@ def _typed_notes(lines: Sequence[Line], body_size: float) -> tuple[list[Line], l
             inside = False
             body.append(line)
     return body, notes
+
+
+def without_typed_notes(lines: Sequence[Line]) -> list[Line]:
+    """The lines without those that begin with a raised number, and what goes on in their type.
+
+    Long notes can have more words than the text they stand under, whose type is the body's all the same.
+    """
+    kept: list[Line] = []
+    note: Line | None = None
+    for line in lines:
+        if _begins_note(line):
+            note = line
+        elif note is None or line.size != note.size:
+            note = None
+            kept.append(line)
+    return kept
+
+
+def _begins_note(line: Line) -> bool:
+    first = line.words[0]
+    return len(line.words) > 1 and first.text.isdigit() and first.size < 0.85 * line.words[1].size

@@ -11,6 +11,7 @@ from perfextract.readers.depth import Depths
 from perfextract.readers.marks import goes_on, is_bullet, is_certain, item_kind, split_mark
 from perfextract.readers.parts import closes_up, ends_sentence, looks_like_heading
 from perfextract.readers.pdf_flow import flow
+from perfextract.readers.pdf_furniture import without_typed_notes
 from perfextract.readers.pdf_lines import Line
 from perfextract.readers.pdf_words import Word
 
@@ -46,8 +47,9 @@ def measure(pages: Iterable[Sequence[Line]]) -> Measure:
     pitches: Counter[float] = Counter()
     edges: dict[tuple[int, int], float] = defaultdict(float)
     for lines in pages:
-        for last, line in zip([None, *lines], lines, strict=False):
+        for line in without_typed_notes(lines):
             sizes[round(line.size, 1)] += len(line.text)
+        for last, line in zip([None, *lines], lines, strict=False):
             for shift in (-1, 0, 1):
                 page, column = _column(line)
                 edges[page, column + shift] = max(edges[page, column + shift], line.x1)
