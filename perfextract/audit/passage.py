@@ -71,7 +71,7 @@ class Passage:
                 found.append((c, span))
         return tuple(found)
 
-    @property
+    @cached_property
     def earlier(self) -> tuple[tuple[Comparator, Span], ...]:
         """Those of an earlier time."""
         return tuple((c, span) for c, span in self.placed if c.kind in EARLIER_KINDS)

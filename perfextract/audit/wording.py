@@ -106,9 +106,10 @@ _THERE_ARE = re.compile(
 
 def _more_of_them(report: Reported, p: Passage) -> tuple[Mark, tuple[Comparator, Span]] | None:
     """ "despite there being more referrals, ... 1,189 people were referred, compared to 1,388"."""
-    clause = _THERE_ARE.search(p.mask, *p.sentence)
-    alone = sum(q.words_of is p.words_of and q.sentence == p.sentence and bool(q.earlier) for q in report.passages) == 1
-    if clause is None or not alone or len(p.earlier) != 1 or clause.end() > p.start:
+    clause = _THERE_ARE.search(p.mask, *p.sentence) if len(p.earlier) == 1 else None
+    if clause is None or clause.end() > p.start:
+        return None
+    if sum(q.words_of is p.words_of and q.sentence == p.sentence and bool(q.earlier) for q in report.passages) != 1:
         return None
     if not stems(clause[2][:5]) & {stem[:5] for stem in stems(p.record.indicator)}:
         return None
