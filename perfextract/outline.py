@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,7 @@ def _weighs(mark: Mark, heading: str) -> bool:
     return mark.start == 0 or mark.end - mark.start >= _WEIGHS * len(heading)
 
 
+@lru_cache(maxsize=4096)  # asked for the outline, for its levels, and for cards
 def heading_role(text: str, patterns: Path | None = None) -> dict[str, Any]:
     """What a heading's words make of it: {"role": "judging", "status": ...}, {"role": "wrapper"} ... or {}.
 

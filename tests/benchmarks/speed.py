@@ -21,10 +21,11 @@ from perfextract.cards.pieces import pieces
 from perfextract.catalogue import _matches
 from perfextract.extract import extract_document, extract_text
 from perfextract.model import Document
+from perfextract.outline import heading_role
 from perfextract.periods import _find
 from perfextract.textview import _within, view
 
-KEPT = (_find, _within, _matches, pieces, view)  # what is remembered of texts
+KEPT = (_find, _within, _matches, pieces, view, heading_role)  # what is remembered of texts
 
 
 def quantulum() -> Callable[[str], object] | None:
