@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from enum import StrEnum
 from io import TextIOWrapper
 from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO
 
+from perfextract.dataset.publish import beside
 from perfextract.dataset.reading import Dataset, DatasetError
 from perfextract.dataset.sheets import json_value, write_csv
 from perfextract.dataset.write import write_array
@@ -38,7 +37,7 @@ def answer(path: Path, query: str, form: Form, out: Path | None) -> None:
     """
     if form == Form.parquet and not out:
         raise DatasetError("Parquet is not for a screen. Name a file for it: --out FILE")
-    with beside(out) as building, Dataset(path, also_write=building) as dataset:
+    with taking_place(out) as building, Dataset(path, also_write=building) as dataset:
         if building and form == Form.parquet:
             dataset.write_parquet(query, building)
             return
@@ -48,23 +47,17 @@ def answer(path: Path, query: str, form: Form, out: Path | None) -> None:
 
 
 @contextmanager
-def beside(out: Path | None) -> Iterator[Path | None]:
-    """A new file beside ``out`` that takes its place once it is whole."""
+def taking_place(out: Path | None) -> Iterator[Path | None]:
+    """A new file that takes the place of ``out`` once it is whole; none where what is found is printed."""
     if out is None:
         yield None
         return
-    try:
-        handle, name = tempfile.mkstemp(prefix=".perfextract-", suffix=out.suffix, dir=out.resolve().parent)
-    except OSError as error:
-        raise DatasetError(f"Cannot write {out}: {error.strerror}.") from error
-    os.close(handle)
-    building = Path(name)
-    try:
+    with ExitStack() as files:
+        try:
+            building = files.enter_context(beside(out))
+        except OSError as error:
+            raise DatasetError(f"Cannot write {out}: {error.strerror}.") from error
         yield building
-        building.chmod(0o644)
-        building.replace(out)
-    finally:
-        building.unlink(missing_ok=True)
 
 
 @contextmanager

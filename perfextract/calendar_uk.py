@@ -78,6 +78,24 @@ def financial_quarter(day: date) -> int:
     return (day.month - APRIL) % 12 // 3 + 1
 
 
+def months_apart(earlier: date, later: date) -> int:
+    """How many months lie between the months of two days.
+
+    >>> months_apart(date(2017, 9, 30), date(2018, 3, 1))
+    6
+    """
+    return 12 * (later.year - earlier.year) + later.month - earlier.month
+
+
+def one_time(a: tuple[date | None, date | None], b: tuple[date | None, date | None]) -> bool:
+    """Whether two spans are one, or one of them is the last day of the other.
+
+    >>> one_time(quarter_span(2017, 2), (date(2017, 9, 30), date(2017, 9, 30)))
+    True
+    """
+    return a[1] == b[1] and (a[0] == b[0] or a[0] == a[1] or b[0] == b[1])
+
+
 def months_long(span: Span) -> int:
     """How many months a span covers, a point in time counting 0.
 

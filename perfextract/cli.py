@@ -144,12 +144,11 @@ def review(
     With --out, the records are written to a table, the most doubtful first. Edit its cells, or write 'right' or
     'leave out' under verdict. With --take, the edits become corrections, which convert applies on every later run.
     """
-    from perfextract.corrections import CorrectionError
     from perfextract.review import keep_edits, write_table
 
     if (out is None) == (take is None):
         raise typer.BadParameter("Name either --out, to write the table, or --take, to take its edits.")
-    with wrong_use(CorrectionError):
+    with wrong_use(ValueError):
         typer.echo(
             write_table(dataset, out, most) if out is not None else keep_edits(dataset, take or Path(), corrections)
         )

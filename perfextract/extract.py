@@ -132,12 +132,14 @@ def statements(
             continue
         depth = block.level if block.kind == "bullet" else 0
         deeper = bool(stems) and (depth > stems[-1][0] or (deeper and depth >= stems[-1][0]))
-        state = _listed(last) if _NAME_AND_NUMBER.match(block.text) else _state(block, stems, deeper)
+        # "412 live elsewhere": an item, also where its depth is lost
+        item = depth > 0 and not block.text[:1].isupper() and not (deeper and depth == stems[-1][0])
+        above = [(level, kept) for level, kept in stems if level < depth or (item and level == depth)]
+        state = _listed(last) if _NAME_AND_NUMBER.match(block.text) else _below(above)
         marks[block.index] = mark_text(block.text, reader.patterns, idle=False)
         yield from reader.read(block, marks[block.index], state)
         last = state
-        item = depth and not block.text[:1].isupper() and not (deeper and stems and depth == stems[-1][0])
-        stems[:] = [(level, kept) for level, kept in stems if level < depth or (item and level == depth)]
+        stems = above
         if _is_stem(block.text):
             stems.append((depth, State(state.memory, state.carry, state.drafts, stem=_stem_words(block.text))))
 
@@ -148,15 +150,11 @@ def _listed(last: State) -> State:
     return State(replace(memory, base=memory.base or memory.indicator), last.carry)
 
 
-def _state(block: Block, stems: list[tuple[int, State]], deeper: bool = False) -> State:
-    """What a block may take from the stem above it; ``deeper``: the stem's own bullets stand below it."""
-    depth = block.level if block.kind == "bullet" else 0
-    item = depth and not block.text[:1].isupper()  # "412 live elsewhere": an item, also where its depth is lost
-    item = item and not (deeper and depth == stems[-1][0])
-    above = [state for level, state in stems if level < depth or (item and level == depth)]
-    if not above:
+def _below(stems: Sequence[tuple[int, State]]) -> State:
+    """What a block takes from the nearest of the stems above it."""
+    if not stems:
         return State()
-    stem = above[-1]
+    _, stem = stems[-1]
     return State(stem.memory, stem.carry, stem=stem.stem)
 
 
@@ -171,6 +169,5 @@ def _is_stem(text: str) -> bool:
 def _stem_words(text: str) -> str:
     """The lead-in of a list without its times: "In the last 12 months:" says nothing of what is measured."""
     last = re.split(r"(?<=[.!?])\s+(?=[A-Z])", text.strip())[-1]
-    for mark in reversed(periods.find(last)):
-        last = last[: mark.start] + last[mark.end :]
+    last = periods.without(last)
     return last if content(last) else ""

@@ -153,6 +153,19 @@ class Document:
     pages: int | None = None
     notes: tuple[str, ...] = field(default=())  # what the reader left out or could not do, in plain sentences
 
+    def evidence(self, block: Block, start: int, end: int, words: tuple[int, int]) -> Evidence:
+        """Where the characters ``start`` to ``end`` of a block stand; those of ``words`` are quoted around them."""
+        return Evidence(
+            document=self.name,
+            sha256=self.sha256,
+            page=block.page(start),
+            block=block.index,
+            start=start,
+            end=end,
+            text=block.text[slice(*words)],
+            bbox=block.bbox(start, end),
+        )
+
 
 class DocumentError(Exception):
     """A file that cannot be read: ``reason`` is a short code, ``advice`` what the user can do."""

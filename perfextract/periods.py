@@ -101,6 +101,17 @@ def find(text: str) -> list[PeriodMark]:
     return list(_find(text))
 
 
+def without(text: str, instead: str = "") -> str:
+    """A text without the periods it names, with ``instead`` in the place of each.
+
+    >>> without("Visits in quarter 2: 12")
+    'Visits in : 12'
+    """
+    for mark in reversed(_find(text)):
+        text = text[: mark.start] + instead + text[mark.end :]
+    return text
+
+
 def _named(text: str, low: str) -> Iterator[PeriodMark]:
     held = view(text).held(NEEDED)
     has_month = holds(text, MONTH_NAMES)

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from perfextract import calendar_uk as cal
 from perfextract.catalogue import Catalogue, Link, catalogue
 from perfextract.confidence import confidence
-from perfextract.model import Block, Document, Evidence, Finding, Period, Record, Report, ReportRef, Section
+from perfextract.model import Block, Document, Evidence, Finding, Record, Report, ReportRef, Section
 from perfextract.series import series_id
 from perfextract.statements.drafts import Leftover
 from perfextract.statements.statement import Statement
@@ -30,7 +31,7 @@ def records(
     seen: dict[str, int] = {}
     before: tuple[Block, str] | None = None  # what was known last, and where
     for section, statement in found:
-        evidence = _evidence(statement, document)
+        evidence = document.evidence(statement.block, statement.start, statement.end, statement.sentence)
         key = _identity(statement, document)
         seen[key] = seen.get(key, 0) + 1
         said = before[1] if before and before[0] is statement.block else None
@@ -44,12 +45,13 @@ def _link(known: Catalogue, s: Statement, section: Section, alone: bool, before:
     """The indicator by its words; else by them with the headings, by a sentence of one figure, or with those before."""
     headings = " | ".join(filter(None, (section.theme, section.service, (section.theme_id or "").replace("_", " "))))
     link = known.link(s.indicator, s.unit, section.theme_id, headings)
-    if link is None and s.source == "prose":
-        sentence = s.block.text[s.sentence[0] : s.sentence[1]] if alone else s.indicator
-        link = known.link(sentence, s.unit, section.theme_id, before)
-    if link is None and alone and s.source == "prose":
-        link = known.link(sentence, s.unit, section.theme_id, _sentence_before(s))
-    return link
+    if link is not None or s.source != "prose":
+        return link
+    if not alone:
+        return known.link(s.indicator, s.unit, section.theme_id, before)
+    sentence = s.block.text[slice(*s.sentence)]
+    link = known.link(sentence, s.unit, section.theme_id, before)
+    return link or known.link(sentence, s.unit, section.theme_id, _sentence_before(s))
 
 
 def _sentence_before(s: Statement) -> str:
@@ -78,20 +80,6 @@ def _identity(s: Statement, document: Document) -> str:
 
 def _id(key: str, nth: int) -> str:
     return hashlib.sha256(f"{key}|{nth}".encode()).hexdigest()[:16]
-
-
-def _evidence(s: Statement, document: Document) -> Evidence:
-    block = s.block
-    return Evidence(
-        document=document.name,
-        sha256=document.sha256,
-        page=block.page(s.start),
-        block=block.index,
-        start=s.start,
-        end=s.end,
-        text=block.text[s.sentence[0] : s.sentence[1]],
-        bbox=block.bbox(s.start, s.end),
-    )
 
 
 def _record(
@@ -160,36 +148,17 @@ def damaged(left: Leftover, document: Document) -> Finding:
 
 
 def _left_at(left: Leftover, document: Document) -> Evidence:
-    block = left.block
-    return Evidence(
-        document=document.name,
-        sha256=document.sha256,
-        page=block.page(left.start),
-        block=block.index,
-        start=left.start,
-        end=left.end,
-        text=block.text[left.sentence[0] : left.sentence[1]],
-        bbox=block.bbox(left.start, left.end),
-    )
+    return document.evidence(left.block, left.start, left.end, left.sentence)
 
 
 def not_read(block: Block, why: str, document: Document) -> Finding:
     """The finding for a table with figures that gives no records."""
     assert block.table is not None
     end = len(block.text.split("\n", 1)[0])
-    evidence = Evidence(
-        document=document.name,
-        sha256=document.sha256,
-        page=block.page(),
-        block=block.index,
-        start=0,
-        end=end,
-        text=block.text[:end],
-        bbox=block.bbox(0, end),
-    )
     where = f" on page {block.page()}" if block.page() else ""
     size = f"{block.table.rows} rows and {block.table.cols} columns"
     message = f"The table of {size}{where} gives no records: {why}."
+    evidence = document.evidence(block, 0, end, (0, end))
     return Finding(code="table_not_read", severity="note", message=message, evidence=evidence)
 
 
@@ -214,13 +183,12 @@ def linked(made: tuple[Record, ...]) -> tuple[Record, ...]:
 def _linked(r: Record, candidates: list[Record]) -> Record:
     if r.source != "prose" or not candidates:
         return r
-    same = [(alike, c) for c in candidates if _same_days(r.period, c.period) and (alike := _alike(r, c)) >= _ALIKE]
+    same = [(alike, c) for c in candidates if _at_one_time(r, c) and (alike := _alike(r, c)) >= _ALIKE]
     return r.model_copy(update={"same_as": max(same, key=lambda x: x[0])[1].id}) if same else r
 
 
-def _same_days(a: Period, b: Period) -> bool:
-    """Whether two periods are one, or one of them is the last day of the other."""
-    return a.end == b.end and (a.start == b.start or a.start == a.end or b.start == b.end)
+def _at_one_time(a: Record, b: Record) -> bool:
+    return cal.one_time((a.period.start, a.period.end), (b.period.start, b.period.end))
 
 
 def _alike(a: Record, b: Record) -> float:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from perfextract.agreement import Json
 from perfextract.corrections import (
     FIELDS,
     FILE,
@@ -17,12 +17,12 @@ from perfextract.corrections import (
     VERDICT,
     Correction,
     CorrectionError,
-    Json,
     merged,
     read_corrections,
     write_corrections,
 )
-from perfextract.dataset.sheets import FORMULA_STARTS, cell
+from perfextract.dataset.sheets import cell, text_of
+from perfextract.evaluate import load
 
 HEAD = ("record_id", "document", "page", "confidence", "doubts", "sentence", "value_text")
 COLUMNS = (*HEAD, *FIELDS, VERDICT, "note")
@@ -107,7 +107,7 @@ def _edits(row: dict[str, str], known: dict[str, Json], where: str) -> Iterator[
     verdict = (row.get(VERDICT) or "").strip().casefold()
     if verdict not in ("", RIGHT, LEAVE_OUT):
         raise CorrectionError(f"{where}: a verdict is '{RIGHT}' or '{LEAVE_OUT}', not '{verdict}'.")
-    changed = {name: _plain(row[name]) for name in FIELDS if row[name] != cell(before[name])}
+    changed = {name: text_of(row[name]) for name in FIELDS if row[name] != cell(before[name])}
     for name, value in (changed | ({VERDICT: verdict} if verdict else {})).items():
         yield Correction(
             record["id"],
@@ -118,11 +118,6 @@ def _edits(row: dict[str, str], known: dict[str, Json], where: str) -> Iterator[
             value,
             row.get("note") or "",
         )
-
-
-def _plain(text: str) -> str:
-    """A cell's text without the apostrophe that keeps a spreadsheet from running it."""
-    return text[1:] if text[:1] == "'" and text[1:].startswith(FORMULA_STARTS) else text
 
 
 # ── the two ways of the command ──────────────────────────────────────────────────────────────────
@@ -147,11 +142,9 @@ def keep_edits(dataset: Path, table: Path, corrections: Path) -> str:
 
 
 def records_of(dataset: Path) -> list[Json]:
-    """The records of a dataset's folder. Raises CorrectionError where it is none."""
-    path = dataset / "records.json"
-    if not path.is_file():
+    """The records of a dataset's folder. Raises CorrectionError where it is none, ValueError where it is damaged."""
+    if not (dataset / "records.json").is_file():
         raise CorrectionError(
             f"{dataset} is no dataset: it holds no records.json. Make one with 'perfextract convert'."
         )
-    found: list[Json] = json.loads(path.read_text(encoding="utf-8"))
-    return found
+    return load(dataset)

@@ -31,20 +31,9 @@ GIVES: Mapping[str, Mapping[str, Any]] = {
         "polarity": get_args(Polarity),
     },
     "columns": {
-        "role": (
-            *(
-                "name",
-                "code",
-                "value",
-                "earlier",
-                "comparator",
-                "status",
-                "polarity",
-                "unit",
-                "numerator",
-                "denominator",
-            ),
-            *("change", "variance", "when", "skip", "aside"),
+        "role": tuple(
+            "name code value earlier comparator status polarity unit numerator denominator change variance when skip "
+            "aside".split()
         ),
         "kind": (*get_args(ComparatorKind), "forecast"),
         "label": str,

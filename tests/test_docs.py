@@ -263,7 +263,9 @@ def test_every_public_name_is_told() -> None:
 def test_every_finding_code_is_told() -> None:
     source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "perfextract").rglob("*.py"))
     told = section(ROOT / "docs" / "fields.md", "Finding codes")
-    assert set(re.findall(r'\bcode="(\w+)"', source)) == set(re.findall(r"^\| `(\w+)` \|", told, re.MULTILINE))
+    assert set(re.findall(r'\b(?:code=|finding\(\s*)"(\w+)"', source)) == set(
+        re.findall(r"^\| `(\w+)` \|", told, re.MULTILINE)
+    )
 
 
 def test_every_unit_is_told() -> None:

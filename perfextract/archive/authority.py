@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from perfextract.dataset.rows import Row
 from perfextract.dataset.write import Entry
 from perfextract.model import Record
 from perfextract.series import series_id
@@ -13,9 +14,9 @@ from perfextract.series import series_id
 NOTE = "It does not say who reports; taken from the other reports of the archive: {}."
 
 
-def only_authority(entries: Iterable[Entry]) -> str | None:
+def only_authority(rows: Iterable[Row]) -> str | None:
     """The authority that all reports which name one name; None where there are several, or none."""
-    named = {entry.document.get("authority") for entry in entries} - {None}
+    named = {row.get("authority") for row in rows} - {None}
     return named.pop() if len(named) == 1 else None
 
 

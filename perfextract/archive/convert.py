@@ -15,7 +15,7 @@ from perfextract.dataset.write import write_dataset
 from .authority import of_archive, only_authority
 from .cache import Cache, way_of_reading
 from .corrected import corrected, corrector_of
-from .items import Item, document_line, entry, pair_twins, settle, take_in
+from .items import Item, cells, document_line, entry, pair_twins, settle, take_in
 from .lock import locked
 from .pool import Limits, read_all
 from .sources import UsageError, find_sources
@@ -66,12 +66,14 @@ def convert(
         items = [take_in(file, cache) for file in files]
         pair_twins(items)
         read_items(items, options, Limits(jobs or cores(), timeout, memory), fresh, watch, extract)
-        authority = only_authority(entry(item, timings) for item in items)
-        whole = (of_archive(entry(item, timings), authority) for item in items)
+        rows = [cells(item) for item in items]
+        authority = only_authority(rows)
+        whole = (of_archive(entry(item, row, timings), authority) for item, row in zip(items, rows, strict=True))
         entries = (corrected(of_document, corrector) for of_document in whole)
         write_dataset(target, entries, excel=excel, fresh=fresh)
         cache.keep_only(item.shard for item in items if not item.failure)
-        return Summary(target, tuple(document_line(item) for item in items), tuple(map(told, corrector.lost())))
+        lines = tuple(map(document_line, items, rows))
+        return Summary(target, lines, tuple(map(told, corrector.lost())))
 
 
 def must_not_be_newer(target: Path) -> None:

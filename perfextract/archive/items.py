@@ -60,9 +60,9 @@ def settle(item: Item, outcome: Outcome) -> Item:
     return item
 
 
-def entry(item: Item, timings: bool) -> Entry:
-    """The item's part of the dataset."""
-    row = cells(item) | {"seconds": round(item.seconds, 2) if timings and item.seconds is not None else None}
+def entry(item: Item, row: dict[str, Any], timings: bool) -> Entry:
+    """The item's part of the dataset; ``row`` are its cells."""
+    row = row | {"seconds": round(item.seconds, 2) if timings and item.seconds is not None else None}
     if row["status"] != "read":
         return Entry(row)
     return Entry(row, read_shard(item.shard, "record"), read_shard(item.shard, "finding"))
@@ -84,8 +84,7 @@ def told(failure: Failure) -> dict[str, Any]:
     return {"message": failure.message, "advice": failure.advice, "records": 0, "findings": 0}
 
 
-def document_line(item: Item) -> DocumentLine:
-    """The item as the summary tells it."""
-    row = cells(item)
+def document_line(item: Item, row: dict[str, Any]) -> DocumentLine:
+    """The item as the summary tells it; ``row`` are its cells."""
     names = ("document", "status", "records", "findings", "pages", "reason", "message", "advice")
     return DocumentLine(**{name: row.get(name) for name in names}, seconds=item.seconds, skipped=item.skipped)  # type: ignore[arg-type]

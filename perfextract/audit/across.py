@@ -9,7 +9,8 @@ from datetime import date
 from decimal import Decimal
 from statistics import median
 
-from perfextract.audit.passage import ids
+from perfextract import calendar_uk as cal
+from perfextract.audit.passage import finding
 from perfextract.audit.printed import printed
 from perfextract.audit.twice import RESTATED, restatement
 from perfextract.model import EARLIER_KINDS, Comparator, Finding, Record
@@ -68,9 +69,7 @@ def _differ(a: Told, b: Told) -> bool:
 
 
 def _one_time(a: Told, b: Told) -> bool:
-    if a.end is None or a.end != b.end:
-        return False
-    return a.start == b.start or a.start == a.end or b.start == b.end
+    return a.end is not None and cal.one_time((a.start, a.end), (b.start, b.end))
 
 
 def revision(records: Sequence[Record], series: SeriesOf = series_id) -> Iterator[Finding]:
@@ -79,15 +78,16 @@ def revision(records: Sequence[Record], series: SeriesOf = series_id) -> Iterato
     for later, first in (*_in_series(records, series), *_restated(records)):
         if (first.record.id, later.value) not in seen:
             seen.add((first.record.id, later.value))
-            yield Finding(
-                code="revision",
+            message = (
+                f"'{first.record.indicator}'{_time(first)} is {later.text} in {later.report}, "
+                f"and was {first.text} in {first.report}."
+            )
+            yield finding(
+                "revision",
+                message,
+                later.record,
+                first.record,
                 severity="note" if _said_so(later.record) else "warning",
-                message=(
-                    f"'{first.record.indicator}'{_time(first)} is {later.text} in {later.report}, "
-                    f"and was {first.text} in {first.report}."
-                ),
-                record_ids=ids([later.record, first.record]),
-                evidence=later.record.evidence,
             )
 
 
@@ -124,7 +124,7 @@ def _unsaid(later: Told, before: Sequence[Told]) -> Told | None:
     if not re.search(_UNTIMED.format(re.escape(later.text)), later.record.evidence.text, re.I):
         return None
     last = before[-1]
-    months = (later.published.year - last.published.year) * 12 + later.published.month - last.published.month
+    months = cal.months_apart(last.published, later.published)
     near = abs(last.value - later.value) <= abs(last.value) * _NEAR
     return last if near and 0 < months <= 3 and last.end == last.published else None
 
@@ -183,12 +183,7 @@ def implausible_jump(records: Sequence[Record], series: SeriesOf = series_id) ->
             far = here.value >= TIMES * usual or here.value * TIMES <= usual
             steady = max(t.value for t in others) <= 3 * min(t.value for t in others)
             if far and steady and max(here.value, usual) >= 10:
-                yield Finding(
-                    code="implausible_jump",
-                    message=(
-                        f"'{here.record.indicator}' is {here.text}{_time(here)}, where the series is else about "
-                        f"{usual:,f}."
-                    ),
-                    record_ids=(here.record.id,),
-                    evidence=here.record.evidence,
+                message = (
+                    f"'{here.record.indicator}' is {here.text}{_time(here)}, where the series is else about {usual:,f}."
                 )
+                yield finding("implausible_jump", message, here.record)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from perfextract import calendar_uk as cal
 from perfextract.amounts import Quantity
-from perfextract.audit.passage import Passage, Reported
+from perfextract.audit.passage import Passage, Reported, finding
 from perfextract.audit.printed import Printed, plain, printed
 from perfextract.model import EARLIER_KINDS, Finding
 
@@ -43,15 +44,11 @@ def change_denied(report: Reported) -> Iterator[Finding]:
         assert p.record.value is not None and c.value is not None
         is_by = _exactly(p.record.value, c.value, change.unit)
         kind = {"percent": "%", "percentage_points": " percentage points"}.get(change.unit or "", "")
-        yield Finding(
-            code="change_denied",
-            message=(
-                f"Said to change by {plain(change.amount)}{kind}, but from {p.text[slice(*span)]} to "
-                f"{p.record.value_text} it is {plain(is_by)}{kind}."
-            ),
-            record_ids=(p.record.id,),
-            evidence=p.record.evidence,
+        message = (
+            f"Said to change by {plain(change.amount)}{kind}, but from {p.text[slice(*span)]} to "
+            f"{p.record.value_text} it is {plain(is_by)}{kind}."
         )
+        yield finding("change_denied", message, p.record)
 
 
 # "311 more than in 2016/17 but well under the mean of 7,150": the change is not from what another clause tells.
@@ -131,14 +128,8 @@ def share_denied(report: Reported) -> Iterator[Finding]:
         stated = printed(r.value, r.value_text, share=True)
         if made and not any(stated.low <= m <= stated.high for m in made):
             whole = next(w for w in wholes if w and w >= r.numerator)
-            yield Finding(
-                code="share_denied",
-                message=(
-                    f"Said to be {r.value_text}, but {plain(r.numerator)} of {plain(whole)} is {plain(made[0])}%."
-                ),
-                record_ids=(r.id,),
-                evidence=r.evidence,
-            )
+            message = f"Said to be {r.value_text}, but {plain(r.numerator)} of {plain(whole)} is {plain(made[0])}%."
+            yield finding("share_denied", message, r)
 
 
 def _wholes(report: Reported, p: Passage) -> list[Decimal]:
@@ -182,24 +173,15 @@ def over_100(report: Reported) -> Iterator[Finding]:
         if r.unit != "percent" or r.value is None or r.value <= 100 or _GROWTH.search(r.evidence.text):
             continue
         if r.numerator is not None or _OF_PEOPLE.match(p.text, p.end):
-            yield Finding(
-                code="over_100",
-                message=f"{r.value_text} is more than all of them.",
-                record_ids=(r.id,),
-                evidence=r.evidence,
-            )
+            yield finding("over_100", f"{r.value_text} is more than all of them.", r)
 
 
 def parts_exceed_whole(report: Reported) -> Iterator[Finding]:
     """A part cannot be more than the whole it is a part of."""
     for r in report.records:
         if r.numerator is not None and r.denominator is not None and r.numerator > r.denominator > 0:
-            yield Finding(
-                code="parts_exceed_whole",
-                message=f"{plain(r.numerator)} is said to be a part of {plain(r.denominator)}, and is more.",
-                record_ids=(r.id,),
-                evidence=r.evidence,
-            )
+            message = f"{plain(r.numerator)} is said to be a part of {plain(r.denominator)}, and is more."
+            yield finding("parts_exceed_whole", message, r)
 
 
 def unlike_periods(report: Reported) -> Iterator[Finding]:
@@ -209,7 +191,7 @@ def unlike_periods(report: Reported) -> Iterator[Finding]:
         at = r.period
         if r.unit not in ("count", "GBP") or at.inherited or not (at.start and at.end) or r.direction is None:
             continue
-        months = (at.end.year - at.start.year) * 12 + at.end.month - at.start.month + 1
+        months = cal.months_apart(at.start, at.end) + 1
         if at.start == at.end or not 3 <= months <= 9 or "same period" in r.evidence.text.lower():
             continue
         years = [
@@ -219,14 +201,10 @@ def unlike_periods(report: Reported) -> Iterator[Finding]:
         ]
         if years:
             figures = " and ".join(p.text[slice(*span)] for span in years)
-            yield Finding(
-                code="unlike_periods",
-                message=(
-                    f"{r.value_text} is for {months} months ({at.label}), but {figures} for what reads as whole years."
-                ),
-                record_ids=(r.id,),
-                evidence=r.evidence,
+            message = (
+                f"{r.value_text} is for {months} months ({at.label}), but {figures} for what reads as whole years."
             )
+            yield finding("unlike_periods", message, r)
 
 
 def _bare_year(label: str | None) -> bool:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from perfextract.audit.printed import Printed, printed
-from perfextract.model import EARLIER_KINDS, Comparator, Document, Evidence, Record
+from perfextract.model import EARLIER_KINDS, Comparator, Document, Evidence, Finding, Record, Severity
 from perfextract.pipes.marks import Marks, mark_text
 from perfextract.statements.figures import masked
 
 Span = tuple[int, int]
+Place = tuple[int, int, int]  # a block's number, and characters of its text
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,16 +129,7 @@ class Reported:
     def evidence(self, block_index: int, start: int, end: int) -> Evidence:
         """The place of some words of a block."""
         block = next(b for b in self.document.blocks if b.index == block_index)
-        return Evidence(
-            document=self.document.name,
-            sha256=self.document.sha256,
-            page=block.page(start),
-            block=block_index,
-            start=start,
-            end=end,
-            text=block.text[slice(*around(block.text, start, end))],
-            bbox=block.bbox(start, end),
-        )
+        return self.document.evidence(block, start, end, around(block.text, start, end))
 
     @cached_property
     def sentences(self) -> tuple[tuple[int, str, int, int], ...]:
@@ -152,6 +144,11 @@ class Reported:
                     if m.start() > start and _DIGIT.search(block.text, start, m.start()):
                         yield block.index, block.text, start, m.start()
                     start = m.end()
+
+    def finding(self, code: str, message: str, place: Place, severity: Severity = "warning") -> Finding:
+        """A finding about words of a block, and the records whose value stands in them."""
+        within, evidence = self.within(*place), self.evidence(*place)
+        return Finding(code=code, severity=severity, message=message, record_ids=within, evidence=evidence)
 
     def within(self, block: int, start: int, end: int) -> tuple[str, ...]:
         """The ids of the records whose value stands between two places."""
@@ -187,5 +184,7 @@ _COMMON = frozenset(
 )
 
 
-def ids(records: Sequence[Record]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(r.id for r in records))
+def finding(code: str, message: str, *records: Record, severity: Severity = "warning") -> Finding:
+    """A finding about records, of which the first says where it stands."""
+    ids = tuple(dict.fromkeys(r.id for r in records))
+    return Finding(code=code, severity=severity, message=message, record_ids=ids, evidence=records[0].evidence)

@@ -48,12 +48,8 @@ def sum_denied(report: Reported) -> Iterator[Finding]:
     for total in _totals(report, _MADE_OF):
         made, whole = total.made(), printed(total.whole.value, total.whole_text)
         if made.over(whole) or whole.over(made):
-            yield Finding(
-                code="sum_denied",
-                message=f"The parts add up to {_say(made.value, total.whole)}, not to {total.whole_text}.",
-                record_ids=report.within(total.block, total.start, total.end),
-                evidence=report.evidence(total.block, total.start, total.end),
-            )
+            message = f"The parts add up to {_say(made.value, total.whole)}, not to {total.whole_text}."
+            yield report.finding("sum_denied", message, (total.block, total.start, total.end))
 
 
 def parts_exceed_total(report: Reported) -> Iterator[Finding]:
@@ -61,15 +57,11 @@ def parts_exceed_total(report: Reported) -> Iterator[Finding]:
     for total in _totals(report, _ALL_OF_IT):
         made = total.made()
         if made.over(printed(total.whole.value, total.whole_text)) and not any(total.negative):
-            yield Finding(
-                code="parts_exceed_total",
-                message=(
-                    f"The parts make {_say(made.value, total.whole)}, more than the {total.whole_text} they are said "
-                    "to be part of."
-                ),
-                record_ids=report.within(total.block, total.start, total.end),
-                evidence=report.evidence(total.block, total.start, total.end),
+            message = (
+                f"The parts make {_say(made.value, total.whole)}, more than the {total.whole_text} they are said "
+                "to be part of."
             )
+            yield report.finding("parts_exceed_total", message, (total.block, total.start, total.end))
 
 
 def _say(value: Decimal, like: Quantity) -> str:
@@ -143,9 +135,5 @@ def shares_not_100(report: Reported) -> Iterator[Finding]:
         made = sum((q.value for q in shares), Decimal(0))
         slack = sum((printed(q.value, q.text).slack for q in shares), Decimal(0))
         if abs(made - 100) > slack + 1 and 70 <= made <= 130:
-            yield Finding(
-                code="shares_not_100",
-                message=f"The shares add up to {plain(made)}%, not to 100%.",
-                record_ids=report.within(block, start, end),
-                evidence=report.evidence(block, start, end),
-            )
+            message = f"The shares add up to {plain(made)}%, not to 100%."
+            yield report.finding("shares_not_100", message, (block, start, end))

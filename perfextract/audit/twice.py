@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfextract.audit.passage import Reported, stems
+from perfextract import calendar_uk as cal
+from perfextract.audit.passage import Reported, finding, stems
 from perfextract.audit.printed import printed
 from perfextract.model import EARLIER_KINDS, Comparator, Finding, Period, Record
 
@@ -15,7 +16,7 @@ def _same_days(a: Period | None, b: Period | None) -> bool:
     """Whether two periods are known and are one, or one is the last day of the other."""
     if a is None or b is None or a.end is None or b.end is None:
         return False
-    return a.end == b.end and (a.start == b.start or a.start == a.end or b.start == b.end)
+    return cal.one_time((a.start, a.end), (b.start, b.end))
 
 
 def _on_cards(report: Reported) -> list[Record]:
@@ -59,15 +60,11 @@ def direction_differs(report: Reported) -> Iterator[Finding]:
         value, other = printed(card.value, card.value_text), printed(before[0].value, before[0].text)  # type: ignore[arg-type]
         up = told.direction == "up"
         if (other.over(value) if up else value.over(other)) and not _since_other_time(told):
-            yield Finding(
-                code="direction_differs",
-                message=(
-                    f"Said to go {told.direction}, but for '{card.indicator}' the {card.source} gives "
-                    f"{card.value_text} after {before[0].text}."
-                ),
-                record_ids=(told.id, card.id),
-                evidence=told.evidence,
+            message = (
+                f"Said to go {told.direction}, but for '{card.indicator}' the {card.source} gives "
+                f"{card.value_text} after {before[0].text}."
             )
+            yield finding("direction_differs", message, told, card)
 
 
 def _since_other_time(r: Record) -> bool:
@@ -87,12 +84,8 @@ def earlier_differs(report: Reported) -> Iterator[Finding]:
                 continue
             a, b = printed(c.value, c.text), printed(same[0].value, same[0].text)
             if a.over(b) or b.over(a):
-                yield Finding(
-                    code="earlier_differs",
-                    message=f"The earlier figure is told as {c.text} here, and as {same[0].text} in the {card.source}.",
-                    record_ids=(told.id, card.id),
-                    evidence=told.evidence,
-                )
+                message = f"The earlier figure is told as {c.text} here, and as {same[0].text} in the {card.source}."
+                yield finding("earlier_differs", message, told, card)
 
 
 def two_values(report: Reported) -> Iterator[Finding]:
@@ -115,12 +108,8 @@ def two_values(report: Reported) -> Iterator[Finding]:
             continue
         a, b = printed(r.value, r.value_text), printed(like[0].value, like[0].value_text)  # type: ignore[arg-type]
         if a.over(b) or b.over(a):
-            yield Finding(
-                code="two_values",
-                message=f"The value is {r.value_text} here, and {like[0].value_text} in the {like[0].source}.",
-                record_ids=(r.id, like[0].id),
-                evidence=r.evidence,
-            )
+            message = f"The value is {r.value_text} here, and {like[0].value_text} in the {like[0].source}."
+            yield finding("two_values", message, r, like[0])
 
 
 _AS_BEFORE = re.compile(
@@ -169,10 +158,5 @@ def restated(report: Reported) -> Iterator[Finding]:
     for block, text, start, end in report.sentences:
         told = _restatement(text, start, end)
         if told is not None:
-            yield Finding(
-                code="restated",
-                severity="note",
-                message=f"Said to be {told[1]}, where {told[0]} was published before.",
-                record_ids=report.within(block, start, end),
-                evidence=report.evidence(block, start, end),
-            )
+            message = f"Said to be {told[1]}, where {told[0]} was published before."
+            yield report.finding("restated", message, (block, start, end), severity="note")

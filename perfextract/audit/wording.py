@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from perfextract.audit.passage import Passage, Reported, Span, stems
+from perfextract.audit.passage import Passage, Reported, Span, finding, stems
 from perfextract.model import Comparator, Finding
 from perfextract.rules import Mark
 
@@ -36,15 +36,11 @@ def movement_denied(report: Reported) -> Iterator[Finding]:
         up = mark.gives["direction"] == "up"
         if (value.over(before), before.over(value)) == (not up, up):
             said = p.words(min(mark.start, span[0], p.start), max(mark.end, span[1], p.end))
-            yield Finding(
-                code="movement_denied",
-                message=(
-                    f"'{said}': said to go {'up' if up else 'down'}, but {p.record.value_text} is "
-                    f"{'less' if up else 'more'} than {p.text[slice(*span)]}."
-                ),
-                record_ids=(p.record.id,),
-                evidence=p.record.evidence,
+            message = (
+                f"'{said}': said to go {'up' if up else 'down'}, but {p.record.value_text} is "
+                f"{'less' if up else 'more'} than {p.text[slice(*span)]}."
             )
+            yield finding("movement_denied", message, p.record)
 
 
 def _moved(p: Passage) -> tuple[Mark, tuple[Comparator, Span]] | None:
@@ -145,15 +141,11 @@ def standing_denied(report: Reported) -> Iterator[Finding]:
             above = word.lastgroup == "above"
             if other.over(value) if above else value.over(other):
                 name = p.words(*_named(c, p, span))
-                yield Finding(
-                    code="standing_denied",
-                    message=(
-                        f"Said to {_verb(word[0])} {name}, but {p.record.value_text} is "
-                        f"{_comparative(p.record.unit, above)}."
-                    ),
-                    record_ids=(p.record.id,),
-                    evidence=p.record.evidence,
+                message = (
+                    f"Said to {_verb(word[0])} {name}, but {p.record.value_text} is "
+                    f"{_comparative(p.record.unit, above)}."
                 )
+                yield finding("standing_denied", message, p.record)
 
 
 def _verb(word: str) -> str:
@@ -219,9 +211,4 @@ def unit_denied(report: Reported) -> Iterator[Finding]:
             and _movements(p)
             and not re.search(r"\b(?:by|proportion|percentage|rate)\b", p.mask[p.sentence[0] : first], re.I)
         ):
-            yield Finding(
-                code="unit_denied",
-                message=f"'{p.words(m.start(), p.end)}': a number is told in percent.",
-                record_ids=(p.record.id,),
-                evidence=p.record.evidence,
-            )
+            yield finding("unit_denied", f"'{p.words(m.start(), p.end)}': a number is told in percent.", p.record)

@@ -20,15 +20,13 @@ from perfextract.model import (
     Block,
     Comparator,
     ComparatorKind,
-    Direction,
     Period,
-    Polarity,
     Qualifier,
     RecordKind,
     Section,
 )
 from perfextract.pipes.marks import mark_text
-from perfextract.statements.comparators import kind_in_time
+from perfextract.statements.comparators import kind_in_time, moved_since, relation, shown_better
 from perfextract.statements.statement import Statement
 
 _MAIN = ("value", "to_date", "year_end")
@@ -104,10 +102,11 @@ def _is_card(card: Gathered, told: Sequence[Told]) -> bool:
     rated = card.rated > 0 or card.polarity is not None
     if all(t.piece is None for t in told):  # a figure without any label
         alone = told[0].block is card.names[-1][0]
-        return card.rated > 0 and (not alone or _stand_apart(card)) if not compared else card.rated > 0 or not alone
-    if all(t.part == "value" and not t.piece.gives for t in told if t.piece):
-        return (rated or bool(compared)) and not _is_sentence(card, told)
-    return (rated or bool(compared) or card.labelled) and not _is_sentence(card, told)
+        if compared:
+            return card.rated > 0 or not alone
+        return card.rated > 0 and (not alone or _stand_apart(card))
+    timed = all(t.part == "value" and not t.piece.gives for t in told if t.piece)  # nothing but a time labels it
+    return (rated or bool(compared) or (card.labelled and not timed)) and not _is_sentence(card, told)
 
 
 def _stand_apart(card: Gathered) -> bool:
@@ -180,7 +179,7 @@ def _statement(
     card: Gathered, name: str, v: Told, main: Told, told: Sequence[Told], base: Period, section: Section
 ) -> Statement:
     compared = tuple(_comparators(card, v, main, told, base))
-    value, polarity = v.figure, card.polarity or _shown_polarity(compared)
+    value, polarity = v.figure, card.polarity or shown_better(compared)
     rag = (v.piece.rag if v.piece else None) or (card.rag if v is main else None)
     part, whole = _counts(card, v) if v is main else (None, None)
     kind: RecordKind = "forecast" if v.part == "forecast" else "actual"
@@ -196,7 +195,7 @@ def _statement(
         qualifiers=_QUALIFIERS.get(v.part, ()),
         numerator=part,
         denominator=whole,
-        direction=_direction(value, compared),
+        direction=moved_since(value.value, compared),
         comparators=compared,
         status=section.status,
         rag=rag,
@@ -252,15 +251,13 @@ def _earlier(v: Told, told: Sequence[Told]) -> Iterator[tuple[Block, Piece, Comp
 def _comparator(block: Block, piece: Piece, kind: ComparatorKind, v: Told, base: Period) -> Comparator:
     q, value = piece.figure, v.figure
     assert q is not None
-    earlier = kind in EARLIER_KINDS
-    relation = "above" if value.value > q.value else "below" if value.value < q.value else "equal"
     return Comparator(
         kind=kind,
         label=piece.gives.get("label"),
         value=q.value,
         unit=q.unit if q.unit_stated else value.unit,
         period=_period_compared(piece, kind, v.period, base),
-        relation=None if earlier else relation,  # type: ignore[arg-type]
+        relation=None if kind in EARLIER_KINDS else relation(value.value, q.value),
         text=block.text[q.start : q.end],
     )
 
@@ -274,21 +271,3 @@ def _period_compared(piece: Piece, kind: ComparatorKind, at: Period, base: Perio
     months = 12 if kind == "same_period_last_year" else cal.months_long((at.start, at.end)) or 3
     start, end = cal.shift((at.start, at.end), -months)
     return Period(label="previous", start=start, end=end, inherited=True)
-
-
-def _direction(value: Quantity, comparators: Sequence[Comparator]) -> Direction | None:
-    """How the value moved since the nearest earlier figure."""
-    for kind in ("previous_period", "same_period_last_year", "earlier_period"):
-        before = next((c.value for c in comparators if c.kind == kind), None)
-        if before is not None:
-            return "stable" if value.value == before else "up" if value.value > before else "down"
-    return None
-
-
-def _shown_polarity(comparators: Sequence[Comparator]) -> Polarity | None:
-    """Which way is better, as target and floor show it: the floor is the worse of them."""
-    target = next((c.value for c in comparators if c.kind == "target"), None)
-    floor = next((c.value for c in comparators if c.label == "floor"), None)
-    if target is None or floor is None or target == floor:
-        return None
-    return "higher" if target > floor else "lower"

@@ -15,7 +15,7 @@ from .package import describe_export
 from .publish import HIDDEN, flush, workshop
 from .reading import Dataset, DatasetError, needs
 from .sheets import write_csv
-from .store import literal, reader
+from .store import fetched, literal, reader
 from .views import LATEST, REVISIONS, SERIES, VIEWS
 from .workbook import write_workbook
 
@@ -87,9 +87,7 @@ def export_workbook(source: Path, out: Path) -> Path:
 
 def rows(db: duckdb.DuckDBPyConnection, table: Table) -> Iterator[tuple[object, ...]]:
     """A table's rows in a fixed order, with the columns that fit into a cell."""
-    found = db.execute(select(table, ", ".join(f'"{field.name}"' for field in table.csv_fields)))
-    while some := found.fetchmany(10_000):
-        yield from some
+    return fetched(db.execute(select(table, ", ".join(f'"{field.name}"' for field in table.csv_fields))))
 
 
 def select(table: Table, columns: str) -> str:

@@ -50,6 +50,20 @@ def finish(out: Path) -> None:
     ready.rmdir()
 
 
+@contextmanager
+def beside(path: Path) -> Iterator[Path]:
+    """A new file beside ``path`` that takes its place once it is whole."""
+    handle, name = tempfile.mkstemp(prefix=".perfextract-", suffix=path.suffix, dir=path.resolve().parent)
+    os.close(handle)
+    building = Path(name)
+    try:
+        yield building
+        building.chmod(0o644)
+        building.replace(path)
+    finally:
+        building.unlink(missing_ok=True)
+
+
 def write_whole(path: Path, text: str) -> None:
     """Write a text file so that a reader finds the old one or the whole new one."""
     with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=BUILDING, delete=False) as file:

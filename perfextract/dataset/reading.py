@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from .store import DATABASE, LAYOUT, DatasetError, attach, layout, literal
+from .store import DATABASE, LAYOUT, DatasetError, attach, fetched, layout, literal
 
 if TYPE_CHECKING:
     import pandas
@@ -113,8 +113,7 @@ class Dataset:
 
     def _fetched(self, found: Any) -> Iterator[tuple[Any, ...]]:
         with told_plainly():
-            while some := found.fetchmany(10_000):
-                yield from some
+            yield from fetched(found)
 
     def tables(self) -> dict[str, str]:
         """The tables and views by name, each with what one row of it is."""

@@ -112,6 +112,12 @@ def reader(path: Path) -> Iterator[Any]:
         yield db
 
 
+def fetched(found: Any) -> Iterator[tuple[Any, ...]]:
+    """The rows of a query, some thousand of them in memory at a time."""
+    while some := found.fetchmany(10_000):
+        yield from some
+
+
 def attach(db: Any, path: Path) -> None:
     """Let a connection read the database at ``path``, and look for tables there first."""
     db.execute(f"ATTACH {literal(str(path))} AS dataset (READ_ONLY)")

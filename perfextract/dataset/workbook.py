@@ -7,14 +7,13 @@ rows; what an empty cell means is said. Texts are marked as texts, so that Excel
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from .fields import Field, Table
+from .publish import beside
 from .store import DatasetError
 
 LONGEST_CELL = 32_767  # characters, Excel's limit
@@ -66,14 +65,8 @@ def write_workbook(path: Path, tables: Iterable[tuple[Table, Iterable[tuple[Any,
                 f"{table.name} has {len(rows):,} rows, and a sheet of Excel holds {MOST_ROWS:,}. "
                 "Export to csv or parquet, or ask for less: perfextract query DATASET SQL --format csv"
             )
-    handle, name = tempfile.mkstemp(prefix=".perfextract-", suffix=".xlsx", dir=path.resolve().parent)
-    os.close(handle)
-    try:
-        Book(name).write(filled)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    finally:
-        Path(name).unlink(missing_ok=True)
+    with beside(path) as building:
+        Book(str(building)).write(filled)
 
 
 class Book:

@@ -103,7 +103,8 @@ def has_figures(row: Row) -> bool:
 def cell_of(row: int, col: int, inside: Sequence[Word], colspan: int = 1) -> GridCell:
     """The cell that holds these words."""
     text, segments = flow(inside, narrow=True)
-    return GridCell(row, col, text, colspan=colspan, bold=all(w.bold for w in inside), segments=segments)
+    bold = bool(inside) and all(w.bold for w in inside)
+    return GridCell(row, col, text, colspan=colspan, bold=bold, segments=segments)
 
 
 def under(piece: Piece, columns: Sequence[Span]) -> list[int]:

@@ -12,9 +12,8 @@ from typing import Any
 from perfextract.model import BBox
 from perfextract.readers.parts import GridCell
 from perfextract.readers.pdf_drawn import Drawing, drawing, has_strokes
-from perfextract.readers.pdf_flow import flow
 from perfextract.readers.pdf_grid import merged, tables_of
-from perfextract.readers.pdf_rows import Piece, Placed, Row, head_cells, heads_above, rows_of
+from perfextract.readers.pdf_rows import Piece, Placed, Row, cell_of, head_cells, heads_above, rows_of
 from perfextract.readers.pdf_words import Word
 
 _GAP = 1.5  # type sizes between two columns
@@ -175,5 +174,4 @@ def _is_picture(place: Place, cell: GridCell, grid: Grid) -> bool:
 
 def _filled(place: Place, found: Sequence[Word]) -> GridCell:
     row, col, rowspan, colspan, _, colour = place
-    text, segments = flow(found, narrow=True)
-    return GridCell(row, col, text, rowspan, colspan, colour, bool(found) and all(w.bold for w in found), segments)
+    return replace(cell_of(row, col, found, colspan), rowspan=rowspan, fill=colour)

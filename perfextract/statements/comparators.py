@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import timedelta
+from decimal import Decimal
 
 from perfextract import calendar_uk as cal
 from perfextract import periods
-from perfextract.model import Comparator, ComparatorKind, Period, Relation
+from perfextract.model import Comparator, ComparatorKind, Direction, Period, Polarity, Relation
 from perfextract.period_forms import RELATIVE_KINDS
 from perfextract.periods import Context, PeriodMark
 from perfextract.rules import Mark
@@ -57,11 +59,34 @@ def _by_dates(span: cal.Span, before: cal.Span) -> ComparatorKind | None:
     return None
 
 
+def relation(value: Decimal, other: Decimal) -> Relation:
+    """How a value stands to another one."""
+    return "above" if value > other else "below" if value < other else "equal"
+
+
+def moved_since(value: Decimal, comparators: Sequence[Comparator]) -> Direction | None:
+    """How a value moved since the nearest earlier figure; of several of one kind the first counts."""
+    for kind in ("previous_period", "same_period_last_year", "earlier_period"):
+        before = next((c.value for c in comparators if c.kind == kind and c.value is not None), None)
+        if before is not None:
+            return "stable" if value == before else "up" if value > before else "down"
+    return None
+
+
+def shown_better(comparators: Sequence[Comparator]) -> Polarity | None:
+    """Which way is better, as target and floor show it: the floor is the worse of them."""
+    target = next((c.value for c in comparators if c.kind == "target"), None)
+    floor = next((c.value for c in comparators if c.label == "floor"), None)
+    if target is None or floor is None or target == floor:
+        return None
+    return "higher" if target > floor else "lower"
+
+
 def from_figure(s: Sentence, f: Figure, value: Figure, at: Period, context: Context) -> list[Comparator]:
     """The comparators one figure makes for ``value``: one for each name that governs it."""
     period = periods.resolve(f.period, Context(context.report, at, context.academic)) if f.period else None
     period = _like(period, f.period, at)
-    relation = _relation(s, f, value)
+    said = _relation(s, f, value)
     approximate = bool(
         re.search(r"\b(?:around|about|approximately|nearly|almost|circa)\s+$", s.left(f.start, 30), re.I)
     )
@@ -82,7 +107,7 @@ def from_figure(s: Sentence, f: Figure, value: Figure, at: Period, context: Cont
             value=amount,
             unit=unit,
             period=period,
-            relation=relation,
+            relation=said,
             approximate=approximate,
             text=text,
         )
@@ -136,7 +161,7 @@ def _relation(s: Sentence, f: Figure, value: Figure) -> Relation | None:
         and f.q.unit_stated == value.q.unit_stated
         and f.why in ("moved from", "from, after a movement")
     ):
-        return "above" if value.q.value > f.q.value else "below" if value.q.value < f.q.value else "equal"
+        return relation(value.q.value, f.q.value)
     return None
 
 
@@ -144,6 +169,6 @@ def _standing(s: Sentence, pos: int) -> Relation | None:
     """The nearest word of standing in the clause before ``pos``."""
     before = re.split(r"[;#]", s.mask[max(s.start, pos - 110) : pos])[-1]
     hits: list[tuple[int, Relation]] = []
-    for pattern, relation in ((_ABOVE, "above"), (_BELOW, "below"), (_SIMILAR, "similar"), (_EQUAL, "equal")):
-        hits += [(m.start(), relation) for m in pattern.finditer(before)]  # type: ignore[misc]
+    for pattern, said in ((_ABOVE, "above"), (_BELOW, "below"), (_SIMILAR, "similar"), (_EQUAL, "equal")):
+        hits += [(m.start(), said) for m in pattern.finditer(before)]  # type: ignore[misc]
     return max(hits)[1] if hits else None

@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from perfextract.model import Status
 
+NO_VALUE = "no value"  # in a cell of a comparison
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -15,6 +17,11 @@ class Source:
     document: str
     page: int | None
     words: str
+
+    @property
+    def place(self) -> str:
+        """The file, and the page."""
+        return self.document if self.page is None else f"{self.document}, page {self.page}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,12 @@ class Line:
     sources: tuple[Source, ...] = ()
     derived: tuple[Decimal, ...] = ()
     note: str | None = None
+
+    @property
+    def worked_out(self) -> str:
+        """Which of its figures no report states, as a sentence; "" where there are none."""
+        figures = ", ".join(f"{figure:,}" for figure in self.derived)
+        return f"Worked out here, in no report: {figures}." if figures else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +102,13 @@ class Summary:
     findings: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
     gaps: tuple[str, ...] = field(default=())  # what was asked for and the dataset does not have
+
+    @property
+    def endings(self) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+        """What stands behind the themes: a key, a heading and the texts under it; the footnotes first."""
+        return (
+            ("footnote", "Footnotes", self.footnotes),
+            ("gap", "What the data does not hold", self.gaps),
+            ("finding", "What a careful reader would question", self.findings),
+            ("rule", "How statements came under their headings", self.rules),
+        )

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from perfextract.summary import spark
-from perfextract.summary.content import Comparison, Row
+from perfextract.summary.content import NO_VALUE, Comparison, Row
 
 COMPARED = "Comparison"  # the heading over a table, under which no statement is judged
-NO_VALUE = "no value"
 _BETTER = {"higher": "Higher", "lower": "Lower"}
 
 Kind = Literal["name", "value", "text", "line", "comment"]

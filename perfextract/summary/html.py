@@ -24,7 +24,7 @@ def render(summary: Summary) -> str:
 
 def _page(summary: Summary) -> Iterator[str]:
     style = resources.files("perfextract.summary").joinpath("summary.css").read_text(encoding="utf-8")
-    endings = [(key, heading, texts) for key, heading, texts in _endings(summary) if texts]
+    endings = [(key, heading, texts) for key, heading, texts in summary.endings if texts]
     themes = [(f"theme-{i}", theme) for i, theme in enumerate(summary.themes, 1)]
     about = ", ".join(filter(None, [summary.authority, summary.period]))
     yield '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">'
@@ -44,16 +44,6 @@ def _page(summary: Summary) -> Iterator[str]:
     for key, heading, texts in endings:
         yield from _ending(key, heading, texts)
     yield "</main>\n</body>\n</html>"
-
-
-def _endings(summary: Summary) -> list[tuple[str, str, Sequence[str]]]:
-    """The sections after the themes: key, heading, texts."""
-    return [
-        ("footnote", "Footnotes", summary.footnotes),
-        ("gap", "What the data does not hold", summary.gaps),
-        ("finding", "What a careful reader would question", summary.findings),
-        ("rule", "How statements came under their headings", summary.rules),
-    ]
 
 
 def _contents(links: Sequence[tuple[str, str]]) -> Iterator[str]:
@@ -85,9 +75,8 @@ def _line(line: Line, number: int) -> Iterator[str]:
     yield f"<li><p>{_t(line.text)}</p>"
     if line.note:
         yield f'<p class="note">Note: {_t(line.note)}</p>'
-    if line.derived:
-        worked = ", ".join(f"{figure:,}" for figure in line.derived)
-        yield f'<p class="note">Worked out here, in no report: {worked}.</p>'
+    if line.worked_out:
+        yield f'<p class="note">{_t(line.worked_out)}</p>'
     if line.sources:
         told = "".join(f'<p class="evidence">{_source(source)}</p>' for source in line.sources)
         name = f'Evidence<span class="hidden"> for statement {number}</span>'
@@ -96,8 +85,7 @@ def _line(line: Line, number: int) -> Iterator[str]:
 
 
 def _source(source: Source) -> str:
-    page = f", page {source.page}" if source.page is not None else ""
-    return f"{_t(source.document)}{page}: <q>{_t(source.words)}</q>"
+    return f"{_t(source.place)}: <q>{_t(source.words)}</q>"
 
 
 def _table(key: str, comparison: Comparison) -> Iterator[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from perfextract.summary.content import Row
+from perfextract.summary.content import NO_VALUE, Row
 
 STEPS = 10  # levels between the lowest and the highest value: finer is not seen, and like lines are one picture
 _WIDE, _HIGH = 144, 36  # dots of the PNG
@@ -36,7 +36,7 @@ def levels(numbers: Sequence[Decimal | None]) -> Levels | None:
 def told(row: Row, columns: Sequence[str]) -> str:
     """The line in words: "Calls answered: quarter 1 91.2%, quarter 2 88.4%"."""
     pairs = zip(columns, row.cells, strict=False)
-    return f"{row.name}: " + ", ".join(f"{column} {cell or 'no value'}" for column, cell in pairs)
+    return f"{row.name}: " + ", ".join(f"{column} {cell or NO_VALUE}" for column, cell in pairs)
 
 
 def places(heights: Levels, wide: float, high: float, margin: float) -> list[tuple[float, float] | None]:

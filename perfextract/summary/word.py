@@ -22,7 +22,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.parts.image import ImagePart
 
 from perfextract.summary import spark
-from perfextract.summary.content import Comparison, Line, Source, Summary, Theme
+from perfextract.summary.content import Comparison, Line, Summary, Theme
 from perfextract.summary.grid import COMPARED, Cell, Grid, grid_of
 from perfextract.summary.word_styles import opened, style_ids
 
@@ -92,11 +92,11 @@ class _Writer:
         self.paragraph("Subtitle", ", ".join(filter(None, [summary.authority, summary.period])))
         for theme in summary.themes:
             self.theme(theme)
-        self.section("Footnotes", enumerate(summary.footnotes, 1))
+        (_, heading, footnotes), *others = summary.endings
+        self.section(heading, enumerate(footnotes, 1))
         self.section("Evidence", ((number, told) for number, paragraphs in self.notes for told in paragraphs))
-        self.section("What the data does not hold", self.numbered(summary.gaps))
-        self.section("What a careful reader would question", self.numbered(summary.findings))
-        self.section("How statements came under their headings", self.numbered(summary.rules))
+        for _, heading, texts in others:
+            self.section(heading, self.numbered(texts))
 
     def theme(self, theme: Theme) -> None:
         self.paragraph("Heading 1", theme.name)
@@ -202,17 +202,9 @@ class _Writer:
 
 def _note(line: Line) -> Iterator[str]:
     """What the note of a line tells: its own note first, then where the words stand."""
-    told = [line.note] if line.note else []
-    if line.derived:
-        told.append(f"Worked out here, in no report: {', '.join(f'{d:,}' for d in line.derived)}.")
-    told += [_source(source) for source in line.sources]
-    if told:
-        yield " ".join(told)
-
-
-def _source(source: Source) -> str:
-    page = f", page {source.page}" if source.page is not None else ""
-    return f"{source.document}{page}: “{source.words}”"
+    told = [line.note, line.worked_out, *(f"{source.place}: “{source.words}”" for source in line.sources)]
+    if any(told):
+        yield " ".join(filter(None, told))
 
 
 def _paragraph(style_id: str, text: str) -> Any:

@@ -77,7 +77,7 @@ def columns_of(grid: Grid, parts: Parts, heads: Heads) -> list[Column]:
         words = head_of(grid, parts.heads, col)
         body = [text for row in parts.body if (text := grid.text(row, col))]
         out.append(_column(col, words, body, when, heads))
-    return _compared(_of_measures(_named(out, grid, parts, heads), heads), heads)
+    return _compared(_of_measures(_named(out, grid, parts), heads), heads)
 
 
 def _column(col: int, head: str, body: Sequence[str], when: str, heads: Heads) -> Column:
@@ -163,9 +163,7 @@ def _weight(mark: rules.Mark) -> tuple[int, int]:
 
 def _covers(head: str, mark: rules.Mark, rest: str) -> bool:
     """Whether a head says the rule's words and, beside them, no more than times, units and small words."""
-    for found in reversed(periods.find(rest)):
-        rest = rest[: found.start] + rest[found.end :]
-    left = len(_FILLING.sub("", _YEARS.sub("", _SCALE.sub("", _listed(rest)))))
+    left = len(_FILLING.sub("", _YEARS.sub("", _SCALE.sub("", _listed(periods.without(rest))))))
     said = mark.end - mark.start
     return said >= _SAYS * (said + left)
 
@@ -191,9 +189,7 @@ def _period(rest: str, when: str, context: Context) -> tuple[Period | None, str]
         if len(both) == 1 and both[0].form == "quarter":  # "Quarter 3" over "2024/25"
             mark, label = both[0], both[0].text
     period = periods.resolve(mark, context).model_copy(update={"label": label})
-    for found in reversed(marks):
-        rest = rest[: found.start] + " " + rest[found.end :]
-    return (period if period.start and period.end else None), rest
+    return (period if period.start and period.end else None), periods.without(rest, " ")
 
 
 _MONTH_OF_YEAR = re.compile(r"\b(?:period|p|month)\s?(?P<n>1[0-2]|[1-9])\b", re.IGNORECASE)
@@ -215,7 +211,7 @@ def _measure(rest: str) -> str:
     return words if re.search(r"[^\W\d_]{2}", words) else ""
 
 
-def _named(columns: list[Column], grid: Grid, parts: Parts, heads: Heads) -> list[Column]:
+def _named(columns: list[Column], grid: Grid, parts: Parts) -> list[Column]:
     """The columns with one of them as the rows' names: the one whose head says so, else the one with the most words."""
     said = [c for c in columns if c.role == "name"]
     worded = [c for c in columns if c.role == "words"]
@@ -225,7 +221,10 @@ def _named(columns: list[Column], grid: Grid, parts: Parts, heads: Heads) -> lis
     whole = [c for c in said if c.gives.get("whole")]
     before = [c for c in worded if c.index < first] or worded[:1]
     chosen = max(whole or said[:1] or before, key=lambda c: _length(grid, parts, c.index))
-    return [c if c is chosen and c.role == "name" else _as(c, "name" if c is chosen else c.role) for c in columns]
+    return [replace(c, role="name" if c is chosen else _UNNAMED.get(c.role, c.role)) for c in columns]
+
+
+_UNNAMED = {"words": "skip", "name": "group"}  # what columns of words are beside the one that names the rows
 
 
 def _of_measures(columns: list[Column], heads: Heads) -> list[Column]:
@@ -274,15 +273,8 @@ _DISTRICTS = re.compile(r"\b(?:districts?|boroughs|wards|localities|by\s+(?:area
 
 def _is_own(head: str, heads: Heads) -> bool:
     """Whether a head names the authority that reports, maybe with a time: "Elmshire 2016/17"."""
-    for found in reversed(periods.find(head)):
-        head = head[: found.start] + head[found.end :]
-    name = head.strip(" ,:()–-").casefold()
+    name = periods.without(head).strip(" ,:()–-").casefold()
     return len(name) > _WORDY and bool(heads.authority) and (heads.authority or "").casefold().startswith(name)
-
-
-def _as(column: Column, role: str) -> Column:
-    role = "skip" if role in ("words",) else "group" if role == "name" and column.role == "name" else role
-    return replace(column, role=role)
 
 
 def _length(grid: Grid, parts: Parts, col: int) -> float:

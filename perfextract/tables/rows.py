@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -13,6 +13,7 @@ from typing import NamedTuple
 from perfextract import calendar_uk as cal
 from perfextract import periods, rules
 from perfextract.model import (
+    EARLIER_KINDS,
     Cell,
     Change,
     Comparator,
@@ -25,7 +26,7 @@ from perfextract.model import (
     Status,
 )
 from perfextract.periods import Context
-from perfextract.statements.comparators import kind_in_time
+from perfextract.statements.comparators import kind_in_time, moved_since, relation, shown_better
 from perfextract.statements.statement import Statement
 from perfextract.tables import cells
 from perfextract.tables.columns import Column, is_time
@@ -94,7 +95,7 @@ def _latest_of_each(found: list[tuple[str | None, Statement]]) -> Iterator[tuple
         label, last = max(run, key=lambda x: x[1].period.end or date.min)
         before = sorted((s for s in dated if s is not last), key=lambda s: s.period.end or date.min)
         earlier = [_as_comparator(s, last, nearest=s is before[-1]) for s in before]
-        moved = last.direction or (_direction(last.value, earlier) if last.value is not None else None)
+        moved = last.direction or (_moved(last.value, earlier) if last.value is not None else None)
         yield label, replace(last, comparators=(*earlier, *last.comparators), direction=moved)
 
 
@@ -132,10 +133,9 @@ def _as_comparator(earlier: Statement, last: Statement, nearest: bool) -> Compar
 
 def nameless(sheet: Sheet, about: About) -> str | None:
     """Why some rows give nothing, as a clause: those that have figures and no name; None where there are none."""
-    lost = [
-        str(row + 1) for row in sheet.body if not (name := sheet.one("name")) or not sheet.grid.text(row, name.index)
-    ]
-    rows = [n for n in lost if Row(sheet, int(n) - 1, about).nameless]
+    named = sheet.one("name")
+    bare = [row for row in sheet.body if named and not sheet.grid.text(row, named.index)]
+    rows = [str(row + 1) for row in bare if Row(sheet, row, about).nameless]
     return f"row {', '.join(rows)} holds figures and no words that say of what" if rows else None
 
 
@@ -144,9 +144,9 @@ class Row:
 
     def __init__(self, sheet: Sheet, number: int, about: About) -> None:
         self.sheet, self.number, self.about = sheet, number, about
-        named = sheet.one("name")
-        self.name = _NUMBER.sub("", self._text(named)) if named else ""
-        self.whole = named is not None and bool(named.gives.get("whole"))
+        self.named = sheet.one("name")
+        self.name = _NUMBER.sub("", self._text(self.named))
+        self.whole = self.named is not None and bool(self.named.gives.get("whole"))
         self.place = sheet.places
         self.when = self._when()
         self.held = [
@@ -160,7 +160,7 @@ class Row:
     @property
     def nameless(self) -> bool:
         """Whether the row has figures and no words that say of what, in a table whose other rows have."""
-        return not self.name and self.sheet.one("name") is not None and bool(self.held)
+        return not self.name and self.named is not None and bool(self.held)
 
     def statements(self) -> Iterator[Statement]:
         """The statements of the row, in the order of its columns; counts that make a share of it stand with that."""
@@ -192,8 +192,7 @@ class Row:
 
     def _is_head(self) -> bool:
         """Whether the row says the heads again, as where a table goes on overleaf."""
-        named = self.sheet.one("name")
-        said = named is not None and bool(self.name) and self.name.casefold() == named.head.casefold()
+        said = bool(self.name) and self.named is not None and self.name.casefold() == self.named.head.casefold()
         return said and all(is_time(h.cell.text) for h in self.held)
 
     # ── which figure is the value ────────────────────────────────────────────────────────────────
@@ -248,11 +247,11 @@ class Row:
             numerator=value.figure.count or self._count("numerator"),
             denominator=self._count("denominator"),
             geography=value.column.measure if value.column.gives.get("place") else self._geography(),
-            direction=_direction(amount, comparators) or (told.direction if told else None),
+            direction=_moved(amount, comparators) or (told.direction if told else None),
             change=told,
             comparators=tuple(_related(c, amount) for c in comparators),
             rag=self._rag(value),
-            polarity=self._polarity() or _shown_better(comparators),
+            polarity=self._polarity() or shown_better(comparators),
             kind="forecast" if _FORECAST.match(self.name) else value.column.gives.get("kind", "actual"),
         )
 
@@ -303,8 +302,7 @@ class Row:
 
     def _over_names(self) -> str:
         """The head of the rows' names, where it tells more than that: "% of schools judged good"."""
-        named = self.sheet.one("name")
-        return named.head if named and not named.gives else ""
+        return self.named.head if self.named and not self.named.gives else ""
 
     def _of_series(self, held: Held, value: Held) -> bool:
         """Whether a figure is of the same series as a value, or compared with it."""
@@ -499,33 +497,15 @@ def _scaled(figure: cells.Figure, scale: Scale) -> tuple[Decimal, str]:
 
 def _related(comparator: Comparator, value: Decimal) -> Comparator:
     """A target or benchmark with how the value stands to it."""
-    if (
-        comparator.kind in ("target", "national", "regional", "statistical_neighbour", "other")
-        and comparator.value is not None
-    ):
-        relation = "above" if value > comparator.value else "below" if value < comparator.value else "equal"
-        return comparator.model_copy(update={"relation": relation})
-    return comparator
+    if comparator.kind in EARLIER_KINDS or comparator.value is None:
+        return comparator
+    return comparator.model_copy(update={"relation": relation(value, comparator.value)})
 
 
-def _shown_better(comparators: list[Comparator]) -> Polarity | None:
-    """Which way is better, as the floor shows on the other side of the target."""
-    target = next((c.value for c in comparators if c.kind == "target"), None)
-    floor = next((c.value for c in comparators if c.label == "floor"), None)
-    if target is None or floor is None or target == floor:
-        return None
-    return "lower" if target < floor else "higher"
+def _moved(value: Decimal, comparators: Sequence[Comparator]) -> Direction | None:
+    """Which way the value moved since the nearest earlier figure, of several of one kind the latest."""
+    return moved_since(value, sorted(comparators, key=_last_day, reverse=True))
 
 
-_NEAREST = ("previous_period", "same_period_last_year", "earlier_period")
-
-
-def _direction(value: Decimal, comparators: list[Comparator]) -> Direction | None:
-    """Which way the value moved since the nearest earlier figure."""
-    for kind in _NEAREST:
-        then = [c for c in comparators if c.kind == kind and c.value is not None]
-        if then:
-            last = max(then, key=lambda c: c.period.end if c.period and c.period.end else date.min).value
-            assert last is not None
-            return "up" if value > last else "down" if value < last else "stable"
-    return None
+def _last_day(comparator: Comparator) -> date:
+    return (comparator.period and comparator.period.end) or date.min

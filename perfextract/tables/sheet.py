@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -18,8 +19,6 @@ from perfextract.tables.grid import Grid, Parts, grid_of, parts_of
 
 _MOST = 0.6  # of a table's first column
 _ENOUGH = 3  # rows of a card
-
-
 NUMBERED = re.compile(r"^(?:Table|Figure)\s+\d+(?:[a-z]\b)?\s*[:.–-]?\s*", re.IGNORECASE)
 PLACE_CODE = re.compile(r"^(?:E\d{8}|\d{3})\s+(?=[A-Z])")  # "938 West Sussex", "E10000032 West Sussex"
 MEASURING = re.compile(
@@ -49,11 +48,15 @@ class Sheet:
 
     def one(self, role: str) -> Column | None:
         """The first column of a role."""
-        return next((c for c in self.columns if c.role == role), None)
+        return _first(self.columns, role)
 
     def stated(self, column: Column, patterns: Path | None) -> str | None:
         """The unit that figures of a column give themselves, where others of it are bare."""
         return _stated(self, column.index, patterns)
+
+
+def _first(columns: Iterable[Column], role: str) -> Column | None:
+    return next((c for c in columns if c.role == role), None)
 
 
 @lru_cache(maxsize=256)
@@ -96,18 +99,17 @@ def sheet_of(
         grid, parts = _turned(grid, parts)
     columns = columns_of(grid, parts, heads)
     said = periods.find(caption)
-    named = next((c for c in columns if c.role == "name"), None)
+    named = _first(columns, "name")
     when = periods.resolve(said[0], heads.context) if said else named.period if named else None
-    if any(c.role == "aside" for c in columns) or _is_tally(columns):
+    if _first(columns, "aside") or _is_tally(columns):
         return None
-    _check(columns, parts)
-    places = _has_places(columns, grid, parts, patterns)
+    _check(columns, named, parts)
+    places = _has_places(named, grid, parts, patterns)
     return Sheet(block, caption, grid, tuple(columns), parts.body, places, when, over.scale)
 
 
-def _has_places(columns: list[Column], grid: Grid, parts: Parts, patterns: Path | None) -> bool:
+def _has_places(named: Column | None, grid: Grid, parts: Parts, patterns: Path | None) -> bool:
     """Whether the rows are places: their head says so, or one of them is England or a region."""
-    named = next((c for c in columns if c.role == "name"), None)
     if named is None or named.gives.get("whole") or named.gives.get("place"):
         return bool(named and named.gives.get("place"))
     return any(_is_region(grid.text(row, named.index), patterns) for row in parts.body)
@@ -151,7 +153,7 @@ def _without_heads(block: Block, grid: Grid, parts: Parts, heads: Heads, before:
         turned = grid.turned()
         across = Parts(parts.caption, (0,), range(1, 2))
         columns = columns_of(turned, across, heads)
-        if any(c.role == "value" for c in columns):
+        if _first(columns, "value"):
             return Sheet(block, heads.caption, turned, tuple(columns), across.body)
     raise NotUnderstood("no row of headings stands over its figures")
 
@@ -181,9 +183,9 @@ def _is_tally(columns: list[Column]) -> bool:
     return sum(cells.rating(c.head) is not None and not re.search(r"rag|rating", c.head, re.I) for c in columns) >= 2
 
 
-def _check(columns: list[Column], parts: Parts) -> None:
-    nameless = next((c for c in columns if c.role == "unknown"), None)
+def _check(columns: list[Column], named: Column | None, parts: Parts) -> None:
+    nameless = _first(columns, "unknown")
     if nameless is not None:
         raise NotUnderstood(f"column {nameless.index + 1} holds figures and has no heading")
-    if any(c.role == "value" for c in columns) and not any(c.role == "name" for c in columns) and len(parts.body) > 1:
+    if _first(columns, "value") and named is None and len(parts.body) > 1:
         raise NotUnderstood("no column names what its rows are")
