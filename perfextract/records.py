@@ -49,9 +49,15 @@ def _link(known: Catalogue, s: Statement, section: Section, alone: bool, before:
         return link
     if not alone:
         return known.link(s.indicator, s.unit, section.theme_id, before)
-    sentence = s.block.text[slice(*s.sentence)]
-    link = known.link(sentence, s.unit, section.theme_id, before)
-    return link or known.link(sentence, s.unit, section.theme_id, _sentence_before(s))
+    around = _around_value(s)
+    link = known.link(around, s.unit, section.theme_id, before)
+    return link or known.link(around, s.unit, section.theme_id, _sentence_before(s))
+
+
+def _around_value(s: Statement) -> str:
+    """The sentence with an x for its value, which is no part of a name: "91% of children within ten days"."""
+    text, (start, end) = s.block.text, s.sentence
+    return text[start:end] if s.value is None else f"{text[start : s.start]} x {text[s.end : end]}"
 
 
 def _sentence_before(s: Statement) -> str:

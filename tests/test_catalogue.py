@@ -151,3 +151,17 @@ def test_the_gold_reports_are_known() -> None:
     rate = sum((result for _, _, result in shared()), Linked()).rate
     assert rate.precision >= 0.97
     assert rate.recall >= 0.85
+
+
+@pytest.mark.parametrize(
+    ("text", "id_"),
+    [
+        ("Health checks went well. Staff saw 3,377 people.", "nhs_health_checks_count"),
+        ("Health checks went well. The museum saw 3,377 people.", None),
+        ("Visits to children were on time for 91% of them within ten days.", None),  # 91 is no number of days
+        ("Smoking quits went well. 214 people were supported by advisers.", None),  # not all of them quit
+    ],
+)
+def test_a_record_may_be_known_by_its_sentence(text: str, id_: str | None) -> None:
+    (record,) = extract_text(text).records
+    assert record.indicator_id == id_

@@ -186,6 +186,17 @@ def test_a_percentage_and_the_count_it_is_of_are_one_record() -> None:
             "The new approach has successfully increased the number of in-house carers to 98.",
             ["number of in-house carers"],
         ),
+        ("Nurses saw 1,204 patients.", ["patients seen by Nurses"]),
+        ("The spring saw 3,377 visits.", ["visits"]),
+        ("Debt advice is in demand. The team helped 412 residents.", ["residents helped by team for Debt advice"]),
+        ("Debt advice is in demand. There are 412 allotments.", ["allotments"]),
+        # a figure told anew
+        ("The rate of absence, previously published as 4.1%, is 4.4%.", ["rate of absence"]),
+        (
+            "49 people were injured. The quarter 3 figure is now 62, previously reported as 58.",
+            ["people were injured"] * 2,
+        ),
+        ("There are 62 previously vacant homes back in use.", ["previously vacant homes back in use"]),
         # brackets
         (
             "A large number of hearings (98) have been postponed because papers were late.",
@@ -197,6 +208,12 @@ def test_a_percentage_and_the_count_it_is_of_are_one_record() -> None:
 )
 def test_what_is_measured(text: str, indicators: list[str]) -> None:
     assert [r.indicator for r in records(text)][: len(indicators)] == indicators
+
+
+def test_a_figure_published_before_is_no_earlier_value() -> None:
+    (record,) = records("The rate of absence, previously published as 4.1%, is 4.4%.")
+    (comparator,) = record.comparators
+    assert (comparator.kind, comparator.label, record.direction) == ("other", "previously published", None)
 
 
 def test_what_is_said_of_the_second_is_said_of_the_first() -> None:

@@ -14,6 +14,7 @@ from perfextract.audit.passage import finding
 from perfextract.audit.printed import printed
 from perfextract.audit.twice import RESTATED, restatement
 from perfextract.model import EARLIER_KINDS, Comparator, Finding, Record
+from perfextract.series import words_of
 
 SeriesOf = Callable[[Record], str | None]
 
@@ -106,7 +107,8 @@ def _first(later: Told, firsts: Sequence[Told]) -> Told | None:
     before = [t for t in firsts if t.published < later.published]
     if later.end is not None:
         same = [t for t in before if _one_time(t, later)]
-        return same[-1] if same and all(_differ(t, later) for t in same) else None
+        told_as_one = all(not _differ(same[-1], t) for t in same)
+        return same[-1] if same and told_as_one and _differ(same[-1], later) else None
     return _unsaid(later, before)
 
 
@@ -146,8 +148,23 @@ def _restated(records: Sequence[Record]) -> Iterator[tuple[Told, Told]]:
             and len({t.record.authority, later.record.authority} - {None}) < 2
         ]
         latest = [t for t in before if t.published == max(b.published for b in before)]
-        if len({t.report for t in latest}) == 1 and len({t.record.evidence.document for t in latest}) == len(latest):
-            yield later, latest[0]  # the same report may be there as Word and as PDF
+        alike = [t for t in latest if _share_words(t.record, later.record)]
+        # The same report may be there as Word and as PDF, and may tell the figure in a table and in prose.
+        each = latest if _once_a_document(latest) else alike
+        if len({t.report for t in each}) == 1 and (_once_a_document(each) or _of_one_time(each)):
+            yield later, each[0]
+
+
+def _once_a_document(said: Sequence[Told]) -> bool:
+    return len({t.record.evidence.document for t in said}) == len(said)
+
+
+def _of_one_time(said: Sequence[Told]) -> bool:
+    return all(_one_time(said[0], t) for t in said)
+
+
+def _share_words(a: Record, b: Record) -> bool:
+    return bool(set(words_of(a.indicator).split()) & set(words_of(b.indicator).split()))
 
 
 def _as_told(r: Record) -> Told:

@@ -15,6 +15,7 @@ from perfextract.periods import Context, PeriodMark
 from perfextract.rules import Mark
 from perfextract.statements.figures import Figure, Sentence
 from perfextract.statements.links import CLOCK
+from perfextract.statements.wording import TOLD_BEFORE
 
 _ABOVE = re.compile(
     r"\b(?:above|higher|more|greater|longer|larger|exceed\w*|surpass\w*|over|ahead|better|slower|up)\b", re.I
@@ -98,7 +99,10 @@ def from_figure(s: Sentence, f: Figure, value: Figure, at: Period, context: Cont
     names: list[tuple[ComparatorKind, str | None]] = [
         (c.gives["kind"], _label(s, c)) for c in f.cues if "kind" in c.gives
     ]
-    if not names:
+    told_before = re.search(rf"\b({TOLD_BEFORE})\s+(?:as|at)\s+$", s.left(f.start, 50), re.I)
+    if not names and told_before:  # the same time's figure, as it was published first
+        names = [("other", told_before[1])]
+    elif not names:
         names = [(f.kind or kind_in_time(at, period, f.period), None)]  # type: ignore[list-item]
     return [
         Comparator(

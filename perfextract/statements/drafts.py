@@ -74,7 +74,7 @@ def subject_of(s: Sentence) -> Memory:
     said = bare(split_verb(opening)[0])
     if not content(said) or PRONOUN.match(said) or len(said.split()) > 14:
         return Memory()
-    return Memory(said, np_head(said), sentence=s.start)
+    return Memory(said, np_head(said), sentence=s.start, measured=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from perfextract.statements.figures import SOFT_HEDGES, Figure, Sentence, begins, ends, moves_before
-from perfextract.statements.wording import CHANGE_NOUN, CHANGE_VERB, COMPARED
+from perfextract.statements.wording import CHANGE_NOUN, CHANGE_VERB, COMPARED, TOLD_BEFORE
 
 _EARLIER = (
     ("from, after a movement", rf"\b(?:{CHANGE_NOUN}|{CHANGE_VERB}|up|down|change|movement|moved|cut)\b[^;#]{{0,40}}\bfrom\s+(?:our\s+own\s+|its\s+)?(?:@+(?:['’]s?)?\s+)?{SOFT_HEDGES}"),
@@ -14,7 +14,7 @@ _EARLIER = (
     ("on the earlier figure", r"\b(?:changed|unchanged|step\s+up|step\s+down|advance|improvement|up|down|beats?|beating|betters?|tops?)(?:\s+again)?\s+(?:(?:on|from)\s+)?the\s+(?=$)"),
     ("from, after a movement to a value", rf"\b(?:{CHANGE_NOUN}|{CHANGE_VERB}|up|down|moved)\b[^;]{{0,60}}#+[^;#]{{0,60}}\bfrom\s+(?:@+\s*\(?|the\s+@+\s*\(?(?:figure\s+of\s+)?)?{SOFT_HEDGES}"),
     ("on an earlier figure", rf"\b(?:{CHANGE_NOUN}|up|down)\s+(?:on|over|against)\s+(?:the\s+)?(?:@+(?:['’]s)?\s+)?(?:figure\s+of\s+|total\s+of\s+|rate\s+of\s+|of\s+)?{SOFT_HEDGES}"),
-    ("previously", r"\b(?:previously|formerly|originally|was|were)\s+(?:reported\s+as\s+|at\s+|stood\s+at\s+)?(?=$)(?<=previously )|\bpreviously\s+(?:reported\s+(?:as|at)\s+|at\s+|was\s+|stood\s+at\s+)?"),
+    ("previously", rf"\b{TOLD_BEFORE}\s+(?:as|at)\s+|\bpreviously\s+(?:at\s+|was\s+|stood\s+at\s+)?"),
     ("since an earlier figure", rf"\b(?:{CHANGE_VERB}|improved)\s+by\s+#+\s+(?:since|from|on|over)\s+(?:the\s+)?"),
     ("was, of the value before", r"(?:^|#[^#;.]{0,30};|\()\s*(?:it\s+)?(?:was|were|had\s+been)\s+(?:at\s+)?(?=$)"),
     ("a multiple of", r"\b(?:double|twice|treble|triple|half|(?:two|three|four|five|ten)\s+times)\s+(?:of\s+)?(?:the|last\s+year['’]s)\s+"),

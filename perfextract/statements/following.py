@@ -12,6 +12,7 @@ from perfextract.statements.drafts import Draft, State, words
 from perfextract.statements.figures import Figure, Sentence
 from perfextract.statements.phrases import bare, content
 from perfextract.statements.subjects import Memory
+from perfextract.statements.wording import TOLD_BEFORE
 
 _GENERIC = frozenset(
     (
@@ -47,6 +48,8 @@ def restated(s: Sentence, drafts: list[Draft], state: State, context: Context) -
 
 def _told_again(s: Sentence, old: Draft, new: Draft) -> bool:
     """Whether ``new`` says of an earlier time what ``old`` says of its own."""
+    if re.search(TOLD_BEFORE, s.text, re.I):  # "The quarter 3 figure is now 62, previously reported as 58": told anew
+        return False
     same = _generic(new.indicator, old.indicator) or roles.refers_back(s) or _pronoun_is(s, new)
     return same and _dated_apart(s, old, new) and _earlier_than(new.period, old.period)
 

@@ -34,6 +34,7 @@ from perfextract.statements.phrases import (
 )
 from perfextract.statements.sides import Sides, readable, right_of, sides_of
 from perfextract.statements.subjects import Memory, Phrase, after_subject
+from perfextract.statements.wording import TOLD_BEFORE
 
 
 def phrase(s: Sentence, zone: Zone, memory: Memory, stem: str = "") -> Phrase:
@@ -45,7 +46,7 @@ def phrase(s: Sentence, zone: Zone, memory: Memory, stem: str = "") -> Phrase:
         found = _under_stem(stem, sides, found)
     if not content(found.indicator):
         found = Phrase(memory.indicator or bare(tidy(s.text))[:150], memory.population)
-    indicator = _finish(found.indicator)
+    indicator = _about_topic(_finish(found.indicator), memory)
     return Phrase(indicator, _finish(found.population) or np_head(indicator), _finish(found.base), found.place)
 
 
@@ -67,6 +68,21 @@ def within_frame(s: Sentence, indicator: str) -> str:
     ):
         return indicator
     return f"{indicator} in {frame['where']}"
+
+
+# "Staff saw 3,377 people" says nothing of what for; the sentence before does: "Health checks have found their feet."
+_ANYBODY = re.compile(
+    r"(?:people|residents|patients|clients|customers|individuals|users|adults)\s+(?:were\s+)?(?:seen|helped|supported|served|treated|reached|assisted|engaged)"
+    r"(?:\s+by\s+(?:[\w-]+\s+)?(?:staff|teams?|services?|officers?|workers?|nurses?|advis[eo]rs?|volunteers?|clinics?|council))?",
+    re.IGNORECASE,
+)
+
+
+def _about_topic(indicator: str, memory: Memory) -> str:
+    """What was done for whom, with what the sentence before speaks of where it does not say itself."""
+    if memory.measured or not memory.indicator or not _ANYBODY.fullmatch(indicator):
+        return indicator
+    return f"{indicator} for {memory.indicator}"
 
 
 # ── putting the phrase together ──────────────────────────────────────────────────────────────────
@@ -91,6 +107,8 @@ def _compose(s: Sentence, zone: Zone, sides: Sides, memory: Memory) -> Phrase:
     )
     if whom and memory.indicator and is_verb(right):
         return _part_of(whom[1].lower(), right, memory)
+    if re.match(TOLD_BEFORE, right, re.I):
+        return after_subject(left, memory)
     told = _told_of(left, right)
     if told is not None:
         return told

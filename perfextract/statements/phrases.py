@@ -282,6 +282,15 @@ _ACTIVE = re.compile(
 )
 
 
+# Who "saw 3,377 people" as their work; of others it says what happened: "the year saw 3,377 visits".
+_AT_WORK = re.compile(
+    r"\b(?:staff|teams?|officers?|workers?|nurses?|visitors|advis[eo]rs?|inspectors?|practitioners?|clinicians?|therapists?"
+    r"|doctors|gps|volunteers?|wardens?|counsellors?|pharmacists?|clinics?)$",
+    re.IGNORECASE,
+)
+_PARTICIPLES = {"saw": "seen", "took": "taken", "gave": "given"}
+
+
 def agent(left: str) -> str:
     """ "recruited by the local authority" out of "The local authority recruited" before a figure."""
     clause = re.sub(r",\s+(?:working|including|based|led|together|alongside|which|who)\b[^,]*,", "", left)
@@ -292,7 +301,8 @@ def agent(left: str) -> str:
     if not m or PRONOUN.match(m["who"].strip()) or not content(m["who"]):
         return ""
     verb = m["verb"].lower()
-    if (
+    at_work = verb == "saw" and _AT_WORK.search(bare(m["who"]))
+    if not at_work and (
         MOVING.fullmatch(verb)
         or BEING.fullmatch(verb)
         or re.fullmatch(
@@ -301,7 +311,7 @@ def agent(left: str) -> str:
         )
     ):
         return ""
-    participle = verb[:-3] + "ed" if verb.endswith("ing") and len(verb) > 5 else verb
+    participle = verb[:-3] + "ed" if verb.endswith("ing") and len(verb) > 5 else _PARTICIPLES.get(verb, verb)
     return f"{participle} by {bare(m['who'])}"
 
 

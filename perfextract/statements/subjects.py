@@ -18,6 +18,7 @@ from perfextract.statements.phrases import (
     split_verb,
     without_standing,
 )
+from perfextract.statements.wording import TOLD_BEFORE
 
 _LONGEST_WHOLE = 14  # words
 
@@ -27,13 +28,14 @@ class Memory:
     """What was measured just before: the whole phrase, the people or things it counted, where it ended.
 
     ``base`` is the phrase without the place of a list ("Overspends in Housing (£2m), Highways (£1m)");
-    ``sentence`` is where the sentence that said it begins.
+    ``sentence`` is where the sentence that said it begins. Not ``measured`` is what a sentence without figures spoke of.
     """
 
     indicator: str = ""
     population: str = ""
     base: str = ""
     sentence: int = -1
+    measured: bool = True
 
     @property
     def whole(self) -> str:
@@ -64,7 +66,7 @@ _LABELS = re.compile(
 
 # "The backlog, which has been on a downward trend, is 500": what is said between a subject and its verb.
 _SAID_BETWEEN = re.compile(
-    r",\s+(?:which|who|whose)\b[^,;:()]*,\s+(?=(?:is|was|are|were|stood|stands|has|have|had|remain(?:s|ed)?|rose|fell|averaged?)\b)"
+    rf",\s+(?:which|who|whose|{TOLD_BEFORE})\b[^,;:()]*,\s+(?=(?:is|was|are|were|stood|stands|has|have|had|remain(?:s|ed)?|rose|fell|averaged?)\b)"
 )
 
 

@@ -9,3 +9,5 @@ ADVERBS = r"(?:\s*\b(?:slightly|significantly|marginally|considerably|sharply|st
 MORE_WORD = r"(?:up(?=\s+(?:on|from|since|against|compared))|down(?=\s+(?:on|from|since|against|compared|[,.]))|more|fewer|higher|lower|less|longer|shorter|faster|quicker|slower|better|worse|greater|above|below|over|under|ahead|behind|short|shy|clear|dearer|cheaper|busier)"
 ADJECTIVES = r"(?:(?:net|slight|significant|marginal|further|overall|small|large|considerable|sharp|year[\s-]on[\s-]year|relative|notable|substantial|modest|annual|corresponding|quarterly)\s+)*"
 COMPARED = r"(?:compar(?:ed|es|ing|able)|comparison|relative|versus|vs\.?|against|opposed|contrast|set|similar|equal|equivalent|identical|close|consistent)"
+# A figure that was published and holds no more: "is now 62, previously reported as 58".
+TOLD_BEFORE = r"(?:previously|formerly|originally)\s+(?:reported|published|given|stated|recorded|quoted)"
