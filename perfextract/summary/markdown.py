@@ -1,0 +1,91 @@
+"""A summary as Markdown: headings, bullets, pipe tables, and notes at the end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from .content import Comparison, Line, Row, Source, Summary
+
+GAP = "–"
+NOTES = "Notes"
+_MEANT = re.compile(r"([\\`*_{}\[\]<>|#])")
+
+
+def render(summary: Summary) -> str:
+    """The summary as Markdown."""
+    notes: list[str] = []
+    return "\n".join(_lines(summary, notes)) + "\n"
+
+
+def _lines(summary: Summary, notes: list[str]) -> Iterator[str]:
+    yield from (f"# {escaped(summary.title)}", "")
+    if summary.authority:
+        yield from (escaped(summary.authority), "")
+    for theme in summary.themes:
+        yield from (f"## {escaped(theme.name)}", "")
+        for part in theme.parts:
+            yield from (f"### {escaped(part.heading)}", "")
+            yield from (f"- {escaped(line.text)}{_mark(line, notes)}" for line in part.lines)
+            yield ""
+        if theme.comparison:
+            yield from _table(theme.comparison)
+    yield from _listed("Revisions", [f"{n}. {escaped(text)}" for n, text in enumerate(summary.footnotes, start=1)])
+    yield from _listed("What is not there", [f"- {escaped(text)}" for text in summary.gaps])
+    yield from _listed("Findings", [f"- {escaped(text)}" for text in summary.findings])
+    yield from _listed("How statements came under their headings", [f"- {escaped(text)}" for text in summary.rules])
+    yield from notes
+
+
+def escaped(text: str) -> str:
+    r"""Text in which nothing is a sign of Markdown.
+
+    >>> escaped("calls* [answered] | #3")
+    'calls\\* \\[answered\\] \\| \\#3'
+    """
+    return _MEANT.sub(r"\\\1", text)
+
+
+def _mark(line: Line, notes: list[str]) -> str:
+    """The mark of a statement's footnote, which tells its note and where the words stand."""
+    told = [*([line.note] if line.note else []), *map(_source, line.sources)]
+    if not told:
+        return ""
+    number = len(notes) + 1
+    notes.append(f"[^{number}]: {escaped(' '.join(told))}")
+    return f"[^{number}]"
+
+
+def _source(source: Source) -> str:
+    page = f", page {source.page}" if source.page else ""
+    words = " ".join(source.words.split())
+    return f"{source.document}{page}: “{words}”"
+
+
+def _table(table: Comparison) -> Iterator[str]:
+    targets = any(row.target for row in table.rows)
+    heads = ["Indicator", *table.columns, *(["Target"] if targets else [])]
+    yield from (f"Table: {escaped(table.caption)}", "")
+    yield _cells(heads)
+    yield _cells(["---", *["---:"] * (len(heads) - 1)])
+    for row in table.rows:
+        yield _cells([escaped(row.name), *_values(row), *([escaped(row.target or GAP)] if targets else [])])
+    yield ""
+    yield from (f"- {escaped(row.name)}: {escaped(row.unlike)}." for row in table.rows if row.unlike)
+    yield ""
+
+
+def _values(row: Row) -> list[str]:
+    if row.unlike:
+        return ["unlike"] * len(row.cells)
+    marks = row.marks or (None,) * len(row.cells)
+    return [f"{cell or GAP}{f' [{mark}]' if mark else ''}" for cell, mark in zip(row.cells, marks, strict=True)]
+
+
+def _cells(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _listed(heading: str, lines: Sequence[str]) -> Iterator[str]:
+    if lines:
+        yield from (f"## {heading}", "", *lines, "")

@@ -1,0 +1,83 @@
+"""Choose for each record the fullest sentence that our own reader reads back as that record.
+
+All sentences of a theme are read at once, as the bullets of a document, so that each is tried among its neighbours as
+it will stand in the summary. What is not read back in one wording is tried in the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from perfextract.extract import Options, extract_document
+from perfextract.model import Block, Comparator, Document, Period, Record
+
+from .figures import named
+from .sentences import Wording, wordings
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A record in its sentence; ``faithful`` where reading the sentence gives the record again."""
+
+    record: Record
+    wording: Wording
+    faithful: bool
+
+
+def stated(records: Sequence[tuple[Record, str]], period: Period) -> list[Stated]:
+    """Each record, beside its indicator's name, in the fullest sentence that reads back as it; else in the first."""
+    ways = [list(_distinct(wordings(record, name))) for record, name in records]
+    chosen: list[Stated | None] = [None] * len(records)
+    for nth in range(max(map(len, ways), default=0)):
+        open_ = [n for n, way in enumerate(ways) if chosen[n] is None and nth < len(way)]
+        found = read_back([ways[n][nth].text for n in open_], period)
+        for n, read in zip(open_, found, strict=True):
+            if len(read) == 1 and says(read[0], records[n][0]):
+                chosen[n] = Stated(records[n][0], ways[n][nth], True)
+    return [one or Stated(records[n][0], ways[n][0], False) for n, one in enumerate(chosen)]
+
+
+def _distinct(ways: Iterator[Wording]) -> Iterator[Wording]:
+    seen = set()
+    for way in ways:
+        if way.text not in seen:
+            seen.add(way.text)
+            yield way
+
+
+def read_back(sentences: Sequence[str], period: Period) -> list[list[Record]]:
+    """What our reader finds in each of the sentences, in a report of that period."""
+    if not sentences:
+        return []
+    title = f"Corporate Performance Summary: {named(period)}"
+    heads = [Block(title, "title", 0), Block("Services", "heading", 1, 1)]
+    first = len(heads)
+    bullets = [Block(text, "bullet", first + n, 1, "-") for n, text in enumerate(sentences)]
+    document = Document("summary", "", (*heads, *bullets))
+    found: list[list[Record]] = [[] for _ in sentences]
+    for record in extract_document(document, Options(period=None)).records:
+        if record.evidence.block is not None and record.evidence.block >= first:
+            found[record.evidence.block - first].append(record)
+    return found
+
+
+def says(read: Record, meant: Record) -> bool:
+    """Whether a record read is the one meant: value, unit, days, movement and what it is compared with."""
+    return not differences(read, meant)
+
+
+def differences(read: Record, meant: Record) -> list[str]:
+    """The fields in which a record read is not the one meant."""
+    pairs = {
+        "value": (read.value, meant.value),
+        "unit": (read.unit, meant.unit),
+        "period": ((read.period.start, read.period.end), (meant.period.start, meant.period.end)),
+        "direction": (read.direction, meant.direction),
+        "comparators": (_compared(read.comparators), _compared(meant.comparators)),
+    }
+    return [field for field, (one, other) in pairs.items() if one != other]
+
+
+def _compared(comparators: Sequence[Comparator]) -> list[tuple[str, str]]:
+    return sorted((c.kind, "" if c.value is None else f"{c.value.normalize():f}") for c in comparators)
