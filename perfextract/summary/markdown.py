@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from .content import Comparison, Line, Row, Source, Summary
 
 GAP = "–"
-NOTES = "Notes"
 _MEANT = re.compile(r"([\\`*_{}\[\]<>|#])")
 
 
@@ -30,9 +29,9 @@ def _lines(summary: Summary, notes: list[str]) -> Iterator[str]:
             yield ""
         if theme.comparison:
             yield from _table(theme.comparison)
-    yield from _listed("Revisions", [f"{n}. {escaped(text)}" for n, text in enumerate(summary.footnotes, start=1)])
-    yield from _listed("What is not there", [f"- {escaped(text)}" for text in summary.gaps])
-    yield from _listed("Findings", [f"- {escaped(text)}" for text in summary.findings])
+    yield from _listed("Footnotes", [f"{n}. {escaped(text)}" for n, text in enumerate(summary.footnotes, start=1)])
+    yield from _listed("What the data does not hold", [f"- {escaped(text)}" for text in summary.gaps])
+    yield from _listed("What a careful reader would question", [f"- {escaped(text)}" for text in summary.findings])
     yield from _listed("How statements came under their headings", [f"- {escaped(text)}" for text in summary.rules])
     yield from notes
 
