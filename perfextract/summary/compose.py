@@ -78,7 +78,7 @@ def _capital(words: str) -> str:
 
 def _themes(
     said: Sequence[tuple[Chosen, Stated]],
-    names: Mapping[str, str],
+    names: Mapping[str, Sequence[str]],
     spans: Sequence[Period],
     points: Points,
     notes: Footnotes,
@@ -91,7 +91,7 @@ def _themes(
         Theme(
             name,
             tuple(_parts(group)),
-            comparison(name, [(c.record, names[c.record.id]) for c, _ in group], spans, points, notes),
+            comparison(name, [(c.record, names[c.record.id][0]) for c, _ in group], spans, points, notes),
         )
         for name, group in groups.items()
     )

@@ -28,7 +28,7 @@ def _lines(summary: Summary, notes: list[str]) -> Iterator[str]:
             yield from (f"- {escaped(line.text)}{_mark(line, notes)}" for line in part.lines)
             yield ""
         if theme.comparison:
-            yield from _table(theme.comparison)
+            yield from _table(theme.comparison, notes)
     yield from _listed("Footnotes", [f"{n}. {escaped(text)}" for n, text in enumerate(summary.footnotes, start=1)])
     yield from _listed("What the data does not hold", [f"- {escaped(text)}" for text in summary.gaps])
     yield from _listed("What a careful reader would question", [f"- {escaped(text)}" for text in summary.findings])
@@ -47,7 +47,11 @@ def escaped(text: str) -> str:
 
 def _mark(line: Line, notes: list[str]) -> str:
     """The mark of a statement's footnote, which tells its note and where the words stand."""
-    told = [*([line.note] if line.note else []), *map(_source, line.sources)]
+    return _noted([*([line.note] if line.note else []), *map(_source, line.sources)], notes)
+
+
+def _noted(told: Sequence[str], notes: list[str]) -> str:
+    """The mark of a new note; nothing where there is nothing to tell."""
     if not told:
         return ""
     number = len(notes) + 1
@@ -61,16 +65,15 @@ def _source(source: Source) -> str:
     return f"{source.document}{page}: “{words}”"
 
 
-def _table(table: Comparison) -> Iterator[str]:
+def _table(table: Comparison, notes: list[str]) -> Iterator[str]:
     targets = any(row.target for row in table.rows)
     heads = ["Indicator", *table.columns, *(["Target"] if targets else [])]
-    yield from (f"Table: {escaped(table.caption)}", "")
+    yield from (f"**{escaped(table.caption)}**", "")
     yield _cells(heads)
     yield _cells(["---", *["---:"] * (len(heads) - 1)])
     for row in table.rows:
-        yield _cells([escaped(row.name), *_values(row), *([escaped(row.target or GAP)] if targets else [])])
-    yield ""
-    yield from (f"- {escaped(row.name)}: {escaped(row.unlike)}." for row in table.rows if row.unlike)
+        name = escaped(row.name) + _noted([f"Not compared: {row.unlike}."] if row.unlike else [], notes)
+        yield _cells([name, *_values(row), *([escaped(row.target or GAP)] if targets else [])])
     yield ""
 
 

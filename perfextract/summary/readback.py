@@ -25,9 +25,9 @@ class Stated:
     faithful: bool
 
 
-def stated(records: Sequence[tuple[Record, str]], period: Period) -> list[Stated]:
-    """Each record, beside its indicator's name, in the fullest sentence that reads back as it; else in the first."""
-    ways = [list(_distinct(wordings(record, name))) for record, name in records]
+def stated(records: Sequence[tuple[Record, Sequence[str]]], period: Period) -> list[Stated]:
+    """Each record, beside what its indicator may be called, in the fullest sentence that reads back as it; else in the first."""
+    ways = [list(_distinct(wordings(record, names))) for record, names in records]
     chosen: list[Stated | None] = [None] * len(records)
     for nth in range(max(map(len, ways), default=0)):
         open_ = [n for n, way in enumerate(ways) if chosen[n] is None and nth < len(way)]

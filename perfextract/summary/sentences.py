@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import product
 
 from perfextract.model import EARLIER_KINDS, Comparator, Period, Record
+from perfextract.series import length_of
 
-from .figures import difference, figure, number, when, whens
+from .figures import difference, figure, plain, when, whens
 
 DERIVED = "*"  # stands behind a figure that no report states
 _VERBS = {"up": "rose to", "down": "fell to", "stable": "was unchanged at", None: "stood at"}
@@ -36,6 +36,8 @@ _STANDINGS = {
     "equal": "equal to",
     "similar": "broadly similar to",
 }
+_ALONE = {"above": "above", "below": "below", "equal": "in line with", "similar": "broadly similar to"}
+_LENGTHS = {"quarter": "quarter", "month": "month", "year": "year"}
 _CLAUSE = re.compile(
     r"\b(?:have|has|had|live|lives|lived|hold|holds|held|receive|received|made|make|took|take|use|used|went|go|"
     r"attended|became|become|were|was|are|is|be|been|will|would|can|could|did|do|does|completed|said|left)\b",
@@ -52,16 +54,45 @@ class Wording:
     derived: tuple[Decimal, ...] = ()
 
 
-def wordings(record: Record, name: str) -> Iterator[Wording]:
-    """The ways to state a record whose indicator is called ``name``, from the fullest to the plainest."""
-    subject = f"{name} in {record.geography}" if _needs_place(record, name) else name
-    if record.value is None:
-        yield from _movements(record, subject)
-        return
-    for told in (_Told(True, True, True), _Told(True, False, True), _Told(False, True, False), _Told(False, False, False)):
-        for opening, time in product(_openings(record, subject), whens(record.period)):
-            yield _whole(record, opening, time, told)
-    yield Wording(f"{capital(subject)}: {_value(record)} {when(record.period)}.")
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """A way of putting a sentence; as it stands here it is the fullest."""
+
+    opening: int = 0  # which of the beginnings
+    time: int = 0  # which of the names of the period
+    apart: bool = True  # by how much it moved
+    stands: bool = True  # "below the target of 95%", else "the target was 95%"
+    dated: bool = True  # "in quarter 1 2018/19", else "in the previous quarter"
+    counts: bool = True  # "(9 of 14)"
+
+
+MANNERS = (
+    Manner(),
+    Manner(opening=1),
+    Manner(opening=2),
+    Manner(time=1),
+    Manner(dated=False),
+    Manner(stands=False),
+    Manner(apart=False),
+    Manner(counts=False),
+    Manner(counts=False, opening=1),
+    Manner(time=9),
+    Manner(apart=False, stands=False),
+    Manner(opening=1, apart=False, stands=False),
+    Manner(opening=1, dated=False, apart=False, stands=False, counts=False),
+    Manner(time=1, dated=False, apart=False, stands=False, counts=False),
+)
+PLAINEST = (Manner(), Manner(opening=1), Manner(opening=1, apart=False, stands=False, counts=False))
+
+
+def wordings(record: Record, names: Sequence[str]) -> Iterator[Wording]:
+    """The ways to state a record whose indicator may be called by ``names``: the first name's, fullest first."""
+    for nth, name in enumerate(names):
+        subject = f"{name} in {record.geography}" if _needs_place(record, name) else name
+        if record.value is None:
+            yield from _movements(record, subject)
+        else:
+            yield from (_whole(record, subject, manner) for manner in (PLAINEST if nth else MANNERS))
 
 
 def capital(words: str) -> str:
@@ -90,68 +121,68 @@ def is_clause(words: str) -> bool:
 # ── a value ──────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What a way of stating tells: how far the value moved, how it stands, and its rating."""
-
-    moved: bool
-    stands: bool
-    rated: bool
-
-
 def _needs_place(record: Record, name: str) -> bool:
     return bool(record.geography) and record.geography.casefold() not in name.casefold()  # type: ignore[union-attr]
 
 
-def _openings(record: Record, subject: str) -> Iterator[str]:
-    """The beginning of the sentence, up to the value."""
+def _nth(ways: Sequence[str], n: int) -> str:
+    return ways[min(n, len(ways) - 1)]
+
+
+def _openings(record: Record, subject: str) -> list[str]:
+    """The beginnings of the sentence, up to the value."""
+    words = capital(subject)
     if record.kind == "forecast":
-        yield f"{capital(subject)} is forecast to be"
-        yield f"{capital(subject)}: forecast"
-        return
+        moves = {"up": "rise to", "down": "fall to"}.get(record.direction or "", "be")
+        return [f"{words} is forecast to {moves}", f"{words} is forecast to be", f"{words}: forecast"]
     if record.kind == "planned":
-        yield f"{capital(subject)} is planned to be"
-        yield f"{capital(subject)}: planned"
-        return
-    if not is_clause(subject):
-        yield f"{capital(subject)} {_VERBS[record.direction]}"
-    yield f"{capital(subject)}:{' unchanged at' if record.direction == 'stable' else ''}"
+        return [f"{words} will be", f"{words} is planned to be"]
+    verb = f"{words} {_VERBS[record.direction]}"
+    label = f"{words}:{' unchanged at' if record.direction == 'stable' else ''}"
+    return [label, verb] if is_clause(subject) else [verb, label]
 
 
-def _whole(record: Record, opening: str, time: str, told: _Told) -> Wording:
-    movement, derived = _movement(record, told.moved)
-    standing = _standing(record) if told.stands else ""
-    rated = f", rated {record.rag}" if record.rag and told.rated else ""
-    said = () if told.stands else [c for c in record.comparators if c.kind not in _ORDER]
-    return Wording(f"{opening} {_value(record)} {time}{movement}{rated}{standing}{_beside(record, said)}.", derived)
+def _whole(record: Record, subject: str, manner: Manner) -> Wording:
+    opening = _nth(_openings(record, subject), manner.opening)
+    time = _nth(list(whens(record.period)), manner.time)
+    movement, derived = _movement(record, manner)
+    others = [c for c in record.comparators if c.kind not in _ORDER]
+    standing = _standing(record, others) if manner.stands else _beside(others)
+    rated = f", rated {record.rag}" if record.rag else ""
+    return Wording(f"{opening} {_value(record, subject, manner)} {time}{movement}{rated}{standing}.", derived)
 
 
-def _value(record: Record) -> str:
+def _value(record: Record, subject: str, manner: Manner) -> str:
+    """The value with its unit, and the words that qualify it."""
     assert record.value is not None
-    marks = "".join(f"{q} " for q in record.qualifiers if q == "provisional")
-    words = f"{'a ' if marks else ''}{marks}{_BOUNDS[record.bound]}{figure(record.value, record.unit)}"
-    return words + _counts(record)
+    words = f"{_BOUNDS[record.bound]}{figure(record.value, record.unit)}"
+    if "average" in record.qualifiers and not re.search(r"\b(?:average|mean)\b", subject, re.I):
+        words = f"an average of {words}"
+    elif record.unit == "score" and "score" not in subject.casefold():
+        words = f"a score of {words}"
+    elif "provisional" in record.qualifiers:
+        words = f"a provisional {words}"
+    return words + (_counts(record) if manner.counts else "")
 
 
 def _counts(record: Record) -> str:
     part, whole = record.numerator, record.denominator
     if part is not None and whole is not None:
-        return f" ({number(part)} of {number(whole)})"
+        return f" ({plain(part)} of {plain(whole)})"
     if part is not None:
-        return f" ({number(part)})"
-    if whole is not None:
-        return f" of {figure(whole, 'GBP') if record.unit == 'GBP' else number(whole)}"
-    return ""
+        return f" ({plain(part)})"
+    return f" of {plain(whole)}" if whole is not None else ""
 
 
 # ── how it moved ─────────────────────────────────────────────────────────────────────────────────
 
 
-def _movement(record: Record, by_how_much: bool) -> tuple[str, tuple[Decimal, ...]]:
+def _movement(record: Record, manner: Manner) -> tuple[str, tuple[Decimal, ...]]:
     """Against each earlier figure, the nearest first; and the differences worked out for it."""
-    pieces, derived = [], []
+    pieces: list[str] = []
+    derived: list[Decimal] = []
     for c in sorted((c for c in record.comparators if c.kind in _ORDER), key=lambda c: _ORDER.index(c.kind)):
-        words, worked_out = _since(record, c, by_how_much)
+        words, worked_out = _since(record, c, manner)
         pieces.append(words)
         derived += worked_out
     if not pieces:
@@ -159,35 +190,46 @@ def _movement(record: Record, by_how_much: bool) -> tuple[str, tuple[Decimal, ..
     return ", " + _listed(pieces), tuple(derived)
 
 
-def _since(record: Record, c: Comparator, by_how_much: bool) -> tuple[str, list[Decimal]]:
-    time = _earlier(record, c)
+def _since(record: Record, c: Comparator, manner: Manner) -> tuple[str, list[Decimal]]:
+    time = _earlier(record, c, manner.dated)
     if c.value is None:
-        return f"compared with {time.removeprefix('in ').removeprefix('at ')}", []
+        return _without_figure(record, c, _bare(time)), []
     assert record.value is not None
     told = f"{_about(c)}{figure(c.value, c.unit, short=True)} {time}"
     if c.value == record.value or c.unit != record.unit:
         return f"with {told}", []
     way = "up" if record.value > c.value else "down"
     apart, words = difference(record.value, c.value, record.unit)
-    if not by_how_much:
+    if not manner.apart:
         return f"{way} from {told}", []
     if record.change and record.change.amount == apart:
         return f"{way} {words} from {told}", []
     return f"{way} {words}{DERIVED} from {told}", [apart]
 
 
-def _stated_change(record: Record) -> str:
-    """A change that is stated without the figure before it."""
+def _without_figure(record: Record, c: Comparator, time: str) -> str:
+    """The movement since a time whose figure is not told, by as much as the report says."""
     change = record.change
-    if change is None or change.amount is None or change.direction is None:
+    way = record.direction if record.direction in ("up", "down") else None
+    if change and change.amount is not None and change.since == c.kind and change.direction in ("up", "down"):
+        return f"{change.direction} {figure(change.amount, change.unit)} on {time}"
+    return f"{way} on {time}" if way else f"compared with {time}"
+
+
+def _stated_change(record: Record) -> str:
+    """A change that is stated without the time it is measured from."""
+    change = record.change
+    if change is None or change.amount is None or change.direction not in ("up", "down"):
         return ""
-    since = f" on {_EARLIER[change.since]}" if change.since else ""
-    return f", {change.direction} {figure(change.amount, change.unit)}{since}"
+    return f", {change.direction} {figure(change.amount, change.unit)}"
 
 
-def _earlier(record: Record, c: Comparator) -> str:
-    if c.period and (c.period.start or c.period.end):
+def _earlier(record: Record, c: Comparator, dated: bool = True) -> str:
+    if dated and c.period and (c.period.start or c.period.end):
         return when(c.period)
+    if c.kind == "previous_period" and record.period.start and record.period.end:
+        length = _LENGTHS.get(length_of(record.period), "period")
+        return f"in the previous {length}"
     return f"in {_EARLIER[c.kind]}"
 
 
@@ -198,9 +240,9 @@ def _about(c: Comparator) -> str:
 # ── how it stands ────────────────────────────────────────────────────────────────────────────────
 
 
-def _standing(record: Record) -> str:
+def _standing(record: Record, others: Sequence[Comparator]) -> str:
     """Where the value stands to its target and to others."""
-    told = [_stands(record, c) for c in record.comparators if c.kind not in _ORDER]
+    told = [_stands(record, c) for c in others]
     return ", " + _listed(told) if told else ""
 
 
@@ -210,12 +252,12 @@ def _stands(record: Record, c: Comparator) -> str:
     if c.value is None:
         if c.rank:
             return f"in the {c.rank}"
-        return f"{_STANDINGS[relation or 'similar']} the {name}"
+        return f"{_ALONE[relation or 'similar']} the {name}"
     amount = f"{_about(c)}{figure(c.value, c.unit, short=True)}"
     return f"{_STANDINGS[relation]} the {name} of {amount}" if relation else f"against the {name} of {amount}"
 
 
-def _beside(record: Record, others: Sequence[Comparator]) -> str:
+def _beside(others: Sequence[Comparator]) -> str:
     """The other figures, told apart from the value."""
     known = [c for c in others if c.value is not None]
     told = [f"the {name_of(c)} {'was ' if n == 0 else ''}{_figure_of(c)}" for n, c in enumerate(known)]
@@ -252,13 +294,14 @@ def _movements(record: Record, subject: str) -> Iterator[Wording]:
     by = f" by {figure(change.amount, change.unit)}" if change and change.amount is not None else ""
     earlier = [c for c in record.comparators if c.kind in EARLIER_KINDS]
     since = f" compared with {_listed([_bare(_earlier(record, c)) for c in earlier])}" if earlier else ""
-    standing = _standing(record)
+    standing = _standing(record, [c for c in record.comparators if c.kind not in EARLIER_KINDS])
     for time in whens(record.period):
         if direction:
             yield Wording(f"{capital(subject)} {_SHIFTS[direction]}{by} {time}{since}{standing}.")
             yield Wording(f"{capital(subject)} {_SHIFTS[direction]}{by}{since}{standing}.")
         elif standing:
             yield Wording(f"{capital(subject)} was {standing.removeprefix(', ')} {time}{since}.")
+            yield Wording(f"{capital(subject)} was {standing.removeprefix(', ')}{since}.")
     yield Wording(f"{capital(subject)}: no figure {when(record.period)}.")
 
 
