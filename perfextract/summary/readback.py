@@ -9,8 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from perfextract.extract import Options, extract_document
-from perfextract.model import Block, Comparator, Document, Period, Record
+from perfextract.extract import statements
+from perfextract.model import Block, Comparator, Document, Period, Record, Section
+from perfextract.outline import outline
+from perfextract.records import records
+from perfextract.statements.build import Reader
+from perfextract.statements.statement import Statement
 
 from .figures import named
 from .sentences import Wording, wordings
@@ -25,17 +29,20 @@ class Stated:
     faithful: bool
 
 
-def stated(records: Sequence[tuple[Record, Sequence[str]]], period: Period) -> list[Stated]:
+def stated(meant: Sequence[tuple[Record, Sequence[str]]], period: Period) -> list[Stated]:
     """Each record, beside what its indicator may be called, in the fullest sentence that reads back as it; else in the first."""
-    ways = [list(_distinct(wordings(record, names))) for record, names in records]
-    chosen: list[Stated | None] = [None] * len(records)
-    for nth in range(max(map(len, ways), default=0)):
-        open_ = [n for n, way in enumerate(ways) if chosen[n] is None and nth < len(way)]
-        found = read_back([ways[n][nth].text for n in open_], period)
-        for n, read in zip(open_, found, strict=True):
-            if len(read) == 1 and says(read[0], records[n][0]):
-                chosen[n] = Stated(records[n][0], ways[n][nth], True)
-    return [one or Stated(records[n][0], ways[n][0], False) for n, one in enumerate(chosen)]
+    ways = [_distinct(wordings(record, names)) for record, names in meant]
+    first: list[Wording] = [next(way) for way in ways]
+    tried: dict[int, Wording] = dict(enumerate(first))
+    faithful: dict[int, Wording] = {}
+    while tried:
+        found = read_back([way.text for way in tried.values()], period)
+        for (n, way), read in zip(tried.items(), found, strict=True):
+            if len(read) == 1 and says(read[0], meant[n][0]):
+                faithful[n] = way
+        following = ((n, next(ways[n], None)) for n in tried if n not in faithful)
+        tried = {n: way for n, way in following if way is not None}
+    return [Stated(record, faithful.get(n, first[n]), n in faithful) for n, (record, _) in enumerate(meant)]
 
 
 def _distinct(ways: Iterator[Wording]) -> Iterator[Wording]:
@@ -56,10 +63,20 @@ def read_back(sentences: Sequence[str], period: Period) -> list[list[Record]]:
     bullets = [Block(text, "bullet", first + n, 1, "-") for n, text in enumerate(sentences)]
     document = Document("summary", "", (*heads, *bullets))
     found: list[list[Record]] = [[] for _ in sentences]
-    for record in extract_document(document, Options(period=None)).records:
+    for record in _records(document):
         if record.evidence.block is not None and record.evidence.block >= first:
             found[record.evidence.block - first].append(record)
     return found
+
+
+def _records(document: Document) -> Iterator[Record]:
+    """The records of a document of prose, without the questions an audit would ask."""
+    report = outline(document)
+    told: list[tuple[Section, Statement]] = []
+    for section in report.sections:
+        reader = Reader(report.period, section)
+        told += ((section, s) for s in statements(section, report, reader, {}))
+    yield from records(told, report, document)
 
 
 def says(read: Record, meant: Record) -> bool:
