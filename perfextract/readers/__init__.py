@@ -17,7 +17,15 @@ from perfextract.model import Document, DocumentError
 
 Reader = Callable[[Path, bytes], Document]
 
-MODULES = {"docx": "docx", "pdf": "pdf", "txt": "text", "md": "markdown", "doc": "legacy", "rtf": "legacy", "odt": "legacy"}
+MODULES = {
+    "docx": "docx",
+    "pdf": "pdf",
+    "txt": "text",
+    "md": "markdown",
+    "doc": "legacy",
+    "rtf": "legacy",
+    "odt": "legacy",
+}
 TEXT_ENDINGS = {"", "txt", "text", "md", "asc"}
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 

@@ -40,16 +40,14 @@ def authorities(records: Iterable[Record]) -> list[str]:
 
 
 def of_authority(records: Sequence[Record], authority: str | None) -> list[Record]:
-    """The records of one authority; with None those of the only one. Raises ValueError where it is not to be told."""
-    names = authorities(records)
-    if authority is not None:
-        found = [r for r in records if (r.authority or "").casefold() == authority.casefold()]
-        if not found:
-            raise ValueError(f"There are no records of {authority}. The dataset has {_list(names) or 'no authority'}.")
-        return found
-    if len(names) > 1:
-        raise ValueError(f"The dataset has several authorities: {_list(names)}. Name one.")
-    return list(records)
+    """The records of one authority; with None all. Raises ValueError where there are none."""
+    if authority is None:
+        return list(records)
+    found = [r for r in records if (r.authority or "").casefold() == authority.casefold()]
+    if not found:
+        known = _list(authorities(records))
+        raise ValueError(f"There are no records of {authority}. The dataset has {known or 'no authority'}.")
+    return found
 
 
 def of_period(records: Sequence[Record], period: Period) -> list[Record]:

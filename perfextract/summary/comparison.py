@@ -44,7 +44,12 @@ class Points:
                 continue
             points._add(r, r.period.end, r.value, True, r.approximate)
             for c in r.comparators:
-                if c.kind in EARLIER_KINDS and c.value is not None and c.unit == r.unit and _as_long(c.period, r.period):
+                if (
+                    c.kind in EARLIER_KINDS
+                    and c.value is not None
+                    and c.unit == r.unit
+                    and _as_long(c.period, r.period)
+                ):
                     assert c.period is not None and c.period.end is not None
                     points._add(r, c.period.end, c.value, False, c.approximate)
         for ends in points.told.values():

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfextract import periods
-from perfextract.catalogue import Catalogue, catalogue
+from perfextract.catalogue import catalogue
 from perfextract.model import Period, Record
 
-from .choose import HEADINGS, NO_THEME, Chosen, chosen, of_authority, of_period, of_themes
+from .across import side_by_side
+from .choose import HEADINGS, NO_THEME, Chosen, authorities, chosen, of_authority, of_period, of_themes
 from .comparison import Footnotes, Points, columns, comparison
 from .content import Line, Part, Source, Summary, Theme
 from .figures import named
@@ -38,12 +39,14 @@ def summary(
 ) -> Summary:
     """The summary of one authority for one period, beside the ``compare`` - 1 periods before it.
 
-    ``source`` is a dataset or records; ``themes`` are the only ones to state, ``patterns`` a folder of one's own rules.
-    Raises ValueError where the period, the authority or a theme is not there, with what is.
+    Where no authority is named and there are several, they are compared instead, in tables side by side. ``source`` is a dataset or records; ``themes`` are the only ones to state, ``patterns`` a folder of one's own rules.
+    Raises ValueError where the period, the authority or a theme is not there; the message says what is.
     """
     asked = named_period(period)
     rules = judging(patterns)
-    every = of_authority(list(source) if not hasattr(source, "sql") else list(records_of(source)), authority)  # type: ignore[arg-type]
+    every = of_authority(_records(source), authority)
+    if len(authorities(every)) > 1:
+        return side_by_side(every, asked, catalogue(patterns), themes)
     about = of_themes(of_period(every, asked), themes)
     picked = [c for c in chosen(about, rules) if c.record.period.end or c.record.period.start]
     names = names_of([c.record for c in picked], catalogue(patterns))
@@ -51,10 +54,9 @@ def summary(
     points, notes = Points.of(every), Footnotes()
     spans = columns(asked, max(1, compare))
     told = _themes(list(zip(picked, said, strict=True)), names, spans, points, notes)
-    who = authority or next((r.authority for r in about if r.authority), None)
     return Summary(
         title=f"Corporate Performance Summary: {_capital(named(asked))}",
-        authority=next((r.authority for r in about if r.authority), who),
+        authority=next((r.authority for r in about if r.authority), None),
         period=named(asked),
         themes=told,
         footnotes=tuple(notes.texts),
@@ -64,11 +66,19 @@ def summary(
     )
 
 
+def _records(source: Iterable[Record] | Dataset) -> list[Record]:
+    from perfextract.dataset.reading import Dataset  # not above: it brings DuckDB, which records alone do not need
+
+    return list(records_of(source) if isinstance(source, Dataset) else source)
+
+
 def named_period(period: str | Period) -> Period:
     """A period of whole days by its words. Raises ValueError where they name none."""
     found = periods.parse(period) if isinstance(period, str) else period
     if found is None or found.start is None or found.end is None:
-        raise ValueError(f"'{period}' is not a period I can read; write it like '2017/18 Q2', 'September 2017' or '2017/18'")
+        raise ValueError(
+            f"'{period}' is not a period I can read; write it like '2017/18 Q2', 'September 2017' or '2017/18'"
+        )
     return found
 
 
@@ -125,6 +135,3 @@ def _gaps(records: Sequence[Record], spans: Sequence[Period]) -> Iterable[str]:
     for span in spans:
         if not reported[span.start, span.end]:
             yield f"The dataset has no report for {named(span)}; figures in its column are those that other reports give."
-
-
-__all__ = ["Catalogue", "summary"]

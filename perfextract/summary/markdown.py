@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from .content import Comparison, Line, Row, Source, Summary
 
-GAP = "–"
+GAP = "–"  # no report tells it
+UNLIKE = "unlike"  # there is a value, of another period or definition: the note tells it
 _MEANT = re.compile(r"([\\`*_{}\[\]<>|#])")
 
 
@@ -78,10 +79,11 @@ def _table(table: Comparison, notes: list[str]) -> Iterator[str]:
 
 
 def _values(row: Row) -> list[str]:
-    if row.unlike:
-        return ["unlike"] * len(row.cells)
+    gap = UNLIKE if row.unlike else GAP
     marks = row.marks or (None,) * len(row.cells)
-    return [f"{cell or GAP}{f' [{mark}]' if mark else ''}" for cell, mark in zip(row.cells, marks, strict=True)]
+    return [
+        f"{escaped(cell or gap)}{f' [{mark}]' if mark else ''}" for cell, mark in zip(row.cells, marks, strict=True)
+    ]
 
 
 def _cells(cells: Sequence[str]) -> str:

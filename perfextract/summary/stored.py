@@ -79,7 +79,12 @@ def _comparator(c: Row) -> Row:
         period = None
     elif period:
         period = {**period, "inherited": bool(period.get("inherited"))}
-    return {**told, "value": _figure(c["value"], c["decimals"]), "approximate": bool(c["approximate"]), "period": period}
+    return {
+        **told,
+        "value": _figure(c["value"], c["decimals"]),
+        "approximate": bool(c["approximate"]),
+        "period": period,
+    }
 
 
 def _period(row: Row, prefix: str) -> dict[str, Any] | None:

@@ -13,8 +13,13 @@ from perfextract.model import Record
 from .sentences import is_clause, tidy
 
 _LONGEST = 14  # words
-_MOVES = re.compile(r"\b(?:unchanged|half-year|against|forecast|rose|fell|up|down|increase[ds]?|decrease[ds]?|compares?|compared|reduced|now|again)\b", re.I)
-_BEGINS_AMISS = re.compile(r"^(?:aged|of|in|at|to|by|with|and|or|equivalent|rate|total|figure|this|these|it|they)\b", re.I)
+_MOVES = re.compile(
+    r"\b(?:unchanged|half-year|against|forecast|rose|fell|up|down|increase[ds]?|decrease[ds]?|compares?|compared|reduced|now|again)\b",
+    re.I,
+)
+_BEGINS_AMISS = re.compile(
+    r"^(?:aged|of|in|at|to|by|with|and|or|equivalent|rate|total|figure|this|these|it|they)\b", re.I
+)
 _FIGURES = re.compile(r"\d[\d,.]*%|£\s?\d|\d,\d{3}|\d\.\d|^\d{2,}\b")
 _SHARES = "half|third|thirds|quarter|quarters|fifths?|sixths?|sevenths?|eighths?|tenths?"
 _NUMBERS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|nineteen|twenty"
@@ -24,7 +29,8 @@ _OF_SHARE = re.compile(
     re.I,
 )
 _BEFORE = re.compile(
-    r"^(?:(?:crept|eased|slid|climbed|edged|provisional(?:\s+figures)?(?:\s+put)?|projected|forecast|currently)\s+)+", re.I
+    r"^(?:(?:crept|eased|slid|climbed|edged|provisional(?:\s+figures)?(?:\s+put)?|projected|forecast|currently)\s+)+",
+    re.I,
 )
 NAMELESS = "Indicator as worded in the evidence"
 
