@@ -307,9 +307,7 @@ def summarise(
     period: Annotated[str, typer.Option(help='The period to summarise, such as "2017/18 Q2".', metavar="WORDS")],
     to: Annotated[str, typer.Option(help="md, docx or html.", metavar="FORMAT")],
     out: Annotated[Path, typer.Option(help="The file to write.", metavar="FILE")],
-    authority: Annotated[
-        str | None, typer.Option(help="Whose summary, where there are several.", metavar="NAME")
-    ] = None,
+    authority: Annotated[str | None, typer.Option(help="Whose; else all are compared.", metavar="NAME")] = None,
     compare: Annotated[int, typer.Option(min=1, help="Periods in the tables.", metavar="N")] = 4,
     theme: Annotated[list[str] | None, typer.Option(help="Only this theme; may be repeated.", metavar="NAME")] = None,
     patterns: Patterns = None,

@@ -69,7 +69,7 @@ def of_period(records: Sequence[Record], period: Period) -> list[Record]:
 
 
 def of_themes(records: Sequence[Record], themes: Sequence[str] | None) -> list[Record]:
-    """The records under some themes, by their heading or canonical name. Raises ValueError for one that is not there."""
+    """The records under some themes, by heading or canonical name. Raises ValueError for one that is not there."""
     if not themes:
         return list(records)
     for theme in themes:

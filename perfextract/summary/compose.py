@@ -39,7 +39,8 @@ def summary(
 ) -> Summary:
     """The summary of one authority for one period, beside the ``compare`` - 1 periods before it.
 
-    Where no authority is named and there are several, they are compared instead, in tables side by side. ``source`` is a dataset or records; ``themes`` are the only ones to state, ``patterns`` a folder of one's own rules.
+    Where no authority is named and there are several, they are compared instead, in tables side by side. ``source`` is
+    a dataset or records; ``themes`` are the only ones to state, ``patterns`` a folder of one's own rules.
     Raises ValueError where the period, the authority or a theme is not there; the message says what is.
     """
     asked = named_period(period)
@@ -119,7 +120,8 @@ def _line(c: Chosen, s: Stated) -> Line:
     sources = dict.fromkeys(Source(r.evidence.document, r.evidence.page, r.evidence.text) for r in every)
     note = None
     if c.ruled:
-        note = f'The report has this under "{HEADINGS[c.status]}"; by the rules it would stand under "{HEADINGS[c.ruled]}". {c.rule}'
+        own, ruled = HEADINGS[c.status], HEADINGS[c.ruled]
+        note = f'The report has this under "{own}"; by the rules it would stand under "{ruled}". {c.rule}'
     return Line(s.wording.text, tuple(r.id for r in every), tuple(sources), s.wording.derived, note, s.faithful)
 
 
@@ -134,4 +136,4 @@ def _gaps(records: Sequence[Record], spans: Sequence[Period]) -> Iterable[str]:
     reported = Counter((r.report.period.start, r.report.period.end) for r in records if r.report.period)
     for span in spans:
         if not reported[span.start, span.end]:
-            yield f"The dataset has no report for {named(span)}; figures in its column are those that other reports give."
+            yield f"The dataset has no report for {named(span)}; its column has what other reports tell of it."

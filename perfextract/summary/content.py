@@ -47,8 +47,8 @@ class Part:
 class Row:
     """An indicator in the comparison table: a cell for each period, None where the dataset has no value (a gap).
 
-    ``cells`` are as they are printed ("88.4%"), ``numbers`` the same values for a sparkline; ``marks`` are the numbers of
-    footnotes by cell; ``unlike`` says why the row cannot be compared with the others of its line, where it cannot.
+    ``cells`` are as they are printed ("88.4%"), ``numbers`` the same values for a sparkline; ``marks`` are the numbers
+    of footnotes by cell; ``unlike`` says why the row cannot be compared with the others of its line, where it cannot.
     """
 
     name: str

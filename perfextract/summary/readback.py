@@ -30,7 +30,7 @@ class Stated:
 
 
 def stated(meant: Sequence[tuple[Record, Sequence[str]]], period: Period) -> list[Stated]:
-    """Each record, beside what its indicator may be called, in the fullest sentence that reads back as it; else in the first."""
+    """Each record, beside its possible names, in the fullest sentence that reads back as it, else in the first."""
     ways = [_distinct(wordings(record, names)) for record, names in meant]
     first: list[Wording] = [next(way) for way in ways]
     tried: dict[int, Wording] = dict(enumerate(first))

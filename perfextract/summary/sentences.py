@@ -104,6 +104,16 @@ def capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def uncapital(words: str) -> str:
+    """Words as they stand within a sentence; a first word that is a name or an abbreviation keeps its capital.
+
+    >>> uncapital("Calls answered"), uncapital("NHS Health Checks"), uncapital("EHC plans")
+    ('calls answered', 'NHS Health Checks', 'EHC plans')
+    """
+    first = words.split(" ", 1)[0]
+    return words if first[1:2].isupper() or len(first) == 1 else words[:1].lower() + words[1:]
+
+
 def tidy(words: str) -> str:
     """The words of a report as the name of an indicator.
 
@@ -277,7 +287,7 @@ def name_of(c: Comparator) -> str:
 
 
 def relation_of(value: Decimal | None, c: Comparator) -> str | None:
-    """How a value stands to a comparator: as the report says where that has no figure or rounds, else by the figures."""
+    """How a value stands to a comparator: as the report says where a figure is missing or rounded, else by them."""
     if value is None or c.value is None or c.relation in ("similar", "equal"):
         return c.relation
     if value == c.value:
@@ -298,6 +308,7 @@ def _movements(record: Record, subject: str) -> Iterator[Wording]:
     for time in whens(record.period):
         if direction:
             yield Wording(f"{capital(subject)} {_SHIFTS[direction]}{by} {time}{since}{standing}.")
+            yield Wording(f"{capital(time)}, {uncapital(subject)} {_SHIFTS[direction]}{by}{since}{standing}.")
             yield Wording(f"{capital(subject)} {_SHIFTS[direction]}{by}{since}{standing}.")
         elif standing:
             yield Wording(f"{capital(subject)} was {standing.removeprefix(', ')} {time}{since}.")
