@@ -301,6 +301,34 @@ def export(
 
 
 @app.command(cls=Command)
+def summarise(
+    dataset: Annotated[Path, typer.Argument(help="The dataset's folder.", metavar="DATASET")],
+    period: Annotated[str, typer.Option(help='The period to summarise, such as "2017/18 Q2".', metavar="WORDS")],
+    to: Annotated[str, typer.Option(help="md, docx or html.", metavar="FORMAT")],
+    out: Annotated[Path, typer.Option(help="The file to write.", metavar="FILE")],
+    authority: Annotated[str | None, typer.Option(help="Whose; else all are compared.", metavar="NAME")] = None,
+    compare: Annotated[int, typer.Option(min=1, help="Periods in the tables.", metavar="N")] = 4,
+    theme: Annotated[list[str] | None, typer.Option(help="Only this theme; may be repeated.", metavar="NAME")] = None,
+    patterns: Patterns = None,
+) -> None:
+    """Write a period's performance summary again.
+
+    Each indicator stands in one standard sentence, under the headings reports use, with a table of the periods before.
+    The rules for the headings are in patterns/summary.yaml.
+    """
+    import perfextract
+    from perfextract.summary.forms import Form, written
+
+    form = one_of(Form, to, "--to")
+    with wrong_use(ValueError), wrong_use(FileNotFoundError), perfextract.open(dataset) as opened:
+        made = opened.summary(period, authority, compare, theme, patterns)
+        out.write_bytes(written(made, form))
+    lines = [line for each in made.themes for part in each.parts for line in part.lines]
+    doubtful = sum(not line.reads_back for line in lines)
+    typer.echo(f"{out}: {len(lines)} statements, {doubtful} of them in words that do not hold the whole record.")
+
+
+@app.command(cls=Command)
 def indicators(
     search: Annotated[
         str | None, typer.Option(help="Only those with all these words in id, name or theme.", metavar="WORDS")

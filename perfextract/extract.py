@@ -76,7 +76,7 @@ def extract_document(document: Document, options: Options = Options()) -> Extrac
     garbled: list[Leftover] = []
     marks: dict[int, Marks] = {}
     unread: list[Finding] = []
-    for section in report.sections:
+    for section in (s for s in report.sections if not s.aside):
         reader = Reader(report.period, section, options.patterns)
         tables = read_tables(section, report, document.blocks, options.patterns)
         unread += [not_read(block, table.why, document) for block, table in tables if table.why]

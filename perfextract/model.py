@@ -131,6 +131,7 @@ class Section:
     service: str | None = None
     status: Status | None = None
     period: Period | None = None  # what the section's headings or lead-in say ("In quarter 2:"), else None
+    aside: bool = False  # under a heading that tells of the report itself (footnotes, rules): nothing is stated there
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,9 @@ def lead_in_period(text: str, context: Period | None) -> Period | None:
     return resolve(marks[0], Context(report=context))
 
 
+_State = tuple[str | None, str | None, Status | None, Period | None, bool]  # theme, service, status, period, aside
+
+
 @dataclass
 class _Walk:
     """Where the walk through the blocks stands: the headings in force."""
@@ -119,6 +122,7 @@ class _Walk:
     period: Period | None = None
     list_level: int = 0  # of the lead-in whose bullets the period is for; 0: it is for all until the next heading
     last_was_theme: bool = False
+    aside: int = 0  # the level of a heading under which nothing is stated; 0: none is in force
     known: set[str] = field(default_factory=set)
 
     def sections(self, blocks: Sequence[Block]) -> Iterator[Section]:
@@ -135,20 +139,23 @@ class _Walk:
         if held:
             yield self._section(held, state)
 
-    def _state(self) -> tuple[str | None, str | None, Status | None, Period | None]:
-        return self.theme, self.service, self.status, self.period
+    def _state(self) -> _State:
+        return self.theme, self.service, self.status, self.period, bool(self.aside)
 
-    def _section(
-        self, blocks: list[Block], state: tuple[str | None, str | None, Status | None, Period | None]
-    ) -> Section:
-        theme, service, status, period = state
-        return Section(tuple(blocks), theme, theme_id(service, theme, patterns=self.patterns), service, status, period)
+    def _section(self, blocks: list[Block], state: _State) -> Section:
+        theme, service, status, period, aside = state
+        known = theme_id(service, theme, patterns=self.patterns)
+        return Section(tuple(blocks), theme, known, service, status, period, aside)
 
     def _take(self, block: Block) -> None:
         """Let a block change what is in force."""
         if block.kind == "title":
             return
         gives = heading_role(block.text, self.patterns) if _may_be_heading(block) else {}
+        if block.kind == "heading" and (gives.get("role") == "aside" or block.level <= self.aside):
+            self.aside = block.level if gives.get("role") == "aside" else 0
+        if self.aside:
+            return
         lead_in = lead_in_period(block.text, self.report_period) if _may_lead_in(block) else None
         if gives.get("role") == "judging":
             self.status, self.period = gives["status"], None

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from perfextract.extract import Extraction, Options
     from perfextract.proof import Fault
     from perfextract.rules import Rules
+    from perfextract.summary.judging import Judging
 
 app = typer.Typer(
     help="Prove the patterns on their examples, or try them on a sentence.",
@@ -29,6 +30,7 @@ FAULTY = 1
 IN_PROSE = ("comparator", "direction", "hedge", "qualifier", "defining", "academic")
 IN_HEADINGS = ("headings", "themes")
 BUILT_IN = "built in"
+SUMMARY = "summary"
 CATALOGUE = "indicators"  # not from rule_files, which takes long to import
 
 Folder = Annotated[
@@ -55,13 +57,15 @@ def check(
     from perfextract import proof, rules
     from perfextract.catalogue import catalogue
     from perfextract.show import counted
+    from perfextract.summary.judging import judging, rule_faults
 
     console = _console()
     with _refusals():
         loaded = [rules.load(name, patterns) for name in rules.names()]
-        known = catalogue(patterns)
+        known, headed = catalogue(patterns), judging(patterns)
     faults = [fault for each in loaded for fault in proof.faults(each)] + list(proof.catalogue_faults(known))
-    overview = [*_overview(loaded, faults), _catalogue_overview(known, faults)]
+    faults += [proof.Fault(SUMMARY, rule, why) for rule, why in rule_faults(headed)]
+    overview = [*_overview(loaded, faults), _catalogue_overview(known, faults), _summary_overview(headed, faults)]
     _print_table(console, ("file", "rules", "phrases", "expressions", "examples", "faults"), overview)
     _print_table(console, ("file", "rule", "fault"), ((f"{f.name}.yaml", f.entry, f.message) for f in faults))
     _print_silent(console, loaded, proof.own_corpus() if corpus is None else proof.reports_below(corpus))
@@ -87,6 +91,13 @@ def _catalogue_overview(known: Catalogue, faults: Iterable[Fault]) -> Sequence[s
     examples = sum(len(i.found_in) + len(i.not_found_in) for i in known.indicators)
     faulty = sum(fault.name == CATALOGUE for fault in faults)
     return f"{CATALOGUE}.yaml", *map(str, (len(known.indicators), phrases, 0, examples, faulty))
+
+
+def _summary_overview(headed: Judging, faults: Iterable[Fault]) -> Sequence[str]:
+    """The row for the rules of a summary, which have neither phrases nor expressions."""
+    examples = sum(len(rule.found_in) + len(rule.not_found_in) for rule in headed.rules)
+    faulty = sum(fault.name == SUMMARY for fault in faults)
+    return f"{SUMMARY}.yaml", *map(str, (len(headed.rules) + 1, 0, 0, examples, faulty))
 
 
 def _print_silent(console: Console, loaded: Iterable[Rules], reports: Sequence[Path]) -> None:

@@ -45,7 +45,7 @@ GIVES: Mapping[str, Mapping[str, Any]] = {
     "comparator": {"kind": get_args(ComparatorKind), "close": (True,), "own": (True,), "told": (True,)},
     "defining": {"why": str},
     "direction": {"direction": get_args(Direction), "form": ("change", "adverb", "compared", "state", "similar")},
-    "headings": {"role": ("judging", "wrapper", "part", "sub", "theme"), "status": get_args(Status)},
+    "headings": {"role": ("judging", "wrapper", "part", "sub", "theme", "aside"), "status": get_args(Status)},
     "hedge": {"bound": get_args(Bound)},
     "narrowing": {"narrows": str},
     "qualifier": {"qualifier": get_args(Qualifier)},
@@ -53,7 +53,8 @@ GIVES: Mapping[str, Mapping[str, Any]] = {
     "units": {"unit": str},
 }
 
-CATALOGUE = "indicators"  # the one file of another form; catalogue.py reads it
+CATALOGUE = "indicators"  # a file of another form; catalogue.py reads it
+SUMMARY = "summary"  # another; summary/judging.py reads it
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Place = tuple[int | str, ...]  # the way to a value in a file: number of the entry, key, number in a list
 
@@ -84,8 +85,8 @@ def patterns_dir() -> Path:
 
 
 def names() -> list[str]:
-    """The names of the files of rules that come with the package, such as "direction"; the catalogue is none."""
-    return sorted(path.stem for path in patterns_dir().glob("*.yaml") if path.stem != CATALOGUE)
+    """The names of the files of rules that come with the package, such as "direction"; those of other form are none."""
+    return sorted(path.stem for path in patterns_dir().glob("*.yaml") if path.stem not in (CATALOGUE, SUMMARY))
 
 
 def expression(pattern: str) -> re.Pattern[str]:
@@ -151,7 +152,7 @@ def check_names(folder: Path) -> None:
     """Raise RuleError where there is no such folder, or it holds a file under no name of ours."""
     if not folder.is_dir():
         raise RuleError(f"There is no folder of patterns {folder}. Name a folder of YAML files.")
-    known = sorted([*names(), CATALOGUE])
+    known = sorted([*names(), CATALOGUE, SUMMARY])
     for path in sorted(folder.iterdir()):
         if path.suffix == ".yml" or (path.suffix == ".yaml" and path.stem not in known):
             near = get_close_matches(path.stem, known, n=1)

@@ -90,8 +90,12 @@ def walk(root: Path, out: Path) -> Iterator[SourceFile]:
 
 @cache
 def endings() -> frozenset[str]:
-    """The endings of the files that are read out of a folder: those of our readers, and of readers added to them."""
-    return frozenset("." + name for name in (*MODULES, *(e.name for e in entry_points(group="perfextract.readers"))))
+    """The endings of the files that are read out of a folder: those of our readers, and of readers added to them.
+
+    Markdown is read where it is named outright: in a folder it is a README more often than a report.
+    """
+    ours = MODULES.keys() - {"md"}
+    return frozenset("." + name for name in (*ours, *(e.name for e in entry_points(group="perfextract.readers"))))
 
 
 def wanted(path: Path) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from html import escape
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,8 @@ from .store import DATABASE, LAYOUT, DatasetError, attach, fetched, layout, lite
 if TYPE_CHECKING:
     import pandas
     import polars
+
+    from perfextract.summary.content import Summary
 
 Parameters = Sequence[Any] | Mapping[str, Any]
 
@@ -80,6 +83,24 @@ class Dataset:
             "ORDER BY authority, indicator_id, name, series_id",
             {"authority": authority, "indicator": indicator},
         )
+
+    def summary(
+        self,
+        period: str,
+        authority: str | None = None,
+        compare: int = 4,
+        themes: Sequence[str] | None = None,
+        patterns: Path | None = None,
+    ) -> Summary:
+        """A performance summary of one authority for one period, in standard sentences: see docs/summary.md.
+
+        ``compare`` is the number of periods in its tables, ``themes`` the only ones to state. Raises ValueError where
+        the dataset has no such period, authority or theme.
+        """
+        made: Summary = import_module("perfextract.summary.compose").summary(
+            self, period, authority, compare, themes, patterns
+        )
+        return made
 
     def to_pandas(self, source: str = "records", parameters: Parameters | None = None) -> pandas.DataFrame:
         """A table, a view or a query as a pandas DataFrame. Raises ImportError where pandas is not installed."""

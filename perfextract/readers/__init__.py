@@ -17,7 +17,15 @@ from perfextract.model import Document, DocumentError
 
 Reader = Callable[[Path, bytes], Document]
 
-MODULES = {"docx": "docx", "pdf": "pdf", "txt": "text", "doc": "legacy", "rtf": "legacy", "odt": "legacy"}
+MODULES = {
+    "docx": "docx",
+    "pdf": "pdf",
+    "txt": "text",
+    "md": "markdown",
+    "doc": "legacy",
+    "rtf": "legacy",
+    "odt": "legacy",
+}
 TEXT_ENDINGS = {"", "txt", "text", "md", "asc"}
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 
@@ -93,7 +101,9 @@ def _by_content(path: Path, data: bytes, ending: str) -> str | None:
         return _ole_format(path, data, ending)
     if data.startswith(b"{\\rtf"):
         return "rtf"
-    return "txt" if _is_text(data, ending) else None
+    if not _is_text(data, ending):
+        return None
+    return "md" if ending == "md" else "txt"
 
 
 def _zip_format(data: bytes, ending: str) -> str | None:
@@ -122,6 +132,6 @@ def _ole_format(path: Path, data: bytes, ending: str) -> str | None:
 def _is_text(data: bytes, ending: str) -> bool:
     if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
         return True
-    if ending in MODULES and ending != "txt":
+    if ending in MODULES and ending not in TEXT_ENDINGS:
         return b"\0" not in data[:4096]
     return ending in TEXT_ENDINGS and b"\0" not in data

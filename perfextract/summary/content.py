@@ -30,6 +30,7 @@ class Line:
 
     ``derived`` are figures of the sentence that no report states, such as a difference worked out here; they are marked
     as such where they stand. ``note`` is a footnote: a revision, or what the report's own heading says otherwise.
+    ``reads_back`` says whether our own reader reads the sentence as the record it states.
     """
 
     text: str
@@ -37,6 +38,7 @@ class Line:
     sources: tuple[Source, ...] = ()
     derived: tuple[Decimal, ...] = ()
     note: str | None = None
+    reads_back: bool = True
 
     @property
     def worked_out(self) -> str:

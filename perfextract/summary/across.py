@@ -1,0 +1,90 @@
+"""Authorities side by side: the same indicators of one period, with what is unlike marked rather than lined up."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from perfextract.catalogue import Catalogue
+from perfextract.model import Period, Record
+from perfextract.series import length_of
+from perfextract.summary.choose import authorities, of_period, of_themes
+from perfextract.summary.content import Comparison, Row, Summary, Theme
+from perfextract.summary.figures import figure, named
+
+Likeness = tuple[str | None, str]  # unit and length of the period
+
+
+def side_by_side(
+    records: Sequence[Record], period: Period, known: Catalogue, themes: Sequence[str] | None = None
+) -> Summary:
+    """A table for each theme of the catalogue, with a column for each authority.
+
+    Only indicators of the catalogue are compared: words alone do not tell that two authorities measure the same.
+    """
+    about = of_themes(of_period(records, period), themes)
+    who = authorities(about)
+    stated = [r for r in about if r.value is not None and r.kind == "actual" and r.authority and r.period.end]
+    groups: dict[str, list[Record]] = {}
+    for r in stated:
+        if r.indicator_id:
+            groups.setdefault(r.indicator_id, []).append(r)
+    tables: dict[str, list[Row]] = {}
+    for id_, group in groups.items():
+        indicator = known.get(id_)
+        if indicator:
+            row = _row(indicator.name, indicator.better, group, who, period)
+            tables.setdefault(indicator.theme.replace("_", " ").capitalize(), []).append(row)
+    return Summary(
+        title=f"Authorities compared: {named(period)[:1].upper()}{named(period)[1:]}",
+        authority=None,
+        period=named(period),
+        themes=tuple(
+            Theme(name, (), Comparison(f"{name}: {named(period)}", tuple(who), tuple(rows)))
+            for name, rows in sorted(tables.items())
+        ),
+        gaps=tuple(_left_out(stated)),
+    )
+
+
+def _row(name: str, better: str | None, group: Sequence[Record], who: Sequence[str], period: Period) -> Row:
+    usual = Counter(_likeness(r) for r in group if r.period.end == period.end).most_common(1)
+    like = usual[0][0] if usual else None
+    taken = [_of(authority, group, like, period) for authority in who]
+    unlike = [f"{r.authority} has {_value(r)} for {named(r.period)}" for r in _others(group, taken)]
+    return Row(
+        name=name,
+        unit=like[0] if like else None,
+        cells=tuple(_value(r) if r else None for r in taken),
+        numbers=tuple(r.value if r else None for r in taken),
+        better=better,
+        unlike="; ".join(unlike) or None,
+    )
+
+
+def _likeness(r: Record) -> Likeness:
+    return r.unit, length_of(r.period, "rolling" in r.qualifiers, "cumulative" in r.qualifiers)
+
+
+def _of(authority: str, group: Sequence[Record], like: Likeness | None, period: Period) -> Record | None:
+    """An authority's one value that is like the others'; where it gives several that differ, none."""
+    found = [r for r in group if r.authority == authority and _likeness(r) == like and r.period.end == period.end]
+    return found[0] if len({r.value for r in found}) == 1 else None
+
+
+def _others(group: Sequence[Record], taken: Sequence[Record | None]) -> Iterable[Record]:
+    """What authorities say that stands in no cell, each once."""
+    shown = {(r.authority, r.value) for r in taken if r}
+    left = {(r.authority, r.value, r.unit, r.period.end): r for r in group if (r.authority, r.value) not in shown}
+    return left.values()
+
+
+def _value(r: Record) -> str:
+    assert r.value is not None
+    return figure(r.value, r.unit)
+
+
+def _left_out(stated: Sequence[Record]) -> Iterable[str]:
+    unknown = Counter(r.authority for r in stated if not r.indicator_id)
+    for authority, times in sorted(unknown.items(), key=lambda x: x[0] or ""):
+        yield f"{authority}: figures not compared, since the catalogue does not know their indicators: {times}."

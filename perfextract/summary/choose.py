@@ -1,0 +1,123 @@
+"""Which records a summary states: of the asked authority, period and themes, each observation once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from perfextract.model import Period, Record, Status
+from perfextract.series import words_of
+from perfextract.summary.figures import named
+from perfextract.summary.judging import Judging
+from perfextract.summary.sentences import same_days
+
+HEADINGS: dict[Status | None, str] = {
+    "needs_improvement": "Areas requiring improvement",
+    "improving": "Areas showing improved performance",
+    "noted": "Also to note",
+}
+NO_THEME = "Other indicators"
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A record to be stated, the others that say the same, and the heading it stands under.
+
+    ``ruled`` is the heading by the rules where the report's own is another.
+    """
+
+    record: Record
+    status: Status
+    ruled: Status | None = None
+    rule: str = ""
+    others: tuple[Record, ...] = field(default=())
+
+
+def authorities(records: Iterable[Record]) -> list[str]:
+    """Who reports, in the order of the alphabet."""
+    return sorted({r.authority for r in records if r.authority})
+
+
+def of_authority(records: Sequence[Record], authority: str | None) -> list[Record]:
+    """The records of one authority; with None all. Raises ValueError where there are none."""
+    if authority is None:
+        return list(records)
+    found = [r for r in records if (r.authority or "").casefold() == authority.casefold()]
+    if not found:
+        known = _list(authorities(records))
+        raise ValueError(f"There are no records of {authority}. The dataset has {known or 'no authority'}.")
+    return found
+
+
+def of_period(records: Sequence[Record], period: Period) -> list[Record]:
+    """What the reports of a period state, and what others state of it. Raises ValueError where there is nothing."""
+    reported = [r for r in records if same_days(r.report.period, period)]
+    known = {r.series_id for r in reported}
+    late = [
+        r
+        for r in records
+        if not same_days(r.report.period, period) and same_days(r.period, period) and r.series_id not in known
+    ]
+    found = [*reported, *late]
+    if not found:
+        told = sorted({(p.end, named(p)) for r in records if (p := r.report.period) and p.start and p.end})
+        raise ValueError(
+            f"There are no records for {named(period)}. The dataset has {_list([name for _, name in told]) or 'none'}."
+        )
+    return found
+
+
+def of_themes(records: Sequence[Record], themes: Sequence[str] | None) -> list[Record]:
+    """The records under some themes, by heading or canonical name. Raises ValueError for one that is not there."""
+    if not themes:
+        return list(records)
+    for theme in themes:
+        if not any(_is_of(r, theme) for r in records):
+            known = sorted({r.theme for r in records if r.theme})
+            raise ValueError(f"There is no theme {theme} for that period. It has {_list(known) or 'none'}.")
+    return [r for r in records if any(_is_of(r, theme) for theme in themes)]
+
+
+def _is_of(record: Record, theme: str) -> bool:
+    return theme.casefold() in ((record.theme or NO_THEME).casefold(), (record.theme_id or "").casefold())
+
+
+def chosen(records: Sequence[Record], rules: Judging) -> list[Chosen]:
+    """Each observation once, under its heading."""
+    groups: dict[tuple[object, ...], list[Record]] = {}
+    twice = _stated_twice(records)
+    for r in records:
+        groups.setdefault(_key(twice.get(r.id, r)), []).append(r)
+    return [_judged(max(group, key=_worth), group, rules) for group in groups.values()]
+
+
+def _stated_twice(records: Sequence[Record]) -> dict[str, Record]:
+    """The prose that repeats a table's record, with that record."""
+    by_id = {r.id: r for r in records}
+    return {r.id: by_id[r.same_as] for r in records if r.same_as in by_id}
+
+
+def _key(r: Record) -> tuple[object, ...]:
+    """What makes two statements one: a report in two formats, or the same words twice."""
+    days = (r.period.start, r.period.end)
+    what = words_of(r.indicator)
+    compared = tuple(sorted((c.kind, str(c.value)) for c in r.comparators)) if r.value is None else ()
+    return r.authority, r.theme, what, r.unit, r.value, r.geography, r.kind, days, compared
+
+
+def _worth(r: Record) -> tuple[int, int, bool]:
+    """How much a record tells; of equals the prose, under the report's own heading."""
+    return len(r.comparators), r.status is not None, r.source == "prose"
+
+
+def _judged(record: Record, group: Sequence[Record], rules: Judging) -> Chosen:
+    rule = rules.rule(record)
+    by_rule: Status = rule.under or "noted"
+    own = record.status or next((r.status for r in group if r.status), None)
+    others = tuple(r for r in group if r is not record)
+    differs = own is not None and own != by_rule and rule.when
+    return Chosen(record, own or by_rule, by_rule if differs else None, rule.says, others)
+
+
+def _list(names: Sequence[str]) -> str:
+    return ", ".join(names)

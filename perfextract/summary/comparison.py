@@ -1,0 +1,169 @@
+"""The table beside a theme's statements: the same indicators over several periods, gaps and unlike ones marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from perfextract import calendar_uk as cal
+from perfextract.model import EARLIER_KINDS, Period, Record
+from perfextract.series import length_of
+from perfextract.summary.content import Comparison, Row
+from perfextract.summary.figures import figure, financial_years, named
+
+Key = tuple[str, str | None, str | None]  # series, place, unit
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A value of a series for the period that ends on a day, and which report tells it."""
+
+    value: Decimal
+    own: bool  # stated for itself, not beside a later value
+    reported: date
+    document: str
+    report: str
+    approximate: bool
+
+
+@dataclass
+class Points:
+    """The values of all series by the last day of their period, the newest report first."""
+
+    told: dict[Key, dict[date, list[Point]]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, records: Iterable[Record]) -> Points:
+        """The points that records state, also those they state beside their own value."""
+        points = cls()
+        for r in records:
+            if r.series_id is None or r.value is None or r.kind != "actual" or r.period.end is None:
+                continue
+            points._add(r, r.period.end, r.value, True, r.approximate)
+            for c in r.comparators:
+                if (
+                    c.kind in EARLIER_KINDS
+                    and c.value is not None
+                    and c.unit == r.unit
+                    and _as_long(c.period, r.period)
+                ):
+                    assert c.period is not None and c.period.end is not None
+                    points._add(r, c.period.end, c.value, False, c.approximate)
+        for ends in points.told.values():
+            for said in ends.values():
+                said.sort(key=lambda p: (p.reported, p.own, p.document), reverse=True)
+        return points
+
+    def _add(self, r: Record, end: date, value: Decimal, own: bool, approximate: bool) -> None:
+        reported = (r.report.period.end if r.report.period else None) or date.min
+        document = r.evidence.document
+        period = r.report.period
+        report = named(period) if period and period.start and period.end else r.report.title or document
+        point = Point(value, own, reported, document, report, approximate)
+        self.told.setdefault(key_of(r), {}).setdefault(end, []).append(point)
+
+    def at(self, key: Key, end: date) -> list[Point]:
+        """What is said of a series for the period that ends on a day, the newest report first."""
+        return self.told.get(key, {}).get(end, [])
+
+
+def key_of(record: Record) -> Key:
+    """What all values of a row share."""
+    return record.series_id or "", record.geography, record.unit
+
+
+def _as_long(one: Period | None, other: Period) -> bool:
+    """Whether a period is as long as another, to a few days; without known days it is not."""
+    if one is None or not (one.start and one.end and other.start and other.end) or one.end >= other.end:
+        return False
+    return abs((one.end - one.start).days - (other.end - other.start).days) <= 4
+
+
+def columns(period: Period, compare: int) -> list[Period]:
+    """The asked period and those of the same length before it, the oldest first."""
+    assert period.start is not None and period.end is not None
+    months = max(1, cal.months_long((period.start, period.end)))
+    spans = [cal.shift((period.start, period.end), -months * n) for n in range(compare - 1, -1, -1)]
+    return [Period(label=named(Period(start=a, end=b)), start=a, end=b) for a, b in spans]
+
+
+def head(period: Period) -> str:
+    """The head of a column.
+
+    >>> head(Period(start=date(2018, 7, 1), end=date(2018, 9, 30)))
+    'Q2 2018/19'
+    """
+    if period.start and period.end and length_of(period) == "quarter":
+        return f"Q{cal.financial_quarter(period.start)} {financial_years(cal.financial_year(period.start))}"
+    words = named(period)
+    return words[:1].upper() + words[1:]
+
+
+@dataclass
+class Footnotes:
+    """The notes below the tables, numbered from 1; the same words have one number."""
+
+    texts: list[str] = field(default_factory=list)
+
+    def mark(self, text: str) -> str:
+        """The number of a note."""
+        if text not in self.texts:
+            self.texts.append(text)
+        return str(self.texts.index(text) + 1)
+
+
+def comparison(
+    theme: str, records: Sequence[tuple[Record, str]], spans: Sequence[Period], points: Points, notes: Footnotes
+) -> Comparison | None:
+    """The table of a theme's series, each beside its name; None where there is nothing to put in it."""
+    rows = []
+    seen: set[Key] = set()
+    for record, name in records:
+        if record.value is None or record.kind != "actual" or record.series_id is None or key_of(record) in seen:
+            continue
+        seen.add(key_of(record))
+        rows.append(_row(record, name, spans, points, notes))
+    if not rows or len(spans) < 2:
+        return None
+    caption = f"{theme}: {named(spans[0])} to {named(spans[-1])}"
+    return Comparison(caption, tuple(map(head, spans)), tuple(rows))
+
+
+def _row(record: Record, name: str, spans: Sequence[Period], points: Points, notes: Footnotes) -> Row:
+    target = next((c for c in record.comparators if c.kind == "target" and c.value is not None), None)
+    told = figure(target.value, target.unit) if target and target.value is not None else None
+    unlike = _unlike(record, spans[-1])
+    said = [[] if unlike else points.at(key_of(record), p.end) for p in spans if p.end]
+    return Row(
+        name=name[:1].upper() + name[1:],
+        unit=record.unit,
+        cells=tuple(figure(p[0].value, record.unit) if p else None for p in said),
+        numbers=tuple(p[0].value if p else None for p in said),
+        target=told,
+        better=record.polarity,
+        marks=tuple(_revised(p, record.unit, notes) for p in said),
+        unlike=unlike,
+    )
+
+
+def _unlike(record: Record, column: Period) -> str | None:
+    """Why a series cannot stand under these columns: its values are of another length of time."""
+    mine, theirs = length_of(record.period, "rolling" in record.qualifiers), length_of(column)
+    if mine == theirs and record.period.end == column.end:
+        return None
+    assert record.value is not None
+    return f"{figure(record.value, record.unit)} is for {named(record.period)}"
+
+
+def _revised(said: Sequence[Point], unit: str | None, notes: Footnotes) -> str | None:
+    """The number of a footnote where another report says otherwise."""
+    if not said or said[0].approximate:
+        return None
+    newest = said[0]
+    others = {p.report: p.value for p in said if p.value != newest.value and not p.approximate and p.document}
+    if not others:
+        return None
+    told = "; ".join(f"{figure(value, unit)} in the report for {report}" for report, value in others.items())
+    return notes.mark(f"{figure(newest.value, unit)} in the report for {newest.report}; {told}.")

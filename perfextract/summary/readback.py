@@ -1,0 +1,99 @@
+"""Choose for each record the fullest sentence that our own reader reads back as that record.
+
+All sentences of a theme are read at once, as the bullets of a document, so that each is tried among its neighbours as
+it will stand in the summary. What is not read back in one wording is tried in the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from perfextract.extract import statements
+from perfextract.model import Block, Comparator, Document, Period, Record, Section
+from perfextract.outline import outline
+from perfextract.records import records
+from perfextract.statements.build import Reader
+from perfextract.statements.statement import Statement
+from perfextract.summary.figures import named
+from perfextract.summary.sentences import Wording, wordings
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A record in its sentence; ``faithful`` where reading the sentence gives the record again."""
+
+    record: Record
+    wording: Wording
+    faithful: bool
+
+
+def stated(meant: Sequence[tuple[Record, Sequence[str]]], period: Period) -> list[Stated]:
+    """Each record, beside its possible names, in the fullest sentence that reads back as it, else in the first."""
+    ways = [_distinct(wordings(record, names)) for record, names in meant]
+    first: list[Wording] = [next(way) for way in ways]
+    tried: dict[int, Wording] = dict(enumerate(first))
+    faithful: dict[int, Wording] = {}
+    while tried:
+        found = read_back([way.text for way in tried.values()], period)
+        for (n, way), read in zip(tried.items(), found, strict=True):
+            if len(read) == 1 and says(read[0], meant[n][0]):
+                faithful[n] = way
+        following = ((n, next(ways[n], None)) for n in tried if n not in faithful)
+        tried = {n: way for n, way in following if way is not None}
+    return [Stated(record, faithful.get(n, first[n]), n in faithful) for n, (record, _) in enumerate(meant)]
+
+
+def _distinct(ways: Iterator[Wording]) -> Iterator[Wording]:
+    seen = set()
+    for way in ways:
+        if way.text not in seen:
+            seen.add(way.text)
+            yield way
+
+
+def read_back(sentences: Sequence[str], period: Period) -> list[list[Record]]:
+    """What our reader finds in each of the sentences, in a report of that period."""
+    if not sentences:
+        return []
+    title = f"Corporate Performance Summary: {named(period)}"
+    heads = [Block(title, "title", 0), Block("Services", "heading", 1, 1)]
+    first = len(heads)
+    bullets = [Block(text, "bullet", first + n, 1, "-") for n, text in enumerate(sentences)]
+    document = Document("summary", "", (*heads, *bullets))
+    found: list[list[Record]] = [[] for _ in sentences]
+    for record in _records(document):
+        if record.evidence.block is not None and record.evidence.block >= first:
+            found[record.evidence.block - first].append(record)
+    return found
+
+
+def _records(document: Document) -> Iterator[Record]:
+    """The records of a document of prose, without the questions an audit would ask."""
+    report = outline(document)
+    told: list[tuple[Section, Statement]] = []
+    for section in report.sections:
+        reader = Reader(report.period, section)
+        told += ((section, s) for s in statements(section, report, reader, {}))
+    yield from records(told, report, document)
+
+
+def says(read: Record, meant: Record) -> bool:
+    """Whether a record read is the one meant: value, unit, days, movement and what it is compared with."""
+    return not differences(read, meant)
+
+
+def differences(read: Record, meant: Record) -> list[str]:
+    """The fields in which a record read is not the one meant."""
+    pairs = {
+        "value": (read.value, meant.value),
+        "unit": (read.unit, meant.unit),
+        "period": ((read.period.start, read.period.end), (meant.period.start, meant.period.end)),
+        "direction": (read.direction, meant.direction),
+        "comparators": (_compared(read.comparators), _compared(meant.comparators)),
+    }
+    return [field for field, (one, other) in pairs.items() if one != other]
+
+
+def _compared(comparators: Sequence[Comparator]) -> list[tuple[str, str]]:
+    return sorted((c.kind, "" if c.value is None else f"{c.value.normalize():f}") for c in comparators)

@@ -1,0 +1,333 @@
+"""A record in one standard sentence, in the ways there are to say it: the fullest first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from perfextract.model import EARLIER_KINDS, Comparator, Period, Record
+from perfextract.series import length_of
+from perfextract.summary.figures import difference, figure, plain, when, whens
+
+DERIVED = "*"  # stands behind a figure that no report states
+_VERBS = {"up": "rose to", "down": "fell to", "stable": "was unchanged at", None: "stood at"}
+_SHIFTS = {"up": "rose", "down": "fell", "stable": "remained stable"}
+_BOUNDS = {"at_least": "at least ", "at_most": "at most ", "about": "around ", None: ""}
+_NAMES = {
+    "target": "target",
+    "national": "England average",
+    "regional": "regional average",
+    "statistical_neighbour": "statistical neighbour average",
+    "baseline": "baseline",
+}
+_EARLIER = {
+    "previous_period": "the previous period",
+    "same_period_last_year": "the same period last year",
+    "earlier_period": "an earlier period",
+    "baseline": "the baseline",
+}
+_ORDER = ("previous_period", "same_period_last_year", "earlier_period")
+_STANDINGS = {
+    "above": "above",
+    "below": "below",
+    "equal": "equal to",
+    "similar": "broadly similar to",
+}
+_ALONE = {"above": "above", "below": "below", "equal": "in line with", "similar": "broadly similar to"}
+_LENGTHS = {"quarter": "quarter", "month": "month", "year": "year"}
+_CLAUSE = re.compile(
+    r"\b(?:have|has|had|live|lives|lived|hold|holds|held|receive|received|made|make|took|take|use|used|went|go|"
+    r"attended|became|become|were|was|are|is|be|been|will|would|can|could|did|do|does|completed|said|left)\b",
+    re.I,
+)
+_BEING = re.compile(r"\s+(?:were|was|are|is|have\s+been|has\s+been|had\s+been)\s+(?=\w+(?:ed|en|in|on|at|of)\b)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A sentence, and the figures in it that no report states."""
+
+    text: str
+    derived: tuple[Decimal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """A way of putting a sentence; as it stands here it is the fullest."""
+
+    opening: int = 0  # which of the beginnings
+    time: int = 0  # which of the names of the period
+    apart: bool = True  # by how much it moved
+    stands: bool = True  # "below the target of 95%", else "the target was 95%"
+    dated: bool = True  # "in quarter 1 2018/19", else "in the previous quarter"
+    counts: bool = True  # "(9 of 14)"
+
+
+MANNERS = (
+    Manner(),
+    Manner(opening=1),
+    Manner(opening=2),
+    Manner(time=1),
+    Manner(dated=False),
+    Manner(stands=False),
+    Manner(apart=False),
+    Manner(counts=False),
+    Manner(counts=False, opening=1),
+    Manner(time=9),
+    Manner(apart=False, stands=False),
+    Manner(opening=1, apart=False, stands=False),
+    Manner(opening=1, dated=False, apart=False, stands=False, counts=False),
+    Manner(time=1, dated=False, apart=False, stands=False, counts=False),
+)
+PLAINEST = (Manner(), Manner(opening=1), Manner(opening=1, apart=False, stands=False, counts=False))
+
+
+def wordings(record: Record, names: Sequence[str]) -> Iterator[Wording]:
+    """The ways to state a record whose indicator may be called by ``names``: the first name's, fullest first."""
+    for nth, name in enumerate(names):
+        subject = f"{name} in {record.geography}" if _needs_place(record, name) else name
+        if record.value is None:
+            yield from _movements(record, subject)
+        else:
+            yield from (_whole(record, subject, manner) for manner in (PLAINEST if nth else MANNERS))
+
+
+def capital(words: str) -> str:
+    """Words with a capital at their beginning.
+
+    >>> capital("number of visits"), capital("iPads lent")
+    ('Number of visits', 'IPads lent')
+    """
+    return words[:1].upper() + words[1:]
+
+
+def uncapital(words: str) -> str:
+    """Words as they stand within a sentence; a first word that is a name or an abbreviation keeps its capital.
+
+    >>> uncapital("Calls answered"), uncapital("NHS Health Checks"), uncapital("EHC plans")
+    ('calls answered', 'NHS Health Checks', 'EHC plans')
+    """
+    first = words.split(" ", 1)[0]
+    return words if first[1:2].isupper() or len(first) == 1 else words[:1].lower() + words[1:]
+
+
+def tidy(words: str) -> str:
+    """The words of a report as the name of an indicator.
+
+    >>> tidy("Education plans were issued within 20 weeks"), tidy("children live at home")
+    ('Education plans issued within 20 weeks', 'children live at home')
+    """
+    return _BEING.sub(" ", words).strip(" .,;:-–")
+
+
+def is_clause(words: str) -> bool:
+    """Whether words are a clause with a verb of its own rather than the name of a measure."""
+    return _CLAUSE.search(words) is not None
+
+
+# ── a value ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _needs_place(record: Record, name: str) -> bool:
+    return bool(record.geography) and record.geography.casefold() not in name.casefold()  # type: ignore[union-attr]
+
+
+def _nth(ways: Sequence[str], n: int) -> str:
+    return ways[min(n, len(ways) - 1)]
+
+
+def _openings(record: Record, subject: str) -> list[str]:
+    """The beginnings of the sentence, up to the value."""
+    words = capital(subject)
+    if record.kind == "forecast":
+        moves = {"up": "rise to", "down": "fall to"}.get(record.direction or "", "be")
+        return [f"{words} is forecast to {moves}", f"{words} is forecast to be", f"{words}: forecast"]
+    if record.kind == "planned":
+        return [f"{words} will be", f"{words} is planned to be"]
+    verb = f"{words} {_VERBS[record.direction]}"
+    label = f"{words}:{' unchanged at' if record.direction == 'stable' else ''}"
+    return [label, verb] if is_clause(subject) else [verb, label]
+
+
+def _whole(record: Record, subject: str, manner: Manner) -> Wording:
+    opening = _nth(_openings(record, subject), manner.opening)
+    time = _nth(list(whens(record.period)), manner.time)
+    movement, derived = _movement(record, manner)
+    others = [c for c in record.comparators if c.kind not in _ORDER]
+    standing = _standing(record, others) if manner.stands else _beside(others)
+    rated = f", rated {record.rag}" if record.rag else ""
+    return Wording(f"{opening} {_value(record, subject, manner)} {time}{movement}{rated}{standing}.", derived)
+
+
+def _value(record: Record, subject: str, manner: Manner) -> str:
+    """The value with its unit, and the words that qualify it."""
+    assert record.value is not None
+    words = f"{_BOUNDS[record.bound]}{figure(record.value, record.unit)}"
+    if "average" in record.qualifiers and not re.search(r"\b(?:average|mean)\b", subject, re.I):
+        words = f"an average of {words}"
+    elif record.unit == "score" and "score" not in subject.casefold():
+        words = f"a score of {words}"
+    elif "provisional" in record.qualifiers:
+        words = f"a provisional {words}"
+    return words + (_counts(record) if manner.counts else "")
+
+
+def _counts(record: Record) -> str:
+    part, whole = record.numerator, record.denominator
+    if part is not None and whole is not None:
+        return f" ({plain(part)} of {plain(whole)})"
+    if part is not None:
+        return f" ({plain(part)})"
+    return f" of {plain(whole)}" if whole is not None else ""
+
+
+# ── how it moved ─────────────────────────────────────────────────────────────────────────────────
+
+
+def _movement(record: Record, manner: Manner) -> tuple[str, tuple[Decimal, ...]]:
+    """Against each earlier figure, the nearest first; and the differences worked out for it."""
+    pieces: list[str] = []
+    derived: list[Decimal] = []
+    for c in sorted((c for c in record.comparators if c.kind in _ORDER), key=lambda c: _ORDER.index(c.kind)):
+        words, worked_out = _since(record, c, manner)
+        pieces.append(words)
+        derived += worked_out
+    if not pieces:
+        return _stated_change(record), ()
+    return ", " + _listed(pieces), tuple(derived)
+
+
+def _since(record: Record, c: Comparator, manner: Manner) -> tuple[str, list[Decimal]]:
+    time = _earlier(record, c, manner.dated)
+    if c.value is None:
+        return _without_figure(record, c, _bare(time)), []
+    assert record.value is not None
+    told = f"{_about(c)}{figure(c.value, c.unit, short=True)} {time}"
+    if c.value == record.value or c.unit != record.unit:
+        return f"with {told}", []
+    way = "up" if record.value > c.value else "down"
+    apart, words = difference(record.value, c.value, record.unit)
+    if not manner.apart:
+        return f"{way} from {told}", []
+    if record.change and record.change.amount == apart:
+        return f"{way} {words} from {told}", []
+    return f"{way} {words}{DERIVED} from {told}", [apart]
+
+
+def _without_figure(record: Record, c: Comparator, time: str) -> str:
+    """The movement since a time whose figure is not told, by as much as the report says."""
+    change = record.change
+    way = record.direction if record.direction in ("up", "down") else None
+    if change and change.amount is not None and change.since == c.kind and change.direction in ("up", "down"):
+        return f"{change.direction} {figure(change.amount, change.unit)} on {time}"
+    return f"{way} on {time}" if way else f"compared with {time}"
+
+
+def _stated_change(record: Record) -> str:
+    """A change that is stated without the time it is measured from."""
+    change = record.change
+    if change is None or change.amount is None or change.direction not in ("up", "down"):
+        return ""
+    return f", {change.direction} {figure(change.amount, change.unit)}"
+
+
+def _earlier(record: Record, c: Comparator, dated: bool = True) -> str:
+    if dated and c.period and (c.period.start or c.period.end):
+        return when(c.period)
+    if c.kind == "previous_period" and record.period.start and record.period.end:
+        length = _LENGTHS.get(length_of(record.period), "period")
+        return f"in the previous {length}"
+    return f"in {_EARLIER[c.kind]}"
+
+
+def _about(c: Comparator) -> str:
+    return "around " if c.approximate else ""
+
+
+# ── how it stands ────────────────────────────────────────────────────────────────────────────────
+
+
+def _standing(record: Record, others: Sequence[Comparator]) -> str:
+    """Where the value stands to its target and to others."""
+    told = [_stands(record, c) for c in others]
+    return ", " + _listed(told) if told else ""
+
+
+def _stands(record: Record, c: Comparator) -> str:
+    name = name_of(c)
+    relation = relation_of(record.value, c)
+    if c.value is None:
+        if c.rank:
+            return f"in the {c.rank}"
+        return f"{_ALONE[relation or 'similar']} the {name}"
+    amount = f"{_about(c)}{figure(c.value, c.unit, short=True)}"
+    return f"{_STANDINGS[relation]} the {name} of {amount}" if relation else f"against the {name} of {amount}"
+
+
+def _beside(others: Sequence[Comparator]) -> str:
+    """The other figures, told apart from the value."""
+    known = [c for c in others if c.value is not None]
+    told = [f"the {name_of(c)} {'was ' if n == 0 else ''}{_figure_of(c)}" for n, c in enumerate(known)]
+    return f"; {_listed(told)}" if told else ""
+
+
+def _figure_of(c: Comparator) -> str:
+    assert c.value is not None
+    return f"{_about(c)}{figure(c.value, c.unit, short=True)}"
+
+
+def name_of(c: Comparator) -> str:
+    """What a comparator is called: the report's own name for a place or a threshold."""
+    if c.kind == "regional" and c.label:
+        return c.label if "average" in c.label else f"{c.label} average"
+    return _NAMES.get(c.kind) or c.label or "comparator"
+
+
+def relation_of(value: Decimal | None, c: Comparator) -> str | None:
+    """How a value stands to a comparator: as the report says where a figure is missing or rounded, else by them."""
+    if value is None or c.value is None or c.relation in ("similar", "equal"):
+        return c.relation
+    if value == c.value:
+        return "equal"
+    return "above" if value > c.value else "below"
+
+
+# ── a movement without a value ───────────────────────────────────────────────────────────────────
+
+
+def _movements(record: Record, subject: str) -> Iterator[Wording]:
+    """The ways to state a movement, or a standing, without a level."""
+    change, direction = record.change, record.direction
+    by = f" by {figure(change.amount, change.unit)}" if change and change.amount is not None else ""
+    earlier = [c for c in record.comparators if c.kind in EARLIER_KINDS]
+    since = f" compared with {_listed([_bare(_earlier(record, c)) for c in earlier])}" if earlier else ""
+    standing = _standing(record, [c for c in record.comparators if c.kind not in EARLIER_KINDS])
+    for time in whens(record.period):
+        if direction:
+            yield Wording(f"{capital(subject)} {_SHIFTS[direction]}{by} {time}{since}{standing}.")
+            yield Wording(f"{capital(time)}, {uncapital(subject)} {_SHIFTS[direction]}{by}{since}{standing}.")
+            yield Wording(f"{capital(subject)} {_SHIFTS[direction]}{by}{since}{standing}.")
+        elif standing:
+            yield Wording(f"{capital(subject)} was {standing.removeprefix(', ')} {time}{since}.")
+            yield Wording(f"{capital(subject)} was {standing.removeprefix(', ')}{since}.")
+    yield Wording(f"{capital(subject)}: no figure {when(record.period)}.")
+
+
+def _bare(time: str) -> str:
+    return time.removeprefix("in ").removeprefix("at ")
+
+
+def _listed(pieces: Sequence[str]) -> str:
+    """Pieces as a list in words.
+
+    >>> _listed(["one", "two", "three"])
+    'one, two and three'
+    """
+    return " and ".join(filter(None, (", ".join(pieces[:-1]), pieces[-1])))
+
+
+def same_days(one: Period | None, other: Period | None) -> bool:
+    """Whether two periods are the same days."""
+    return one is not None and other is not None and (one.start, one.end) == (other.start, other.end)
