@@ -87,7 +87,7 @@ _RELATIVE: tuple[tuple[str, str], ...] = (
     ("previous_month", r"(?:the\s+)?(?:previous|preceding|prior|last)\s+month(?:['’]s|s['’])?|(?:the\s+)?month\s+before"),  # noqa: E501
     ("previous_year", r"(?:the\s+)?(?:previous|preceding|prior|last)\s+(?:financial\s+|academic\s+|calendar\s+|reporting\s+)?year(?:['’]s|s['’]|(?!s))|(?:the\s+)?year\s+before|year\s+on\s+year|(?:the\s+)?previous\s+12\s+months(?=\s*[,(]|\s+(?:and|when))"),  # noqa: E501
     ("previous_period", r"(?:the\s+)?(?:previous|preceding|prior|last)\s+(?:reporting\s+)?(?:period|report|cohort|intake|result|figure|value|outturn|half[-\s]year|six\s+months)(?:['’]s)?|(?:the\s+)?previous\s+(?:three|two|five)\s+years?(?:['’])?"),  # noqa: E501
-    ("earlier_years", r"(?:in\s+)?(?:the\s+)?(?:previous|earlier|preceding|prior)\s+(?:years|periods|quarters|months)"),
+    ("earlier_years", r"(?:in\s+)?(?:the\s+)?(?:previous|earlier|preceding|prior)\s+(?:years|periods|quarters|months)|an\s+earlier\s+(?:year|period|quarter|month|time)"),  # noqa: E501
     ("two_years_ago", r"(?:two|three|four|five|ten)\s+years\s+(?:ago|earlier|previously|back|before)"),
     ("event_before", r"pre[-\s]?(?:pandemic|covid(?:-19)?)\b(?:\s+levels?)?|pre-(?-i:[A-Z]{2,6})\b|(?:prior\s+to|before)\s+the\s+pandemic"),  # noqa: E501
     ("event", r"(?:since|at|during)\s+(?:the\s+(?:time\s+of\s+the\s+|time\s+of\s+this\s+)?|their\s+|its\s+|this\s+)?(?:last|most\s+recent|previous)?\s*(?:inspection|launch|start|outset|beginning)(?!\s+of\s+(?:Q|the\s+(?:year|quarter)|20))(?:\s+of\s+the\s+(?:inspection|programme|scheme|service|project))?|in\s+their\s+most\s+recent\s+(?:\w+\s+)?inspections?|(?:the\s+)?(?:12|twelve|six|6)\s+months\s+(?:prior\s+to|before)\s+(?:the\s+)?inspection"),  # noqa: E501

@@ -149,10 +149,14 @@ def in_time(s: Sentence, mark: PeriodMark, at: Period, context: Context) -> Comp
     )
 
 
+_OF_REPORT = re.compile(r"^the\s+report['’]s\s+", re.IGNORECASE)
+
+
 def _label(s: Sentence, cue: Mark) -> str | None:
     kind = cue.gives.get("kind")
-    words = s.words(cue.start, cue.end)
-    return words if kind == "other" or (kind == "regional" and words[:1].isupper()) else None
+    words = _OF_REPORT.sub("", s.words(cue.start, cue.end)).removesuffix(" of")
+    averaged = kind == "earlier_period" and re.search(r"\b(?:mean|average|norm|median)\b", words, re.I)
+    return words if kind == "other" or averaged or (kind == "regional" and words[:1].isupper()) else None
 
 
 def _relation(s: Sentence, f: Figure, value: Figure) -> Relation | None:

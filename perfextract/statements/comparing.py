@@ -43,10 +43,7 @@ def add_comparators(
 
 
 def _compare(s: Sentence, draft: Draft, f: Figure, context: Context) -> None:
-    made = comparators.from_figure(s, f, draft.value, draft.period, context)
-    draft.comparators += made
-    if not f.cues and made and made[0].kind not in ("other", "target"):
-        draft.earlier.append(f)
+    draft.comparators += comparators.from_figure(s, f, draft.value, draft.period, context)
 
 
 def adopt(s: Sentence, orphans: list[Figure], state: State, context: Context) -> None:

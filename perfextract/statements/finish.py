@@ -46,9 +46,9 @@ def finish(d: Draft, block: Block, base: Period | None, status: Status | None) -
         numerator=value.count.q.value if value.count else None,
         denominator=d.denominator.value if d.denominator else None,
         geography=d.place,
-        direction=movement.direction(s, d.zone, d.earlier, d.changes) or d.hint,
+        direction=movement.direction(s, d.zone, d.moved_from(), d.changes) or d.hint,
         change=change,
-        comparators=tuple(_unique([*d.comparators, *d.since])),
+        comparators=tuple(_previous_once(_unique([*d.comparators, *d.since]))),
         status=status or judged(s, d.zone),
         kind=kind,
         garbled=tuple(f.q.garbled for f in s.figures if f.q.garbled and (f is value or f.owner is value)),
@@ -115,8 +115,28 @@ def judged(s: Sentence, zone: Zone | None) -> Status | None:
 
 
 def _unique(found: list[Comparator]) -> list[Comparator]:
+    """Each comparator once; a kind without a figure only where it has none with one."""
     out: list[Comparator] = []
     for c in found:
-        if not any(c.kind == o.kind and (c.value == o.value or c.value is None) for o in out):
+        figures = [o for o in found if o.kind == c.kind and o.value is not None]
+        told = [o for o in out if o.kind == c.kind and o.value == c.value]
+        if not (figures and c.value is None) and not any(c.value is None or _one_time(c, o) for o in told):
             out.append(c)
     return out
+
+
+def _one_time(c: Comparator, o: Comparator) -> bool:
+    """Whether two comparators may be of the same days: also where one of them does not say."""
+    days = {(p.start, p.end) for p in (c.period, o.period) if p and p.end}
+    return len(days) < 2
+
+
+def _previous_once(found: list[Comparator]) -> list[Comparator]:
+    """Of several figures of a time before, the latest is of the time just before: monthly ones may be three months old."""
+    ends = [c.period.end for c in found if c.kind == "previous_period" and c.period and c.period.end]
+    return [
+        c.model_copy(update={"kind": "earlier_period"})
+        if c.kind == "previous_period" and c.period and c.period.end and c.period.end < max(ends)
+        else c
+        for c in found
+    ]

@@ -128,7 +128,6 @@ def continued(s: Sentence, drafts: list[Draft], before: list[Draft]) -> None:
                 text=old.value.q.text,
             )
         )
-        d.earlier.append(old.value)
 
 
 _AND_DOING = re.compile(r"\s+(?P<who>[^,;#@&()]{2,40}?)\s+and\s+(?:only\s+|just\s+)?")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from perfextract.model import Direction
 from perfextract.rules import Mark
@@ -15,14 +16,13 @@ _NEW_SUBJECT = re.compile(
 )
 
 
-def direction(s: Sentence, zone: Zone, earlier: list[Figure], changes: list[Figure]) -> Direction | None:
-    """The direction of ``zone.value``; ``earlier`` are its earlier figures, ``changes`` its stated changes."""
+def direction(s: Sentence, zone: Zone, before: Decimal | None, changes: list[Figure]) -> Direction | None:
+    """The direction of ``zone.value``; ``before`` is its latest earlier figure, ``changes`` its stated changes."""
     stable = _governing(s, zone, {"state"})
-    if stable and (not earlier or not _opposed(s, zone)):
+    if stable and (before is None or not _opposed(s, zone)):
         return "stable"
-    measured = [f for f in earlier if f.unit == zone.value.unit or not f.q.unit_stated]
-    if measured:
-        return _sign(zone.value, measured[0], s, zone)
+    if before is not None:
+        return _sign(zone.value.q.value, before, s, zone)
     for change in changes:
         if change.direction:
             return change.direction  # type: ignore[return-value]
@@ -37,12 +37,12 @@ def direction(s: Sentence, zone: Zone, earlier: list[Figure], changes: list[Figu
     return cue.gives["direction"] if cue else None
 
 
-def _sign(value: Figure, before: Figure, s: Sentence, zone: Zone) -> Direction:
-    if _governing(s, zone, {"similar"}) and abs(value.q.value - before.q.value) <= abs(before.q.value) / 50:
+def _sign(value: Decimal, before: Decimal, s: Sentence, zone: Zone) -> Direction:
+    if _governing(s, zone, {"similar"}) and abs(value - before) <= abs(before) / 50:
         return "stable"
-    if value.q.value == before.q.value:
+    if value == before:
         return "stable"
-    return "up" if value.q.value > before.q.value else "down"
+    return "up" if value > before else "down"
 
 
 def _opposed(s: Sentence, zone: Zone) -> bool:

@@ -67,6 +67,9 @@ def _since(s: Sentence, f: Figure, all_changes: list[Figure], period: Period, co
     later = [g.start for g in all_changes if g.start > f.start]
     stop = min(later) if later else s.end
     marks = [p for p in s.periods if f.end <= p.start < stop and (p.relative or times._comparing(s, p))]
+    baseline = [c for c in s.cues if c.gives.get("kind") == "baseline" and f.end <= c.start < stop]
+    if not marks and baseline and _compared_name(s, baseline[0]):
+        return [comparators.without_figure(s, baseline[0])]
     if not marks:
         earlier = [
             p
@@ -126,8 +129,11 @@ def _movement(
             complement["what"],
         )[0]
         return _qualitative(s, block, cue, phrases.bare(what), named, marks, direction, memory, period, context, status)
-    subject, _, _ = phrases.split_verb(s.words(s.start, cue.start) + " is ")
-    words = phrases.bare(sides.readable(s, s.start, s.start + len(subject)))
+    before = s.words(s.start, cue.start)
+    subject, verb, rest = phrases.split_verb(before)
+    if not verb or rest.strip():
+        subject = phrases.split_verb(f"{before} is ")[0]
+    words = phrases.bare(sides.readable(s, s.start, min(s.start + len(subject), cue.start)))
     return _qualitative(s, block, cue, words, named, marks, direction, memory, period, context, status)
 
 
@@ -171,8 +177,10 @@ def _direction(cue: Mark) -> Direction | None:
 
 
 _MEASURES = re.compile(
-    r"\b(?:number|numbers|rate|rates|proportion|percentage|level|levels|performance|volume|demand|cases|calls|visits|attainment|results|uptake|activity|times?|waiting|admissions|referrals|complaints|arrears|debt"
-    r"|offences|crime|incidents|absence|caseloads?|completions?|satisfaction|outcomes|gap|population|attendance|usage|prevalence|timeliness|timescales|numbers|applications|entrants|reoffending|use|income|spend|figures|trend|children|people|pupils|quality|occupancy|requests|births|deaths|take-up|participation|unemployment|emissions|recycling)\b",
+    r"\b(?:(?:number|rate|level|volume|time|caseload|completion|trend|wait)s?"
+    r"|proportion|percentage|performance|demand|cases|calls|visits|attainment|results|uptake|activity|waiting|admissions|referrals|complaints|arrears|debt"
+    r"|offences|crime|incidents|absence|satisfaction|outcomes|gap|population|attendance|usage|prevalence|timeliness|timescales|applications|entrants|reoffending|use|income|spend|figures"
+    r"|children|people|pupils|quality|occupancy|requests|births|deaths|take-up|participation|unemployment|emissions|recycling)\b",
     re.IGNORECASE,
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from perfextract.statements.figures import Figure, Sentence, begins, ends
+from perfextract.statements.figures import SOFT_HEDGES, Figure, Sentence, begins, ends
 
 DURATIONS = {"seconds", "minutes", "hours", "days", "weeks", "months", "years"}
 _TIME_WORDS = re.compile(
@@ -79,6 +79,11 @@ def _measures_time(s: Sentence, f: Figure) -> bool:
         return True
     if begins(r"\s+of\s+(?:it|this|them|these|which)\b", s.right(f.end)):
         return True
+    if ends(
+        rf"\b(?:(?:stood|stands|unchanged)\s+at|(?:rose|fell|forecast)\s+to(?:\s+(?:be|rise\s+to|fall\s+to))?)\s+{SOFT_HEDGES}",
+        s.left(f.start, 60),
+    ):
+        return True  # "stood at 28 days": the words of a measure
     if f.unit == "days" and "bed" in f.q.text.lower():
         return True
     if f.unit == "hours" and f.q.value >= 100:

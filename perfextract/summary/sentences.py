@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
+from perfextract import rules
 from perfextract.model import EARLIER_KINDS, Comparator, Period, Record
 from perfextract.series import length_of
+from perfextract.statements.wording import TOLD_BEFORE
 from perfextract.summary.figures import difference, figure, plain, when, whens
 
 DERIVED = "*"  # stands behind a figure that no report states
@@ -35,7 +38,13 @@ _STANDINGS = {
     "equal": "equal to",
     "similar": "broadly similar to",
 }
-_ALONE = {"above": "above", "below": "below", "equal": "in line with", "similar": "broadly similar to"}
+_ALONE = {
+    "above": "above",
+    "below": "below",
+    "equal": "in line with",
+    "similar": "broadly similar to",
+    None: "compared with",
+}
 _LENGTHS = {"quarter": "quarter", "month": "month", "year": "year"}
 _CLAUSE = re.compile(
     r"\b(?:have|has|had|live|lives|lived|hold|holds|held|receive|received|made|make|took|take|use|used|went|go|"
@@ -154,11 +163,12 @@ def _openings(record: Record, subject: str) -> list[str]:
 def _whole(record: Record, subject: str, manner: Manner) -> Wording:
     opening = _nth(_openings(record, subject), manner.opening)
     time = _nth(list(whens(record.period)), manner.time)
-    movement, derived = _movement(record, manner)
-    others = [c for c in record.comparators if c.kind not in _ORDER]
+    movement, before, derived = _movement(record, manner)
+    others = [c for c in record.comparators if not _is_earlier(c)]
     standing = _standing(record, others) if manner.stands else _beside(others)
     rated = f", rated {record.rag}" if record.rag else ""
-    return Wording(f"{opening} {_value(record, subject, manner)} {time}{movement}{rated}{standing}.", derived)
+    value = _value(record, subject, manner)
+    return Wording(f"{opening} {value} {time}{movement}{rated}{standing}{before}.", derived)
 
 
 def _value(record: Record, subject: str, manner: Manner) -> str:
@@ -186,17 +196,30 @@ def _counts(record: Record) -> str:
 # ── how it moved ─────────────────────────────────────────────────────────────────────────────────
 
 
-def _movement(record: Record, manner: Manner) -> tuple[str, tuple[Decimal, ...]]:
-    """Against each earlier figure, the nearest first; and the differences worked out for it."""
-    pieces: list[str] = []
-    derived: list[Decimal] = []
-    for c in sorted((c for c in record.comparators if c.kind in _ORDER), key=lambda c: _ORDER.index(c.kind)):
-        words, worked_out = _since(record, c, manner)
-        pieces.append(words)
-        derived += worked_out
-    if not pieces:
-        return _stated_change(record), ()
-    return ", " + _listed(pieces), tuple(derived)
+_MOVED_SINCE = 2  # so many earlier figures are told with the movement since, of more only the nearest
+
+
+def _movement(record: Record, manner: Manner) -> tuple[str, str, tuple[Decimal, ...]]:
+    """Against the nearest earlier figures, then the further ones for the sentence's end; and what was worked out."""
+    earlier = sorted(filter(_is_earlier, record.comparators), key=_nearness)
+    if not earlier:
+        return _stated_change(record), "", ()
+    near, far = (earlier, []) if len(earlier) <= _MOVED_SINCE else (earlier[:1], earlier[1:])
+    told = [_since(record, c, manner) for c in near]
+    figures = [f"{_figure_of(c)} {_earlier(record, c, manner.dated)}".rstrip() for c in far if c.value is not None]
+    before = f"; earlier figures were {_listed(figures)}" if figures else ""
+    return ", " + _listed([words for words, _ in told]), before, tuple(d for _, worked_out in told for d in worked_out)
+
+
+def _is_earlier(c: Comparator) -> bool:
+    """Whether it is a figure of an earlier time; a labelled one is an average of many years."""
+    return c.kind in _ORDER and c.label is None
+
+
+def _nearness(c: Comparator) -> tuple[bool, int, int]:
+    """Those without any time and the time just before first, then the others from the latest."""
+    end = c.period.end if c.period else None
+    return c.period is not None, _ORDER.index(c.kind), -end.toordinal() if end else 0
 
 
 def _since(record: Record, c: Comparator, manner: Manner) -> tuple[str, list[Decimal]]:
@@ -204,9 +227,9 @@ def _since(record: Record, c: Comparator, manner: Manner) -> tuple[str, list[Dec
     if c.value is None:
         return _without_figure(record, c, _bare(time)), []
     assert record.value is not None
-    told = f"{_about(c)}{figure(c.value, c.unit, short=True)} {time}"
+    told = f"{_figure_of(c)} {time}".rstrip()
     if c.value == record.value or c.unit != record.unit:
-        return f"with {told}", []
+        return f"compared with {told}", []
     way = "up" if record.value > c.value else "down"
     apart, words = difference(record.value, c.value, record.unit)
     if not manner.apart:
@@ -239,11 +262,9 @@ def _earlier(record: Record, c: Comparator, dated: bool = True) -> str:
     if c.kind == "previous_period" and record.period.start and record.period.end:
         length = _LENGTHS.get(length_of(record.period), "period")
         return f"in the previous {length}"
+    if c.kind == "earlier_period" and c.value is not None and c.period is None:
+        return ""
     return f"in {_EARLIER[c.kind]}"
-
-
-def _about(c: Comparator) -> str:
-    return "around " if c.approximate else ""
 
 
 # ── how it stands ────────────────────────────────────────────────────────────────────────────────
@@ -261,8 +282,10 @@ def _stands(record: Record, c: Comparator) -> str:
     if c.value is None:
         if c.rank:
             return f"in the {c.rank}"
-        return f"{_ALONE[relation or 'similar']} the {name}"
-    amount = f"{_about(c)}{figure(c.value, c.unit, short=True)}"
+        return f"{_ALONE[relation]} the {name}"
+    amount = _figure_of(c)
+    if re.fullmatch(TOLD_BEFORE, c.label or "", re.I):
+        return f"{c.label} as {amount}"
     return f"{_STANDINGS[relation]} the {name} of {amount}" if relation else f"against the {name} of {amount}"
 
 
@@ -275,14 +298,24 @@ def _beside(others: Sequence[Comparator]) -> str:
 
 def _figure_of(c: Comparator) -> str:
     assert c.value is not None
-    return f"{_about(c)}{figure(c.value, c.unit, short=True)}"
+    return f"{'around ' if c.approximate else ''}{figure(c.value, c.unit, short=True)}"
 
 
 def name_of(c: Comparator) -> str:
     """What a comparator is called: the report's own name for a place or a threshold."""
     if c.kind == "regional" and c.label:
         return c.label if "average" in c.label else f"{c.label} average"
-    return _NAMES.get(c.kind) or c.label or "comparator"
+    if c.kind == "other":
+        label = " ".join(re.findall(r"[\w&'’/-]+", c.label or "")).lower() or "comparator"
+        return label if _is_yardstick(label) else f"report's {label}"
+    return c.label if c.label and c.kind in _ORDER else _NAMES[c.kind]
+
+
+@cache
+def _is_yardstick(label: str) -> bool:
+    """Whether a name alone says that its figure is compared with, and is no target or average."""
+    marks = rules.load("comparator").find(f"the {label} of 5")
+    return bool(marks) and all(m.gives.get("kind") == "other" for m in marks)
 
 
 def relation_of(value: Decimal | None, c: Comparator) -> str | None:
