@@ -158,7 +158,7 @@ class _Walk:
             return
         lead_in = lead_in_period(block.text, self.report_period) if _may_lead_in(block) else None
         if gives.get("role") == "judging":
-            self.status, self.period = gives["status"], None
+            self.status, self.period = gives.get("status"), None
         elif lead_in is not None:
             self.period = lead_in
             self.list_level = 0 if block.kind == "heading" else max(block.level, 1)
@@ -176,6 +176,9 @@ class _Walk:
         return block.kind != "bullet" or block.level < self.list_level
 
     def _head(self, block: Block, role: str | None) -> None:
+        if role == "unthemed":
+            self._set_theme(None, block.level, role)
+            return
         text = named(block.text)
         first = self.theme is None or self.last_was_theme or (self.theme_role == "wrapper" and self.service is None)
         titled = self.theme_role == "wrapper" and self.last_was_theme
@@ -205,11 +208,12 @@ class _Walk:
     def _theme_only_wraps(self, role: str | None) -> bool:
         return self.theme_role == "wrapper" and role != "sub"
 
-    def _set_theme(self, text: str, level: int, role: str | None) -> None:
+    def _set_theme(self, text: str | None, level: int, role: str | None) -> None:
         self.theme, self.theme_level, self.theme_role = text, level, role
         self.service, self.service_level, self.status = None, 0, None
         self.last_was_theme = True
-        self.known.add(text.casefold())
+        if text is not None:
+            self.known.add(text.casefold())
 
     def _split(self, text: str) -> tuple[str, str] | None:
         """ "Customer Services – Calls" parted, where the first half is a theme met before."""

@@ -64,6 +64,7 @@ class Context:
     anchor: Period | None = None
     academic: bool = False
     future: bool = False  # the words speak of what is to come: a month without a year is the next one
+    issued: Period | None = None  # the period the report itself is of, where a section of it has another
 
 
 @dataclass(frozen=True, slots=True)

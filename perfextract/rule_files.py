@@ -45,7 +45,10 @@ GIVES: Mapping[str, Mapping[str, Any]] = {
     "comparator": {"kind": get_args(ComparatorKind), "close": (True,), "own": (True,), "told": (True,)},
     "defining": {"why": str},
     "direction": {"direction": get_args(Direction), "form": ("change", "adverb", "compared", "state", "similar")},
-    "headings": {"role": ("judging", "wrapper", "part", "sub", "theme", "aside"), "status": get_args(Status)},
+    "headings": {
+        "role": ("judging", "wrapper", "part", "sub", "theme", "unthemed", "aside"),
+        "status": get_args(Status),
+    },
     "hedge": {"bound": get_args(Bound)},
     "narrowing": {"narrows": str},
     "qualifier": {"qualifier": get_args(Qualifier)},

@@ -340,10 +340,9 @@ def test_the_lancashire_report_comes_back_whole(tmp_path: Path) -> None:
 
 
 PAIRS = sorted(str(Path(name).parent) for name in WRITTEN_ON if name.endswith(".docx") and name[:-4] + "pdf" in REPORTS)
-PARTED = pytest.mark.xfail(strict=True, reason="a page head within a bullet keeps the PDF reader from joining it")
 
 
-@pytest.mark.parametrize("pair", [pytest.param(p, marks=PARTED if p == "2021-22-q4" else ()) for p in PAIRS])
+@pytest.mark.parametrize("pair", PAIRS)
 def test_word_and_pdf_of_one_report_give_the_same_text(pair: str) -> None:
     told = []
     for ending in ("docx", "pdf"):

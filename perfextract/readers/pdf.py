@@ -14,7 +14,7 @@ from perfextract.readers import pdf_tables
 from perfextract.readers.parts import document
 from perfextract.readers.pdf_figures import figure_tables
 from perfextract.readers.pdf_flow import flow
-from perfextract.readers.pdf_furniture import split_notes, without_furniture
+from perfextract.readers.pdf_furniture import heads_within_sentences, split_notes, without_furniture
 from perfextract.readers.pdf_lines import Line, lines_of
 from perfextract.readers.pdf_paragraphs import Measure, Paragraph, blocks_of, measure, paragraphs_of
 from perfextract.readers.pdf_rows import Placed, with_cut_head
@@ -123,9 +123,10 @@ def _blocks(pages: list[Page]) -> Iterator[Block]:
     stretches: list[list[Line]] = [[]]
     tables: list[Block] = []
     notes: list[Block] = []
-    for page, body in zip(pages, bodies, strict=True):
-        kept, small = split_notes(body, told.body, page.height)
-        at = {id(line) for line in kept}
+    parted = [split_notes(body, told.body, page.height) for page, body in zip(pages, bodies, strict=True)]
+    heads = heads_within_sentences([kept for kept, _ in parted], [page.height for page in pages])
+    for page, (kept, small) in zip(pages, parted, strict=True):
+        at = {id(line) for line in kept} - heads
         notes += [_note(lines) for lines in small]
         before = 0
         for count, table in page.tables:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from perfextract.readers.parts import ends_sentence
 from perfextract.readers.pdf_lines import Line
 
 _BAND = 0.12  # of the page's height, above and below
@@ -13,6 +14,7 @@ _SHARE = 0.4  # of the pages: a line on more of them is furniture
 _PAGE_NUMBER = re.compile(r"(page\s+)?[-–|]?\s*\d{1,4}\s*[-–|]?(\s*(of|/)\s*\d{1,4})?$", re.I)
 _NOTE_START = re.compile(r"\[?\d{1,2}\]?(\s|$)")
 _SMALL = 0.93  # of the body's size
+_APART = 1.6  # type sizes from a running head down to the text
 
 
 def without_furniture(pages: Sequence[list[Line]], heights: Sequence[float]) -> list[list[Line]]:
@@ -37,6 +39,24 @@ def _body(lines: Sequence[Line], height: float, repeated: set[tuple[str, str]]) 
         return key is not None and (key in repeated or bool(_PAGE_NUMBER.match(line.text)))
 
     return [line for line in lines if not is_furniture(line)]
+
+
+def heads_within_sentences(bodies: Sequence[Sequence[Line]], heights: Sequence[float]) -> set[int]:
+    """The ids of running heads that stand on too few pages to be known by that: a sentence goes on over them.
+
+    The page before ends within a sentence, and the line below the head goes on in lower case.
+    """
+    found: set[int] = set()
+    for before, lines, height in zip(bodies, bodies[1:], heights[1:], strict=False):
+        if not before or len(lines) < 2:
+            continue
+        head, following = lines[0], lines[1]
+        apart = head.base < _BAND * height and following.base - head.base > _APART * following.size
+        apart = apart and not head.text[0].islower() and not ends_sentence(head.text)
+        goes_on = following.text[0].islower() and not ends_sentence(before[-1].text)
+        if apart and goes_on and abs(following.size - before[-1].size) < 0.1:
+            found.add(id(head))
+    return found
 
 
 def split_notes(lines: Sequence[Line], body_size: float, height: float) -> tuple[list[Line], list[list[Line]]]:

@@ -20,6 +20,7 @@ _TITLE = 1.3
 _LOOSE = 1.35  # of the usual line pitch: a gap between paragraphs
 _LONGEST_HEADING = 200
 _MOST_HEADINGS = 3  # of one look in a row
+_NOTE_NUMBER = 1.2  # the widest raised number of a note, in type sizes
 
 Look = tuple[float, bool]  # type size and weight
 
@@ -113,7 +114,9 @@ def _joins(paragraph: Paragraph, line: Line, mark: str | None, measure: Measure)
     if abs(line.size - last.size) > 0.08 * last.size or last.spread or line.spread:
         return False
     finished = ends_sentence(last.text)
-    full = last.x1 + _first_width(line) > measure.right_edge(last) or closes_up(last.text, line.text)
+    # A raised note number, which is no word of the line any more, may have stood with its first word.
+    noted = 0 if finished else _NOTE_NUMBER * line.size
+    full = last.x1 + _first_width(line) + noted > measure.right_edge(last) or closes_up(last.text, line.text)
     if mark is not None and (finished or not full or is_certain(mark) or goes_on(mark, paragraph.mark)):
         return False
     if _breaks_off(last, line):

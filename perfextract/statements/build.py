@@ -79,7 +79,8 @@ class Reader:
         yield from sorted(found, key=lambda x: (x.start, x.end))
 
     def _context(self, text: str) -> Context:
-        return Context(self.base, None, academic=bool(rules.load("academic", self.patterns).find(text)))
+        academic = bool(rules.load("academic", self.patterns).find(text))
+        return Context(self.base, None, academic, issued=self.report)
 
     # ── one sentence ─────────────────────────────────────────────────────────────────────────────
 

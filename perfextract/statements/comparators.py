@@ -103,7 +103,7 @@ def from_figure(s: Sentence, f: Figure, value: Figure, at: Period, context: Cont
     if not names and told_before:  # the same time's figure, as it was published first
         names = [("other", told_before[1])]
     elif not names:
-        names = [(f.kind or kind_in_time(at, period, f.period), None)]  # type: ignore[list-item]
+        names = [(f.kind or kind_in_time(_since(at, period, context), period, f.period), None)]  # type: ignore[list-item]
     return [
         Comparator(
             kind=kind,
@@ -117,6 +117,17 @@ def from_figure(s: Sentence, f: Figure, value: Figure, at: Period, context: Cont
         )
         for kind, label in names
     ]
+
+
+def _since(at: Period, period: Period | None, context: Context) -> Period | None:
+    """What an earlier time is earlier than: of a year's figure told at a time within that year, the report.
+
+    "£4.2m is forecast for 2021/22 (quarter 2: £4.9m)", in the report for quarter 3.
+    """
+    if period is None or not (at.start and at.end and period.start and period.end):
+        return at
+    year = cal.years_span(cal.financial_year(at.end), 1) == (at.start, at.end)
+    return context.issued if year and at.start <= period.start and period.end < at.end else at
 
 
 def _like(period: Period | None, mark: PeriodMark | None, at: Period) -> Period | None:
@@ -145,7 +156,10 @@ def in_time(s: Sentence, mark: PeriodMark, at: Period, context: Context) -> Comp
     """A time compared with that has no figure: "7% down against this time last year"."""
     period = periods.resolve(mark, Context(context.report, at, context.academic))
     return Comparator(
-        kind=kind_in_time(at, period, mark), period=period, relation=_standing(s, mark.start), text=mark.text
+        kind=kind_in_time(_since(at, period, context), period, mark),
+        period=period,
+        relation=_standing(s, mark.start),
+        text=mark.text,
     )
 
 

@@ -7,30 +7,33 @@ from dataclasses import dataclass, field
 
 from perfextract.model import Period, Record, Status
 from perfextract.series import words_of
+from perfextract.summary.content import NO_THEME
 from perfextract.summary.figures import named
 from perfextract.summary.judging import Judging
 from perfextract.summary.sentences import same_days
 
-HEADINGS: dict[Status | None, str] = {
-    "needs_improvement": "Areas requiring improvement",
-    "improving": "Areas showing improved performance",
-    "noted": "Also to note",
-}
-NO_THEME = "Other indicators"
-
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A record to be stated, the others that say the same, and the heading it stands under.
+    """A record to be stated, the others that say the same, and under which heading it comes by the rules.
 
-    ``ruled`` is the heading by the rules where the report's own is another.
+    ``rule`` tells the rule; "" where none speaks of the record and it is noted.
     """
 
     record: Record
-    status: Status
-    ruled: Status | None = None
+    ruled: Status
     rule: str = ""
     others: tuple[Record, ...] = field(default=())
+
+    @property
+    def status(self) -> Status:
+        """The heading it stands under: the report's own, else that of the rules."""
+        return self.record.status or self.ruled
+
+    @property
+    def disputed(self) -> bool:
+        """Whether the rules speak against the report's own heading."""
+        return bool(self.rule) and self.status != self.ruled
 
 
 def authorities(records: Iterable[Record]) -> list[str]:
@@ -105,18 +108,15 @@ def _key(r: Record) -> tuple[object, ...]:
     return r.authority, r.theme, what, r.unit, r.value, r.geography, r.kind, days, compared
 
 
-def _worth(r: Record) -> tuple[int, int, bool]:
-    """How much a record tells; of equals the prose, under the report's own heading."""
-    return len(r.comparators), r.status is not None, r.source == "prose"
+def _worth(r: Record) -> tuple[bool, int, bool]:
+    """What is judged by its report, then what tells the most; of equals the prose."""
+    return r.status is not None, len(r.comparators), r.source == "prose"
 
 
 def _judged(record: Record, group: Sequence[Record], rules: Judging) -> Chosen:
     rule = rules.rule(record)
-    by_rule: Status = rule.under or "noted"
-    own = record.status or next((r.status for r in group if r.status), None)
     others = tuple(r for r in group if r is not record)
-    differs = own is not None and own != by_rule and rule.when
-    return Chosen(record, own or by_rule, by_rule if differs else None, rule.says, others)
+    return Chosen(record, rule.under or "noted", rule.says if rule.when else "", others)
 
 
 def _list(names: Sequence[str]) -> str:

@@ -12,8 +12,6 @@ from perfextract.catalogue import catalogue
 from perfextract.model import Period, Record
 from perfextract.summary.across import side_by_side
 from perfextract.summary.choose import (
-    HEADINGS,
-    NO_THEME,
     Chosen,
     authorities,
     chosen,
@@ -22,7 +20,7 @@ from perfextract.summary.choose import (
     of_themes,
 )
 from perfextract.summary.comparison import Footnotes, Points, columns, comparison
-from perfextract.summary.content import Line, Part, Source, Summary, Theme
+from perfextract.summary.content import BY_RULES, JUDGED, NO_THEME, Line, Part, Source, Summary, Theme
 from perfextract.summary.figures import named
 from perfextract.summary.judging import judging
 from perfextract.summary.readback import Stated, stated
@@ -117,18 +115,21 @@ def _themes(
 
 
 def _parts(group: Sequence[tuple[Chosen, Stated]]) -> Iterable[Part]:
-    for status, heading in HEADINGS.items():
-        lines = tuple(_line(c, s) for c, s in group if c.status == status)
-        if lines:
-            yield Part(heading, status, lines)
+    """Under each heading what the reports judge so, then what the rules do."""
+    for status, heading in JUDGED.items():
+        under = [(c, s) for c, s in group if c.status == status]
+        for own in (True, False):
+            lines = tuple(_line(c, s) for c, s in under if (c.record.status is not None) == own)
+            if lines:
+                yield Part(heading if own else BY_RULES.format(heading), status if own else None, lines)
 
 
 def _line(c: Chosen, s: Stated) -> Line:
     every = (c.record, *c.others)
     sources = dict.fromkeys(Source(r.evidence.document, r.evidence.page, r.evidence.text) for r in every)
     note = None
-    if c.ruled:
-        own, ruled = HEADINGS[c.status], HEADINGS[c.ruled]
+    if c.disputed:
+        own, ruled = JUDGED[c.status], JUDGED[c.ruled]
         note = f'The report has this under "{own}"; by the rules it would stand under "{ruled}". {c.rule}'
     return Line(s.wording.text, tuple(r.id for r in every), tuple(sources), s.wording.derived, note, s.faithful)
 

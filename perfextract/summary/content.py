@@ -8,6 +8,16 @@ from decimal import Decimal
 from perfextract.model import Status
 
 NO_VALUE = "no value"  # in a cell of a comparison
+# Headings. patterns/headings.yaml knows them, so that whoever reads a summary back finds each statement once.
+JUDGED: dict[Status, str] = {
+    "needs_improvement": "Areas requiring improvement",
+    "improving": "Areas showing improved performance",
+    "noted": "Also to note",
+}
+BY_RULES = "{}, by this summary's rules"
+NO_THEME = "Under no theme of the reports"
+COMPARED = "How these figures compare"
+EVIDENCE = "Where the statements come from"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +59,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The statements under one judging heading of a theme ("Areas requiring improvement")."""
+    """The statements under one judging heading of a theme ("Areas requiring improvement").
+
+    ``status`` is the reports' own judgement; None where no report judges them and the rules of the summary do.
+    """
 
     heading: str
     status: Status | None
@@ -109,7 +122,7 @@ class Summary:
     def endings(self) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
         """What stands behind the themes: a key, a heading and the texts under it; the footnotes first."""
         return (
-            ("footnote", "Footnotes", self.footnotes),
+            ("footnote", "Footnotes to the tables", self.footnotes),
             ("gap", "What the data does not hold", self.gaps),
             ("finding", "What a careful reader would question", self.findings),
             ("rule", "How statements came under their headings", self.rules),

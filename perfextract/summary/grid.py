@@ -8,7 +8,6 @@ from typing import Literal
 from perfextract.summary import spark
 from perfextract.summary.content import NO_VALUE, Comparison, Row
 
-COMPARED = "Comparison"  # the heading over a table, under which no statement is judged
 _BETTER = {"higher": "Higher", "lower": "Lower"}
 
 Kind = Literal["name", "value", "text", "line", "comment"]

@@ -11,8 +11,8 @@ from importlib import resources
 from itertools import count
 
 from perfextract.summary import spark
-from perfextract.summary.content import Comparison, Line, Part, Source, Summary, Theme
-from perfextract.summary.grid import COMPARED, Cell, Grid, Kind, grid_of
+from perfextract.summary.content import COMPARED, Comparison, Line, Part, Source, Summary, Theme
+from perfextract.summary.grid import Cell, Grid, Kind, grid_of
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 

@@ -1,95 +1,84 @@
-"""A summary as Markdown: headings, bullets, pipe tables, and notes at the end."""
+"""Write a summary as Markdown: headings, bullets, pipe tables, and notes at the end."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
-from perfextract.summary.content import Comparison, Line, Row, Source, Summary
+from perfextract.summary import spark
+from perfextract.summary.content import COMPARED, Comparison, Line, Part, Summary, Theme
+from perfextract.summary.grid import Cell, grid_of
 
-GAP = "–"  # no report tells it
-UNLIKE = "unlike"  # there is a value, of another period or definition: the note tells it
-_MEANT = re.compile(r"([\\`*_{}\[\]<>|#])")
+_SIGNS = re.compile(r"([\\`*_{}\[\]<>|#])")
 
 
 def render(summary: Summary) -> str:
-    """The summary as Markdown."""
+    """The summary as Markdown, with the evidence of each statement in a note."""
     notes: list[str] = []
-    return "\n".join(_lines(summary, notes)) + "\n"
-
-
-def _lines(summary: Summary, notes: list[str]) -> Iterator[str]:
-    yield from (f"# {escaped(summary.title)}", "")
-    if summary.authority:
-        yield from (escaped(summary.authority), "")
-    for theme in summary.themes:
-        yield from (f"## {escaped(theme.name)}", "")
-        for part in theme.parts:
-            yield from (f"### {escaped(part.heading)}", "")
-            yield from (f"- {escaped(line.text)}{_mark(line, notes)}" for line in part.lines)
-            yield ""
-        if theme.comparison:
-            yield from _table(theme.comparison, notes)
-    yield from _listed("Footnotes", [f"{n}. {escaped(text)}" for n, text in enumerate(summary.footnotes, start=1)])
-    yield from _listed("What the data does not hold", [f"- {escaped(text)}" for text in summary.gaps])
-    yield from _listed("What a careful reader would question", [f"- {escaped(text)}" for text in summary.findings])
-    yield from _listed("How statements came under their headings", [f"- {escaped(text)}" for text in summary.rules])
-    yield from notes
+    return "\n".join([*_page(summary, notes), *notes]) + "\n"
 
 
 def escaped(text: str) -> str:
-    r"""Text in which nothing is a sign of Markdown.
+    r"""Text on one line in which nothing is a sign of Markdown.
 
     >>> escaped("calls* [answered] | #3")
     'calls\\* \\[answered\\] \\| \\#3'
     """
-    return _MEANT.sub(r"\\\1", text)
+    return _SIGNS.sub(r"\\\1", " ".join(text.split()))
 
 
-def _mark(line: Line, notes: list[str]) -> str:
-    """The mark of a statement's footnote, which tells its note and where the words stand."""
-    return _noted([*([line.note] if line.note else []), *map(_source, line.sources)], notes)
+def _page(summary: Summary, notes: list[str]) -> Iterator[str]:
+    yield from (f"# {escaped(summary.title)}", "")
+    if summary.authority:
+        yield from (escaped(summary.authority), "")
+    for theme in summary.themes:
+        yield from _theme(theme, notes)
+    for key, heading, texts in summary.endings:
+        if texts:
+            listed = [f"{n}. " if key == "footnote" else "- " for n in range(1, len(texts) + 1)]
+            lines = [mark + escaped(text) for mark, text in zip(listed, texts, strict=True)]
+            yield from (f"## {heading}", "", *lines, "")
 
 
-def _noted(told: Sequence[str], notes: list[str]) -> str:
-    """The mark of a new note; nothing where there is nothing to tell."""
-    if not told:
-        return ""
-    number = len(notes) + 1
-    notes.append(f"[^{number}]: {escaped(' '.join(told))}")
-    return f"[^{number}]"
+def _theme(theme: Theme, notes: list[str]) -> Iterator[str]:
+    yield from (f"## {escaped(theme.name)}", "")
+    for part in theme.parts:
+        yield from _part(part, notes)
+    if theme.comparison is not None and theme.comparison.rows:
+        yield from (f"### {COMPARED}", "")
+        yield from _table(theme.comparison)
 
 
-def _source(source: Source) -> str:
-    page = f", page {source.page}" if source.page else ""
-    words = " ".join(source.words.split())
-    return f"{source.document}{page}: “{words}”"
-
-
-def _table(table: Comparison, notes: list[str]) -> Iterator[str]:
-    targets = any(row.target for row in table.rows)
-    heads = ["Indicator", *table.columns, *(["Target"] if targets else [])]
-    yield from (f"**{escaped(table.caption)}**", "")
-    yield _cells(heads)
-    yield _cells(["---", *["---:"] * (len(heads) - 1)])
-    for row in table.rows:
-        name = escaped(row.name) + _noted([f"Not compared: {row.unlike}."] if row.unlike else [], notes)
-        yield _cells([name, *_values(row), *([escaped(row.target or GAP)] if targets else [])])
+def _part(part: Part, notes: list[str]) -> Iterator[str]:
+    yield from (f"### {escaped(part.heading)}", "")
+    yield from (f"- {escaped(line.text)}{_note(line, notes)}" for line in part.lines)
     yield ""
 
 
-def _values(row: Row) -> list[str]:
-    gap = UNLIKE if row.unlike else GAP
-    marks = row.marks or (None,) * len(row.cells)
-    return [
-        f"{escaped(cell or gap)}{f' [{mark}]' if mark else ''}" for cell, mark in zip(row.cells, marks, strict=True)
-    ]
+def _note(line: Line, notes: list[str]) -> str:
+    """The mark of a new note, which tells where the words stand; "" where there is nothing to tell."""
+    told = [line.note, line.worked_out, *(f"{source.place}: “{source.words}”" for source in line.sources)]
+    text = escaped(" ".join(filter(None, told)))
+    if not text:
+        return ""
+    number = len(notes) + 1
+    notes.append(f"[^{number}]: {text}")
+    return f"[^{number}]"
 
 
-def _cells(cells: Sequence[str]) -> str:
+def _table(comparison: Comparison) -> Iterator[str]:
+    grid = grid_of(comparison)
+    yield from (f"**{escaped(comparison.caption)}**", "")
+    yield _row([escaped(head) for head in grid.heads])
+    yield _row(["---:" if kind == "value" else "---" for kind in grid.kinds])
+    yield from (_row(list(map(_cell, cells))) for cells in grid.rows)
+    yield ""
+
+
+def _cell(cell: Cell) -> str:
+    mark = f" ({cell.mark})" if cell.mark else ""
+    return escaped(cell.text) + mark if cell.line is None else spark.bars(cell.line)
+
+
+def _row(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
-
-
-def _listed(heading: str, lines: Sequence[str]) -> Iterator[str]:
-    if lines:
-        yield from (f"## {heading}", "", *lines, "")

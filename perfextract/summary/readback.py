@@ -10,13 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from perfextract.extract import statements
-from perfextract.model import Block, Comparator, Document, Period, Record, Section
+from perfextract.model import EARLIER_KINDS, Block, Comparator, Document, Period, Record, Section
 from perfextract.outline import outline
 from perfextract.records import records
 from perfextract.statements.build import Reader
 from perfextract.statements.statement import Statement
 from perfextract.summary.figures import named
-from perfextract.summary.sentences import Wording, wordings
+from perfextract.summary.sentences import Wording, days, wordings
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +84,33 @@ def says(read: Record, meant: Record) -> bool:
 
 
 def differences(read: Record, meant: Record) -> list[str]:
-    """The fields in which a record read is not the one meant."""
+    """The fields in which a record read is not the one meant: a comparator is its kind, figure and time."""
     pairs = {
         "value": (read.value, meant.value),
         "unit": (read.unit, meant.unit),
-        "period": ((read.period.start, read.period.end), (meant.period.start, meant.period.end)),
+        "period": (days(read.period), days(meant.period)),
         "direction": (read.direction, meant.direction),
-        "comparators": (_compared(read.comparators), _compared(meant.comparators)),
     }
-    return [field for field, (one, other) in pairs.items() if one != other]
+    found = [field for field, (one, other) in pairs.items() if one != other]
+    return found if _same_comparators(read, meant) else [*found, "comparators"]
 
 
-def _compared(comparators: Sequence[Comparator]) -> list[tuple[str, str]]:
-    return sorted((c.kind, "" if c.value is None else f"{c.value.normalize():f}") for c in comparators)
+def _same_comparators(read: Record, meant: Record) -> bool:
+    """Whether two records compare with the same; the time counts where the one meant tells it."""
+    pairs = list(zip(sorted(read.comparators, key=_order), sorted(meant.comparators, key=_order), strict=False))
+    timed = all(days(other.period) in (None, days(_time(one, read))) for one, other in pairs)
+    same = all(_compared(one) == _compared(other) for one, other in pairs)
+    return len(read.comparators) == len(meant.comparators) and same and timed
+
+
+def _time(c: Comparator, record: Record) -> Period | None:
+    """The time of a comparator: a target or another's figure without one is of the value's time."""
+    return c.period if days(c.period) or c.kind in EARLIER_KINDS else record.period
+
+
+def _compared(c: Comparator) -> tuple[str, str]:
+    return c.kind, "" if c.value is None else f"{c.value.normalize():f}"
+
+
+def _order(c: Comparator) -> tuple[str, str, str]:
+    return *_compared(c), str(days(c.period))

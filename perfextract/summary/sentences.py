@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cache
 
@@ -259,9 +260,9 @@ def _stated_change(record: Record) -> str:
 def _earlier(record: Record, c: Comparator, dated: bool = True) -> str:
     if dated and c.period and (c.period.start or c.period.end):
         return when(c.period)
-    if c.kind == "previous_period" and record.period.start and record.period.end:
-        length = _LENGTHS.get(length_of(record.period), "period")
-        return f"in the previous {length}"
+    span = c.period if c.period and c.period.start and c.period.end else record.period
+    if c.kind == "previous_period" and span.start and span.end:
+        return f"in the previous {_LENGTHS.get(length_of(span), 'period')}"
     if c.kind == "earlier_period" and c.value is not None and c.period is None:
         return ""
     return f"in {_EARLIER[c.kind]}"
@@ -284,6 +285,9 @@ def _stands(record: Record, c: Comparator) -> str:
             return f"in the {c.rank}"
         return f"{_ALONE[relation]} the {name}"
     amount = _figure_of(c)
+    if days(c.period) not in (None, days(record.period)):
+        assert c.period is not None
+        amount = f"{amount} {when(c.period)}"
     if re.fullmatch(TOLD_BEFORE, c.label or "", re.I):
         return f"{c.label} as {amount}"
     return f"{_STANDINGS[relation]} the {name} of {amount}" if relation else f"against the {name} of {amount}"
@@ -359,6 +363,11 @@ def _listed(pieces: Sequence[str]) -> str:
     'one, two and three'
     """
     return " and ".join(filter(None, (", ".join(pieces[:-1]), pieces[-1])))
+
+
+def days(period: Period | None) -> tuple[date | None, date | None] | None:
+    """The first and the last day of a period; None where neither is known."""
+    return (period.start, period.end) if period and (period.start or period.end) else None
 
 
 def same_days(one: Period | None, other: Period | None) -> bool:

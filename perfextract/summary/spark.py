@@ -1,4 +1,4 @@
-"""Draw a row of the comparison as a small line: SVG for a page, PNG for Word, and words for those who listen."""
+"""Draw a row of the comparison as a small line: SVG for a page, PNG for Word, signs for Markdown, words to be heard."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ _WIDE, _HIGH = 144, 36  # dots of the PNG
 _MARGIN = 4
 _HALF = 1.5  # half a line's thickness, in dots
 _INK = 0x1D  # near black
+_BARS = "▁▂▃▄▅▆▇█"
 
 Levels = tuple[int | None, ...]
 
@@ -31,6 +32,15 @@ def levels(numbers: Sequence[Decimal | None]) -> Levels | None:
     low, high = min(known), max(known)
     span = high - low
     return tuple(None if n is None else round((n - low) / span * STEPS) if span else STEPS // 2 for n in numbers)
+
+
+def bars(heights: Levels) -> str:
+    """The line in signs of a text; a gap is a blank.
+
+    >>> bars((0, None, 10, 5))
+    '▁ █▄'
+    """
+    return "".join(" " if h is None else _BARS[h * (len(_BARS) - 1) // STEPS] for h in heights)
 
 
 def told(row: Row, columns: Sequence[str]) -> str:

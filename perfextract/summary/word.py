@@ -22,8 +22,8 @@ from docx.oxml.ns import nsdecls, qn
 from docx.parts.image import ImagePart
 
 from perfextract.summary import spark
-from perfextract.summary.content import Comparison, Line, Summary, Theme
-from perfextract.summary.grid import COMPARED, Cell, Grid, grid_of
+from perfextract.summary.content import COMPARED, EVIDENCE, Comparison, Line, Summary, Theme
+from perfextract.summary.grid import Cell, Grid, grid_of
 from perfextract.summary.word_styles import opened, style_ids
 
 LANGUAGE = "en-GB"
@@ -94,7 +94,7 @@ class _Writer:
             self.theme(theme)
         (_, heading, footnotes), *others = summary.endings
         self.section(heading, enumerate(footnotes, 1))
-        self.section("Evidence", ((number, told) for number, paragraphs in self.notes for told in paragraphs))
+        self.section(EVIDENCE, ((number, told) for number, paragraphs in self.notes for told in paragraphs))
         for _, heading, texts in others:
             self.section(heading, self.numbered(texts))
 
