@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from enum import StrEnum
 from io import TextIOWrapper
 from itertools import islice
@@ -37,7 +37,7 @@ def answer(path: Path, query: str, form: Form, out: Path | None) -> None:
     """
     if form == Form.parquet and not out:
         raise DatasetError("Parquet is not for a screen. Name a file for it: --out FILE")
-    with taking_place(out) as building, Dataset(path, also_write=building) as dataset:
+    with taking_place(out) if out else nullcontext() as building, Dataset(path, also_write=building) as dataset:
         if building and form == Form.parquet:
             dataset.write_parquet(query, building)
             return
@@ -47,11 +47,8 @@ def answer(path: Path, query: str, form: Form, out: Path | None) -> None:
 
 
 @contextmanager
-def taking_place(out: Path | None) -> Iterator[Path | None]:
-    """A new file that takes the place of ``out`` once it is whole; none where what is found is printed."""
-    if out is None:
-        yield None
-        return
+def taking_place(out: Path) -> Iterator[Path]:
+    """A new file that takes the place of ``out`` once it is whole. Raises DatasetError where none can be written."""
     with ExitStack() as files:
         try:
             building = files.enter_context(beside(out))

@@ -309,6 +309,7 @@ def summarise(
     authority: Annotated[str | None, typer.Option(help="Whose; else all are compared.", metavar="NAME")] = None,
     compare: Annotated[int, typer.Option(min=1, help="Periods in the tables.", metavar="N")] = 4,
     theme: Annotated[list[str] | None, typer.Option(help="Only this theme; may be repeated.", metavar="NAME")] = None,
+    template: Annotated[Path | None, typer.Option(help="A Word document whose styles to use.", metavar="FILE")] = None,
     patterns: Patterns = None,
 ) -> None:
     """Write a period's performance summary again.
@@ -317,15 +318,15 @@ def summarise(
     The rules for the headings are in patterns/summary.yaml.
     """
     import perfextract
+    from perfextract.answers import taking_place
     from perfextract.summary.forms import Form, written
 
     form = one_of(Form, to, "--to")
     with wrong_use(ValueError), wrong_use(FileNotFoundError), perfextract.open(dataset) as opened:
         made = opened.summary(period, authority, compare, theme, patterns)
-        out.write_bytes(written(made, form))
-    lines = [line for each in made.themes for part in each.parts for line in part.lines]
-    doubtful = sum(not line.reads_back for line in lines)
-    typer.echo(f"{out}: {len(lines)} statements, {doubtful} of them in words that do not hold the whole record.")
+        with taking_place(out) as building:
+            building.write_bytes(written(made, form, template))
+    typer.echo(f"{out}: {made.told}.")
 
 
 @app.command(cls=Command)

@@ -67,16 +67,9 @@ def test_word_is_read_back_as_what_it_states(tmp_path: Path) -> None:
     assert found.report.period and found.report.period.label == "Quarter 2 2018/19"
 
 
-def test_tables_repeat_what_the_lines_say(tmp_path: Path) -> None:
+def test_tables_state_nothing_a_second_time(tmp_path: Path) -> None:
     (tmp_path / "summary.docx").write_bytes(word.render(example()))
-    told = [r for r in extract_file(tmp_path / "summary.docx").records if r.source == "table"]
-    assert [(r.indicator, r.value, r.status) for r in told] == [
-        ("Calls answered", Decimal("88.4"), None),
-        ("Complaints received", Decimal("212"), None),
-        ("Online payments made", Decimal("14210"), None),
-        ("Household waste recycled", Decimal("46.1"), None),
-        ("Fly-tipping cases", Decimal("402"), None),
-    ]
+    assert {r.source for r in extract_file(tmp_path / "summary.docx").records} == {"prose"}
 
 
 @pytest.mark.parametrize("times", [1, 12], ids=["short", "with more evidence than statements"])

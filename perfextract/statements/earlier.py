@@ -380,3 +380,13 @@ def _period_first(s: Sentence, f: Figure, left: str) -> bool:
         re.I,
     )
     return near is not None and f.start - mark.end < 8
+
+
+def of_another(s: Sentence) -> None:
+    """ "28 fewer than in quarter 2, now known as 326 (previously 310)": what a figure compared with was before."""
+    for f, last in zip(s.figures[1:], s.figures, strict=False):
+        boxed = re.fullmatch(
+            r"\s*\(\s*(?:previously|formerly|originally|was|were)\s+", s.between(last.end, f.start), re.I
+        )
+        if boxed and last.role == "comparator" and f.role == "comparator" and f.unit == last.unit:
+            f.role, f.why = "dropped", "an earlier figure of one compared with"

@@ -6,7 +6,7 @@ import re
 from typing import cast
 
 from perfextract import calendar_uk as cal
-from perfextract.model import Block, Bound, Change, Comparator, Direction, Period, Qualifier, RecordKind, Status
+from perfextract.model import Block, Bound, Change, Comparator, Direction, Period, Qualifier, Rag, RecordKind, Status
 from perfextract.statements import movement
 from perfextract.statements.drafts import Draft
 from perfextract.statements.figures import Figure, Sentence
@@ -50,9 +50,27 @@ def finish(d: Draft, block: Block, base: Period | None, status: Status | None) -
         change=change,
         comparators=tuple(_previous_once(_unique([*d.comparators, *d.since]))),
         status=status or judged(s, d.zone),
+        rag=rated(s.text[value.end - s.start : d.zone.end - s.start]),
         kind=kind,
         garbled=tuple(f.q.garbled for f in s.figures if f.q.garbled and (f is value or f.owner is value)),
     )
+
+
+_RATED = re.compile(
+    r"^\s*\((?P<boxed>(?-i:Red|Amber|Green|RED|AMBER|GREEN))\)"
+    r"|\b(?:rated|rag(?:[\s-]+(?:status|rating|rated))?(?:\s+(?:is|was|of))?)\s*:?\s*(?:as\s+)?(?P<said>red|amber|green)\b",
+    re.I,
+)
+
+
+def rated(text: str) -> Rag | None:
+    """The rating that words tell of the figure before them.
+
+    >>> rated(" in quarter 2, and so is rated Amber"), rated(" (Green), up from 12"), rated(" of green waste")
+    ('amber', 'green', None)
+    """
+    m = _RATED.search(text)
+    return cast("Rag", (m["boxed"] or m["said"]).lower()) if m else None
 
 
 def _change(d: Draft) -> Change | None:

@@ -109,6 +109,8 @@ def _compose(s: Sentence, zone: Zone, sides: Sides, memory: Memory) -> Phrase:
         return _part_of(whom[1].lower(), right, memory)
     if re.match(TOLD_BEFORE, right, re.I):
         return after_subject(left, memory)
+    if sides.parted and _is_told(left):
+        return after_subject(left, memory)
     told = _told_of(left, right)
     if told is not None:
         return told
@@ -140,6 +142,12 @@ def _compose(s: Sentence, zone: Zone, sides: Sides, memory: Memory) -> Phrase:
     if is_verb(right):
         return _verb(left, right, memory, same)
     return _noun(left, right, memory, same)
+
+
+def _is_told(left: str) -> bool:
+    """Whether a subject and its verb lead to the value, so that what a comma parts from it adds to it only."""
+    subject, verb, rest = split_verb(clauses(left)[-1]) if left else ("", "", "")
+    return bool(verb) and not content(rest) and content(bare(subject)) and not PRONOUN.match(bare(subject))
 
 
 _OCCASIONS = re.compile(

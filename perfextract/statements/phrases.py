@@ -46,7 +46,7 @@ _LEAD = re.compile(
     r"^(?:\s|[,;:.–—\-•]|\b(?:and|but|or|nor|neither|so|yet|however|although|though|while|whilst|whereas|with|also|similarly|overall|in\s+addition|for\s+example|additionally|furthermore|importantly|in\s+total"
     r"|there|then|that|because|since|as|despite|notably|specifically|encouragingly|positively|conversely|in\s+contrast|in\s+comparison|as\s+a\s+result|to\s+date|over\s+(?:recent|the\s+(?:last|past)\s+few)\s+years|recent\s+years|currently|at\s+present|meanwhile"
     r"|this\s+is|this\s+was|it\s+is|locally|data|unusually|finally|firstly|secondly|in\s+all|in|at|by|on|during|for|a\s+total\s+of|latest\s+figures|the\s+fact|when|where|if|after|before|based\s+on|note\s+that|note"
-    r"|bringing|taking|giving|raising|including|plus|of(?=\s+the\s+(?:[\w-]+\s+){1,4}?(?:population|group|rate|number)\b)|only|broadly|nationally|even|has\s+been|have\s+been|was|were|has|have|had|being)\b)+",
+    r"|bringing|taking|giving|raising|including|plus|of(?=\s+the\s+(?:[\w-]+\s+){1,4}?(?:population|group|rate|number)\b)|only|broadly|nationally|even|has\s+been|have\s+been|was|were|has|have|had|being)\b(?!-))+",
 )
 _ARTICLE = re.compile(
     r"^(?:the|a|an|our|its|their|this|these|those|some|all|most|more|fewer|only|just|around|about|approximately|over|another\s+additional|total\s+of|another|additional|further|both|each|a\s+further|record|as\s+many\s+as)\s+(?=\S)",

@@ -28,6 +28,7 @@ def assign(s: Sentence) -> None:
     for f in s.figures:
         if not f.role:
             earlier.earlier(s, f)
+    earlier.of_another(s)
     shares.pairs(s)
     named.inherit_names(s)
     for f in s.figures:

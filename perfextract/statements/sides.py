@@ -13,9 +13,12 @@ from perfextract.textview import lower_case
 
 @dataclass(frozen=True, slots=True)
 class Sides:
+    """The words before and behind a value; whether it stands in brackets, and whether a comma parts it from those behind."""
+
     left: str
     right: str
     boxed: bool
+    parted: bool = False
 
 
 _REFERENCE = re.compile(r"\(\s*(?:see\s+)?(?:figures?|fig\.?|tables?|charts?|maps?|appendix|annex)\b[^()]*\)", re.I)
@@ -63,7 +66,11 @@ def sides_of(s: Sentence, zone: Zone) -> Sides:
     moved = _moved_words(s, value) if not content(left) or not right else ""
     if moved and not right:
         return Sides("", moved, False)
-    return Sides(left, right, boxed)
+    return Sides(left, right, boxed, bool(_PARTED.match(s.mask, end, zone.end)))
+
+
+# "stood at 88% in June, rated amber"
+_PARTED = re.compile(r"\s*(?:(?:in|at|for|during|on|by|as\s+at)\s+)?(?:@+\s*)?,", re.IGNORECASE)
 
 
 def _words_up_to(s: Sentence, place: int) -> str:

@@ -8,21 +8,18 @@ from collections.abc import Iterable, Sequence
 from perfextract.catalogue import Catalogue
 from perfextract.model import Period, Record
 from perfextract.series import length_of
-from perfextract.summary.choose import authorities, of_period, of_themes
+from perfextract.summary.choose import authorities
 from perfextract.summary.content import Comparison, Row, Summary, Theme
 from perfextract.summary.figures import figure, named
 
 Likeness = tuple[str | None, str]  # unit and length of the period
 
 
-def side_by_side(
-    records: Sequence[Record], period: Period, known: Catalogue, themes: Sequence[str] | None = None
-) -> Summary:
-    """A table for each theme of the catalogue, with a column for each authority.
+def side_by_side(about: Sequence[Record], period: Period, known: Catalogue) -> Summary:
+    """A table for each theme of the catalogue, with a column for each authority, of the records of a period.
 
     Only indicators of the catalogue are compared: words alone do not tell that two authorities measure the same.
     """
-    about = of_themes(of_period(records, period), themes)
     who = authorities(about)
     stated = [r for r in about if r.value is not None and r.kind == "actual" and r.authority and r.period.end]
     groups: dict[str, list[Record]] = {}
@@ -40,7 +37,7 @@ def side_by_side(
         authority=None,
         period=named(period),
         themes=tuple(
-            Theme(name, (), Comparison(f"{name}: {named(period)}", tuple(who), tuple(rows)))
+            Theme(name, (), Comparison(f"{name}: {named(period)}", tuple(who), tuple(rows), over_time=False))
             for name, rows in sorted(tables.items())
         ),
         gaps=tuple(_left_out(stated)),

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from perfextract.model import Period, Record, Status
 from perfextract.series import words_of
 from perfextract.summary.content import NO_THEME
-from perfextract.summary.figures import named
 from perfextract.summary.judging import Judging
 from perfextract.summary.sentences import same_days
 
@@ -41,33 +40,20 @@ def authorities(records: Iterable[Record]) -> list[str]:
     return sorted({r.authority for r in records if r.authority})
 
 
-def of_authority(records: Sequence[Record], authority: str | None) -> list[Record]:
-    """The records of one authority; with None all. Raises ValueError where there are none."""
-    if authority is None:
-        return list(records)
-    found = [r for r in records if (r.authority or "").casefold() == authority.casefold()]
-    if not found:
-        known = _list(authorities(records))
-        raise ValueError(f"There are no records of {authority}. The dataset has {known or 'no authority'}.")
-    return found
+def of_authority(records: Iterable[Record], authority: str | None) -> list[Record]:
+    """The records of one authority; with None all."""
+    return [r for r in records if authority is None or (r.authority or "").casefold() == authority.casefold()]
 
 
 def of_period(records: Sequence[Record], period: Period) -> list[Record]:
-    """What the reports of a period state, and what others state of it. Raises ValueError where there is nothing."""
+    """What the reports of a period state, and what others state of it."""
     reported = [r for r in records if same_days(r.report.period, period)]
     known = {r.series_id for r in reported}
-    late = [
+    return reported + [
         r
         for r in records
         if not same_days(r.report.period, period) and same_days(r.period, period) and r.series_id not in known
     ]
-    found = [*reported, *late]
-    if not found:
-        told = sorted({(p.end, named(p)) for r in records if (p := r.report.period) and p.start and p.end})
-        raise ValueError(
-            f"There are no records for {named(period)}. The dataset has {_list([name for _, name in told]) or 'none'}."
-        )
-    return found
 
 
 def of_themes(records: Sequence[Record], themes: Sequence[str] | None) -> list[Record]:
@@ -77,7 +63,7 @@ def of_themes(records: Sequence[Record], themes: Sequence[str] | None) -> list[R
     for theme in themes:
         if not any(_is_of(r, theme) for r in records):
             known = sorted({r.theme for r in records if r.theme})
-            raise ValueError(f"There is no theme {theme} for that period. It has {_list(known) or 'none'}.")
+            raise ValueError(f"There is no theme {theme} for that period. It has {', '.join(known) or 'none'}.")
     return [r for r in records if any(_is_of(r, theme) for theme in themes)]
 
 
@@ -117,7 +103,3 @@ def _judged(record: Record, group: Sequence[Record], rules: Judging) -> Chosen:
     rule = rules.rule(record)
     others = tuple(r for r in group if r is not record)
     return Chosen(record, rule.under or "noted", rule.says if rule.when else "", others)
-
-
-def _list(names: Sequence[str]) -> str:
-    return ", ".join(names)

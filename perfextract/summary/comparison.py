@@ -117,8 +117,11 @@ class Footnotes:
 def comparison(
     theme: str, records: Sequence[tuple[Record, str]], spans: Sequence[Period], points: Points, notes: Footnotes
 ) -> Comparison | None:
-    """The table of a theme's series, each beside its name; None where there is nothing to put in it."""
-    rows = []
+    """The table of a theme's series, each beside its name; None where there is nothing to put in it.
+
+    Those of another length of time, which have no values under these columns, stand last.
+    """
+    rows: list[Row] = []
     seen: set[Key] = set()
     for record, name in records:
         if record.value is None or record.kind != "actual" or record.series_id is None or key_of(record) in seen:
@@ -128,7 +131,7 @@ def comparison(
     if not rows or len(spans) < 2:
         return None
     caption = f"{theme}: {named(spans[0])} to {named(spans[-1])}"
-    return Comparison(caption, tuple(map(head, spans)), tuple(rows))
+    return Comparison(caption, tuple(map(head, spans)), tuple(sorted(rows, key=lambda row: bool(row.unlike))))
 
 
 def _row(record: Record, name: str, spans: Sequence[Period], points: Points, notes: Footnotes) -> Row:

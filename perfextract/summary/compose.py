@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,10 +14,7 @@ from perfextract.model import Period, Record
 from perfextract.summary.across import side_by_side
 from perfextract.summary.choose import (
     Chosen,
-    authorities,
     chosen,
-    of_authority,
-    of_period,
     of_themes,
 )
 from perfextract.summary.comparison import Footnotes, Points, columns, comparison
@@ -24,9 +22,9 @@ from perfextract.summary.content import BY_RULES, JUDGED, NO_THEME, Line, Part, 
 from perfextract.summary.figures import named
 from perfextract.summary.judging import judging
 from perfextract.summary.readback import Stated, stated
-from perfextract.summary.sentences import DERIVED
-from perfextract.summary.stored import records_of
+from perfextract.summary.sentences import DERIVED, capital, days
 from perfextract.summary.subjects import names_of
+from perfextract.summary.told import Question, told_of
 
 if TYPE_CHECKING:
     from perfextract.dataset.reading import Dataset
@@ -50,33 +48,27 @@ def summary(
     Raises ValueError where the period, the authority or a theme is not there; the message says what is.
     """
     asked = named_period(period)
-    rules = judging(patterns)
-    every = of_authority(_records(source), authority)
-    if len(authorities(every)) > 1:
-        return side_by_side(every, asked, catalogue(patterns), themes)
-    about = of_themes(of_period(every, asked), themes)
-    picked = [c for c in chosen(about, rules) if c.record.period.end or c.record.period.start]
-    names = names_of([c.record for c in picked], catalogue(patterns))
+    rules, known = judging(patterns), catalogue(patterns)
+    told = told_of(source, authority, asked)
+    about = of_themes(told.of_period(asked), themes)
+    if len(told.authorities) > 1:
+        return replace(side_by_side(about, asked, known), findings=_findings(about, told.questions))
+    picked = [c for c in chosen(about, rules) if days(c.record.period)]
+    names = names_of([c.record for c in picked], known)
     said = stated([(c.record, names[c.record.id]) for c in picked], asked)
-    points, notes = Points.of(every), Footnotes()
+    points, notes = Points.of(told.records), Footnotes()
     spans = columns(asked, max(1, compare))
-    told = _themes(list(zip(picked, said, strict=True)), names, spans, points, notes)
+    stating = _themes(list(zip(picked, said, strict=True)), spans, points, notes)
     return Summary(
-        title=f"Corporate Performance Summary: {_capital(named(asked))}",
+        title=f"Corporate Performance Summary: {capital(named(asked))}",
         authority=next((r.authority for r in about if r.authority), None),
         period=named(asked),
-        themes=told,
+        themes=stating,
         footnotes=tuple(notes.texts),
-        findings=_findings(about),
+        findings=_findings(about, told.questions),
         rules=(OWN_HEADING, *rules.told(), WORKED_OUT),
-        gaps=tuple(_gaps(every, spans)),
+        gaps=(*_gaps(told.records, spans), *_undated(about)),
     )
-
-
-def _records(source: Iterable[Record] | Dataset) -> list[Record]:
-    from perfextract.dataset.reading import Dataset  # not above: it brings DuckDB, which records alone do not need
-
-    return list(records_of(source) if isinstance(source, Dataset) else source)
 
 
 def named_period(period: str | Period) -> Period:
@@ -89,16 +81,8 @@ def named_period(period: str | Period) -> Period:
     return found
 
 
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
 def _themes(
-    said: Sequence[tuple[Chosen, Stated]],
-    names: Mapping[str, Sequence[str]],
-    spans: Sequence[Period],
-    points: Points,
-    notes: Footnotes,
+    said: Sequence[tuple[Chosen, Stated]], spans: Sequence[Period], points: Points, notes: Footnotes
 ) -> tuple[Theme, ...]:
     """The themes in the order in which the reports have them."""
     groups: dict[str, list[tuple[Chosen, Stated]]] = {}
@@ -108,7 +92,7 @@ def _themes(
         Theme(
             name,
             tuple(_parts(group)),
-            comparison(name, [(c.record, names[c.record.id][0]) for c, _ in group], spans, points, notes),
+            comparison(name, [(c.record, s.wording.name) for c, s in group], spans, points, notes),
         )
         for name, group in groups.items()
     )
@@ -134,10 +118,10 @@ def _line(c: Chosen, s: Stated) -> Line:
     return Line(s.wording.text, tuple(r.id for r in every), tuple(sources), s.wording.derived, note, s.faithful)
 
 
-def _findings(records: Sequence[Record]) -> tuple[str, ...]:
-    """What a careful reader would question in the reports, each once."""
-    found = (f.message for r in records for f in r.audit if f.severity != "note")
-    return tuple(dict.fromkeys(found))
+def _findings(records: Sequence[Record], questions: Sequence[Question]) -> tuple[str, ...]:
+    """What a careful reader would question in the reports of the records, each once."""
+    documents = {r.evidence.document for r in records}
+    return tuple(dict.fromkeys(message for document, message in questions if document in documents))
 
 
 def _gaps(records: Sequence[Record], spans: Sequence[Period]) -> Iterable[str]:
@@ -146,3 +130,11 @@ def _gaps(records: Sequence[Record], spans: Sequence[Period]) -> Iterable[str]:
     for span in spans:
         if not reported[span.start, span.end]:
             yield f"The dataset has no report for {named(span)}; its column has what other reports tell of it."
+
+
+def _undated(records: Sequence[Record]) -> Iterable[str]:
+    """The records that cannot be stated, since nothing says of what time they are."""
+    undated = [r for r in records if days(r.period) is None]
+    if undated:
+        where = ", ".join(sorted({r.evidence.document for r in undated}))
+        yield f"Figures without a time, which are not stated here: {len(undated)}, in {where}."

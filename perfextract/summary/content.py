@@ -94,6 +94,7 @@ class Comparison:
     caption: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
+    over_time: bool = True  # the columns follow one another, so that a line may join their values
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,21 @@ class Summary:
     findings: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
     gaps: tuple[str, ...] = field(default=())  # what was asked for and the dataset does not have
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """All statements."""
+        return tuple(line for theme in self.themes for part in theme.parts for line in part.lines)
+
+    @property
+    def told(self) -> str:
+        """What is in it, in a few words."""
+        if not self.lines:
+            rows = sum(len(theme.comparison.rows) for theme in self.themes if theme.comparison)
+            return f"{rows} indicators side by side"
+        doubtful = sum(not line.reads_back for line in self.lines)
+        whole = "each in words that hold its whole record" if not doubtful else f"{doubtful} of them not whole in words"
+        return f"{len(self.lines)} statements, {whole}"
 
     @property
     def endings(self) -> tuple[tuple[str, str, tuple[str, ...]], ...]:

@@ -42,7 +42,8 @@ def grid_of(comparison: Comparison) -> Grid:
         columns.append(("value", "Target", [Cell(row.target or "") for row in rows]))
     if any(row.better for row in rows):
         columns.append(("text", "Better is", [Cell(_BETTER.get(row.better or "", "")) for row in rows]))
-    lines = [None if row.unlike else spark.levels(row.numbers) for row in rows]
+    joined = [comparison.over_time and not row.unlike for row in rows]
+    lines = [spark.levels(row.numbers) if may else None for row, may in zip(rows, joined, strict=True)]
     if any(lines):
         told = [_line(row, line, comparison) for row, line in zip(rows, lines, strict=True)]
         columns.append(("line", "Trend", told))

@@ -57,9 +57,10 @@ _BEING = re.compile(r"\s+(?:were|was|are|is|have\s+been|has\s+been|had\s+been)\s
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A sentence, and the figures in it that no report states."""
+    """A sentence, the name it gives the indicator, and the figures in it that no report states."""
 
     text: str
+    name: str
     derived: tuple[Decimal, ...] = ()
 
 
@@ -97,9 +98,9 @@ PLAINEST = (Manner(), Manner(opening=1), Manner(opening=1, apart=False, stands=F
 def wordings(record: Record, names: Sequence[str]) -> Iterator[Wording]:
     """The ways to state a record whose indicator may be called by ``names``: the first name's, fullest first."""
     for nth, name in enumerate(names):
-        subject = f"{name} in {record.geography}" if _needs_place(record, name) else name
+        subject = capital(f"{name} in {record.geography}" if _needs_place(record, name) else name)
         if record.value is None:
-            yield from _movements(record, subject)
+            yield from (Wording(text, subject) for text in _movements(record, subject))
         else:
             yield from (_whole(record, subject, manner) for manner in (PLAINEST if nth else MANNERS))
 
@@ -150,14 +151,13 @@ def _nth(ways: Sequence[str], n: int) -> str:
 
 def _openings(record: Record, subject: str) -> list[str]:
     """The beginnings of the sentence, up to the value."""
-    words = capital(subject)
     if record.kind == "forecast":
         moves = {"up": "rise to", "down": "fall to"}.get(record.direction or "", "be")
-        return [f"{words} is forecast to {moves}", f"{words} is forecast to be", f"{words}: forecast"]
+        return [f"{subject} is forecast to {moves}", f"{subject} is forecast to be", f"{subject}: forecast"]
     if record.kind == "planned":
-        return [f"{words} will be", f"{words} is planned to be"]
-    verb = f"{words} {_VERBS[record.direction]}"
-    label = f"{words}:{' unchanged at' if record.direction == 'stable' else ''}"
+        return [f"{subject} will be", f"{subject} is planned to be"]
+    verb = f"{subject} {_VERBS[record.direction]}"
+    label = f"{subject}:{' unchanged at' if record.direction == 'stable' else ''}"
     return [label, verb] if is_clause(subject) else [verb, label]
 
 
@@ -169,7 +169,7 @@ def _whole(record: Record, subject: str, manner: Manner) -> Wording:
     standing = _standing(record, others) if manner.stands else _beside(others)
     rated = f", rated {record.rag}" if record.rag else ""
     value = _value(record, subject, manner)
-    return Wording(f"{opening} {value} {time}{movement}{rated}{standing}{before}.", derived)
+    return Wording(f"{opening} {value} {time}{movement}{rated}{standing}{before}.", subject, derived)
 
 
 def _value(record: Record, subject: str, manner: Manner) -> str:
@@ -205,10 +205,11 @@ def _movement(record: Record, manner: Manner) -> tuple[str, str, tuple[Decimal, 
     earlier = sorted(filter(_is_earlier, record.comparators), key=_nearness)
     if not earlier:
         return _stated_change(record), "", ()
-    near, far = (earlier, []) if len(earlier) <= _MOVED_SINCE else (earlier[:1], earlier[1:])
-    told = [_since(record, c, manner) for c in near]
-    figures = [f"{_figure_of(c)} {_earlier(record, c, manner.dated)}".rstrip() for c in far if c.value is not None]
-    before = f"; earlier figures were {_listed(figures)}" if figures else ""
+    figures, bare = ([c for c in earlier if (c.value is None) == missing] for missing in (False, True))
+    near = len(figures) if len(figures) <= _MOVED_SINCE else 1
+    told = [_since(record, c, manner) for c in (*figures[:near], *bare)]
+    far = [f"{_figure_of(c)} {_earlier(record, c, manner.dated)}".rstrip() for c in figures[near:]]
+    before = f"; earlier figures were {_listed(far)}" if far else ""
     return ", " + _listed([words for words, _ in told]), before, tuple(d for _, worked_out in told for d in worked_out)
 
 
@@ -334,7 +335,7 @@ def relation_of(value: Decimal | None, c: Comparator) -> str | None:
 # ── a movement without a value ───────────────────────────────────────────────────────────────────
 
 
-def _movements(record: Record, subject: str) -> Iterator[Wording]:
+def _movements(record: Record, subject: str) -> Iterator[str]:
     """The ways to state a movement, or a standing, without a level."""
     change, direction = record.change, record.direction
     by = f" by {figure(change.amount, change.unit)}" if change and change.amount is not None else ""
@@ -343,13 +344,13 @@ def _movements(record: Record, subject: str) -> Iterator[Wording]:
     standing = _standing(record, [c for c in record.comparators if c.kind not in EARLIER_KINDS])
     for time in whens(record.period):
         if direction:
-            yield Wording(f"{capital(subject)} {_SHIFTS[direction]}{by} {time}{since}{standing}.")
-            yield Wording(f"{capital(time)}, {uncapital(subject)} {_SHIFTS[direction]}{by}{since}{standing}.")
-            yield Wording(f"{capital(subject)} {_SHIFTS[direction]}{by}{since}{standing}.")
+            yield f"{subject} {_SHIFTS[direction]}{by} {time}{since}{standing}."
+            yield f"{capital(time)}, {uncapital(subject)} {_SHIFTS[direction]}{by}{since}{standing}."
+            yield f"{subject} {_SHIFTS[direction]}{by}{since}{standing}."
         elif standing:
-            yield Wording(f"{capital(subject)} was {standing.removeprefix(', ')} {time}{since}.")
-            yield Wording(f"{capital(subject)} was {standing.removeprefix(', ')}{since}.")
-    yield Wording(f"{capital(subject)}: no figure {when(record.period)}.")
+            yield f"{subject} was {standing.removeprefix(', ')} {time}{since}."
+            yield f"{subject} was {standing.removeprefix(', ')}{since}."
+    yield f"{subject}: no figure {when(record.period)}."
 
 
 def _bare(time: str) -> str:

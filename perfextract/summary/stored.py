@@ -1,4 +1,4 @@
-"""The records of a dataset, as records again, with the findings that touch them."""
+"""The records of a dataset, as records again, and what a careful reader would question in its reports."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from perfextract.model import Record
+from perfextract.model import Period, Record
 
 if TYPE_CHECKING:
     from perfextract.dataset.reading import Dataset
@@ -18,35 +18,47 @@ _SAME = (
 ).split()
 
 
-def records_of(dataset: Dataset, authority: str | None = None) -> Iterator[Record]:
-    """The records of one authority, or all, in the order of their reports."""
+Question = tuple[str, str]  # the document, and what a careful reader would question in it
+
+
+def authorities_of(dataset: Dataset) -> list[str]:
+    """Who reports, in the order of the alphabet."""
+    found = dataset.sql("SELECT DISTINCT authority FROM records WHERE authority IS NOT NULL ORDER BY authority")
+    return [name for (name,) in found.fetchall()]
+
+
+def records_of(dataset: Dataset, authority: str | None = None, period: Period | None = None) -> Iterator[Record]:
+    """The records of one authority, or of all, in the order of their reports; without their findings.
+
+    With a ``period`` only those that reports of it state, and what others state of it.
+    """
     found = dataset.sql(
-        "FROM records WHERE $authority IS NULL OR authority = $authority "
+        "FROM records WHERE ($authority IS NULL OR lower(authority) = lower($authority)) AND ($start IS NULL "
+        "OR (report_period_start, report_period_end) = ($start, $end) OR (period_start, period_end) = ($start, $end)) "
         "ORDER BY report_period_end, document, evidence_block, evidence_start, id",
-        {"authority": authority},
+        {"authority": authority, "start": period and period.start, "end": period and period.end},
     )
-    questioned = _findings(dataset)
     columns = found.columns
     for values in found.fetchall():
-        row = dict(zip(columns, values, strict=True))
-        yield _record(row, questioned.get(row["id"], []))
+        yield _record(dict(zip(columns, values, strict=True)))
 
 
-def _findings(dataset: Dataset) -> dict[str, list[Row]]:
-    """The findings worth a reader's question, by the records they touch."""
+def report_periods_of(dataset: Dataset) -> list[Period]:
+    """The periods that reports are of, the earliest first."""
     found = dataset.sql(
-        "SELECT code, severity, message, record_ids FROM findings WHERE severity <> 'note' AND len(record_ids) > 0 "
-        "ORDER BY document, number"
+        "SELECT DISTINCT report_period_start, report_period_end FROM records WHERE report_period_end IS NOT NULL "
+        "ORDER BY report_period_end, report_period_start"
     )
-    touched: dict[str, list[Row]] = {}
-    for code, severity, message, ids in found.fetchall():
-        for id_ in ids:
-            told = {"code": code, "severity": severity, "message": message, "record_ids": ids}
-            touched.setdefault(id_, []).append(told)
-    return touched
+    return [Period(start=start, end=end) for start, end in found.fetchall()]
 
 
-def _record(row: Row, findings: list[Row]) -> Record:
+def questions_of(dataset: Dataset) -> list[Question]:
+    """The findings that are more than notes, in the order of their reports."""
+    found = dataset.sql("SELECT document, message FROM findings WHERE severity <> 'note' ORDER BY document, number")
+    return found.fetchall()
+
+
+def _record(row: Row) -> Record:
     evidence = {part: row[f"evidence_{part}"] for part in ("page", "block", "start", "end")}
     change = {part: row[f"change_{part}"] for part in ("amount", "unit", "direction", "since")}
     return Record.model_validate(
@@ -61,7 +73,6 @@ def _record(row: Row, findings: list[Row]) -> Record:
             "change": {**change, "amount": _figure(change["amount"])} if any(change.values()) else None,
             "comparators": [_comparator(c) for c in row["comparators"] or ()],
             "corrected": row["corrected"] or (),
-            "audit": findings,
             "evidence": {
                 **evidence,
                 "document": row["document"],

@@ -37,20 +37,33 @@ NAMELESS = "Indicator as worded in the evidence"
 def names_of(records: Sequence[Record], known: Catalogue) -> dict[str, tuple[str, ...]]:
     """What each record's indicator may be called, by the record's id: the best name first.
 
-    The catalogue's name is taken where the report's words name nothing by themselves, and where no other record of
-    the same theme, period and unit would be called so too. Figures within the report's words would read as values, so
-    a name without them follows, and at last one that only points to the evidence.
+    The report's words are best where they name the measure by themselves: those of a record that is known to the
+    catalogue must be known so too. Else its name in the catalogue is taken, unless another record of the same theme,
+    time and unit would be called so as well. Figures within words would read as values, so words without them follow,
+    and at last a name that only points to the evidence.
     """
-    official = {r.id: name for r in records if (name := _official(r, known))}
-    shared = Counter((r.theme, official[r.id], r.unit, r.period.end) for r in records if r.id in official)
+    indicators = {r.id: known.get(r.indicator_id) for r in records if r.indicator_id}
+    official = {id_: indicator.name for id_, indicator in indicators.items() if indicator}
+    shared = Counter(_place(r, official[r.id]) for r in records if r.id in official)
     names = {}
     for r in records:
         words = without_movement(tidy(r.indicator))
-        alone = r.id in official and shared[r.theme, official[r.id], r.unit, r.period.end] == 1
+        alone = r.id in official and shared[_place(r, official[r.id])] == 1
         catalogued = [official[r.id]] if alone else []
-        first = [words] if is_name(words) else []
-        names[r.id] = tuple(dict.fromkeys([*first, *catalogued, *_plainer(words), NAMELESS]))
+        own = [words] if is_name(words) else []
+        first = [*own, *catalogued] if not alone or _is_known(r, words, known) else [*catalogued, *own]
+        names[r.id] = tuple(dict.fromkeys([*first, *_plainer(words), NAMELESS]))
     return names
+
+
+def _place(r: Record, name: str) -> tuple[object, ...]:
+    return r.theme, name, r.unit, r.period.end
+
+
+def _is_known(r: Record, words: str, known: Catalogue) -> bool:
+    """Whether the catalogue knows the record's indicator by these words alone."""
+    link = known.link(words, r.unit, r.theme_id)
+    return link is not None and link.id == r.indicator_id
 
 
 def without_movement(words: str) -> str:
@@ -72,11 +85,6 @@ def _plainer(words: str) -> Iterator[str]:
     if without != words and len(without.split()) > 1:
         yield without
     yield words
-
-
-def _official(record: Record, known: Catalogue) -> str | None:
-    found = known.get(record.indicator_id) if record.indicator_id else None
-    return found.name if found else None
 
 
 def is_name(words: str) -> bool:

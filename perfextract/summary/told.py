@@ -1,0 +1,55 @@
+"""What a dataset, or records alone, tell a summary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from perfextract.model import Period, Record
+from perfextract.summary.choose import authorities, of_authority, of_period
+from perfextract.summary.figures import named
+from perfextract.summary.stored import Question, authorities_of, questions_of, records_of, report_periods_of
+
+if TYPE_CHECKING:
+    from perfextract.dataset.reading import Dataset
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a source tells: records, what a careful reader would question, and what else it has."""
+
+    records: list[Record]
+    questions: list[Question]
+    authorities: list[str]  # those the records are of
+    periods: list[Period]  # those there are reports of
+
+    def of_period(self, period: Period) -> list[Record]:
+        """The records of a period. Raises ValueError where there are none."""
+        found = of_period(self.records, period)
+        if not found:
+            known = ", ".join(dict.fromkeys(named(p) for p in self.periods)) or "none"
+            raise ValueError(f"There are no records for {named(period)}. The dataset has {known}.")
+        return found
+
+
+def told_of(source: Iterable[Record] | Dataset, authority: str | None, asked: Period) -> Told:
+    """What a source tells of an authority; where there are several and none is named, of the asked period alone.
+
+    Raises ValueError where it has no records of the authority.
+    """
+    from perfextract.dataset.reading import Dataset  # not above: it brings DuckDB, which records alone do not need
+
+    if isinstance(source, Dataset):
+        known = authorities_of(source)
+        several = authority is None and len(known) > 1
+        records = list(records_of(source, authority, asked if several else None))
+        questions, periods = questions_of(source), report_periods_of(source)
+    else:
+        every = list(source)
+        known, records = authorities(every), of_authority(every, authority)
+        questions = [(r.evidence.document, f.message) for r in every for f in r.audit if f.severity != "note"]
+        periods = sorted({p for r in every if (p := r.report.period) and p.start and p.end}, key=lambda p: str(p.end))
+    if authority is not None and not records:
+        raise ValueError(f"There are no records of {authority}. The dataset has {', '.join(known) or 'no authority'}.")
+    return Told(records, questions, known if authority is None else [authority], periods)
