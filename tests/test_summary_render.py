@@ -10,6 +10,7 @@ import runpy
 import shutil
 import subprocess
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from html.parser import HTMLParser
@@ -19,11 +20,13 @@ from typing import Any
 
 import docx
 import pytest
+from corpus_scores import REPORTS, reading
 from docx.oxml.ns import qn
 from summary_example import QUARTERS, example, row
 
 from perfextract.extract import Extraction, extract_file
 from perfextract.summary import html, spark, word
+from perfextract.summary.compose import summary
 from perfextract.summary.content import Comparison, Summary
 from perfextract.summary.grid import grid_of
 
@@ -278,12 +281,26 @@ def test_words_of_reports_are_no_markup() -> None:
     assert docx.Document(io.BytesIO(word.render(summary))).paragraphs[0].text == bad
 
 
-def test_axe_core_finds_nothing_in_a_browser(tmp_path: Path) -> None:
+def of_the_archive() -> Summary:
+    """A quarter of the sample archive, of 46 statements."""
+    report = reading(REPORTS["2021-22-q2/report.docx"])
+    return summary(report.records, "2021/22 Q2")
+
+
+def side_by_side() -> Summary:
+    """A quarter of the sample archive beside itself as another council's."""
+    records = reading(REPORTS["2021-22-q2/report.docx"]).records
+    other = [r.model_copy(update={"authority": "Weir City Council"}) for r in records]
+    return summary([*records, *other], "2021/22 Q2")
+
+
+@pytest.mark.parametrize("made", [example, of_the_archive, side_by_side])
+def test_axe_core_finds_nothing_in_a_browser(made: Callable[[], Summary], tmp_path: Path) -> None:
     """Needs Chromium, Node and a folder of modules; CONTRIBUTING.md tells how."""
     node = shutil.which("node")
     if not MODULES or not BROWSER or not node:
         pytest.skip("needs node, chromium and AXE_MODULES, a node_modules folder with axe-core and puppeteer-core")
-    (tmp_path / "summary.html").write_text(html.render(example()), encoding="utf-8")
+    (tmp_path / "summary.html").write_text(html.render(made()), encoding="utf-8")
     script = Path(__file__).with_name("axe.cjs")
     command = [node, script, tmp_path / "summary.html", BROWSER, MODULES, "1280", "320"]
     done = subprocess.run(command, check=True, capture_output=True, encoding="utf-8", timeout=120)

@@ -75,10 +75,9 @@ def _line(line: Line, number: int) -> Iterator[str]:
     yield f"<li><p>{_t(line.text)}</p>"
     if line.note:
         yield f'<p class="note">Note: {_t(line.note)}</p>'
-    if line.worked_out:
-        yield f'<p class="note">{_t(line.worked_out)}</p>'
-    if line.sources:
-        told = "".join(f'<p class="evidence">{_source(source)}</p>' for source in line.sources)
+    told = "".join(f'<p class="evidence">{_source(source)}</p>' for source in line.sources)
+    told += f'<p class="note">{_t(line.worked_out)}</p>' if line.worked_out else ""
+    if told:
         name = f'Evidence<span class="hidden"> for statement {number}</span>'
         yield f"<details><summary>{name}</summary>{told}</details>"
     yield "</li>"
