@@ -122,7 +122,7 @@ class _Walk:
     period: Period | None = None
     list_level: int = 0  # of the lead-in whose bullets the period is for; 0: it is for all until the next heading
     last_was_theme: bool = False
-    aside: int = 0  # the level of a heading under which nothing is stated; 0: none is in force
+    aside: bool = False  # under a heading under which nothing is stated, up to the next heading
     known: set[str] = field(default_factory=set)
 
     def sections(self, blocks: Sequence[Block]) -> Iterator[Section]:
@@ -140,7 +140,7 @@ class _Walk:
             yield self._section(held, state)
 
     def _state(self) -> _State:
-        return self.theme, self.service, self.status, self.period, bool(self.aside)
+        return self.theme, self.service, self.status, self.period, self.aside
 
     def _section(self, blocks: list[Block], state: _State) -> Section:
         theme, service, status, period, aside = state
@@ -152,8 +152,8 @@ class _Walk:
         if block.kind == "title":
             return
         gives = heading_role(block.text, self.patterns) if _may_be_heading(block) else {}
-        if block.kind == "heading" and (gives.get("role") == "aside" or block.level <= self.aside):
-            self.aside = block.level if gives.get("role") == "aside" else 0
+        if block.kind == "heading":
+            self.aside = gives.get("role") == "aside"
         if self.aside:
             return
         lead_in = lead_in_period(block.text, self.report_period) if _may_lead_in(block) else None

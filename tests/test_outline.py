@@ -75,6 +75,26 @@ def test_a_wrapper_below_a_theme_ends_its_service() -> None:
     assert told == [("Customer Care", None), ("Customer Care", None), ("Customer Care", "Letters")]
 
 
+def test_under_the_key_to_the_ratings_nothing_is_stated_up_to_the_next_heading() -> None:
+    blocks = [head("Key to KPI ratings used", 1), Block("Green is at target."), head("Parks", 2), Block("Visits rose.")]
+    assert section_of("Green", *blocks).aside
+    assert not section_of("Visits", *blocks).aside
+
+
+def test_a_heading_may_end_a_theme_or_a_judgement() -> None:
+    blocks = [
+        head("Parks", 1),
+        head("Areas of concern", 2),
+        Block("Visits fell."),
+        head("Also to note, by this summary's rules", 2),
+        Block("Benches rose."),
+        head("Under no theme of the reports", 1),
+        Block("Trees grew."),
+    ]
+    told = [section_of(words, *blocks) for words in ("Visits", "Benches", "Trees")]
+    assert [(s.theme, s.status) for s in told] == [("Parks", "needs_improvement"), ("Parks", None), (None, None)]
+
+
 def test_numbers_are_no_part_of_a_theme() -> None:
     assert (
         section_of("Vans", Block("Fleet costs", "heading", level=1, marker="2 |"), Block("Vans.")).theme

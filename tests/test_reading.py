@@ -210,6 +210,51 @@ def test_what_is_measured(text: str, indicators: list[str]) -> None:
     assert [r.indicator for r in records(text)][: len(indicators)] == indicators
 
 
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("Visits fell to 13, compared with 11 in 2013/14, 9 in 2015/16 and 15 in 2017/18.", "down"),
+        ("Visits were 13 (12 in 2017/18 and 20 in 2013/14).", "up"),
+        ("Crews attended 6,204 incidents, 311 more than in 2016/17 but under the ten-year mean of 7,150.", "up"),
+    ],
+)
+def test_the_latest_of_earlier_figures_tells_the_direction(text: str, direction: str) -> None:
+    (record,) = extract_text(text, Options(period="2018/19")).records
+    assert record.direction == direction
+
+
+def test_only_the_time_just_before_is_the_previous_period() -> None:
+    text = "The score rose to 4.4 in August 2019, from 4.2 in July 2019; in May 2019 it was 4.0."
+    kinds = {str(c.value): c.kind for r in records(text) for c in r.comparators}
+    assert kinds == {"4.2": PREVIOUS, "4.0": EARLIER}
+
+
+@pytest.mark.parametrize(
+    ("text", "rag"),
+    [
+        ("Calls answered stood at 88.4% in quarter 2, rated amber.", "amber"),
+        ("Calls answered were 88.4% (Green), up from 85%.", "green"),
+        ("We collected 88 tonnes of green waste.", None),
+    ],
+)
+def test_a_rating_is_told_in_words(text: str, rag: str | None) -> None:
+    (record,) = records(text)
+    assert record.rag == rag
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Spend was £71m, below the report's budget of £73m.", "budget"),
+        ("Litter stood at 7.9%, above the report’s lower limit of around 6.2%.", "lower limit"),
+    ],
+)
+def test_a_reports_own_yardstick_is_named(text: str, label: str) -> None:
+    (record,) = records(text)
+    (comparator,) = record.comparators
+    assert (comparator.kind, comparator.label) == ("other", label)
+
+
 def test_a_figure_published_before_is_no_earlier_value() -> None:
     (record,) = records("The rate of absence, previously published as 4.1%, is 4.4%.")
     (comparator,) = record.comparators

@@ -56,7 +56,7 @@ _END_OR_BRACKET = re.compile(r"[\s,;:–—(-]+$")
 _TRAILING = frozenset(
     (
         "of and or the a an which that was were is are has have had who but also total approximately about just only "
-        "nearly up down"
+        "nearly up down remained remains remain continued continues continue"
     ).split()
 ) | set(PREPOSITIONS.split("|"))
 _EMPTY = re.compile(r"\(\s*\)|[▲▼↑↓⬆⬇△▽]")

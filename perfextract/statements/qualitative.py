@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from perfextract.model import Block, Change, Comparator, Direction, Period, Status
 from perfextract.periods import Context, PeriodMark
 from perfextract.rules import Mark
-from perfextract.statements import comparators, phrases, sides, subjects, times
+from perfextract.statements import comparators, phrases, sides, subjects, times, worth
 from perfextract.statements.figures import Figure, Sentence, ends
 from perfextract.statements.statement import Statement
 from perfextract.statements.subjects import Memory
@@ -111,9 +111,10 @@ def _movement(
 ) -> list[Statement]:
     """A movement or standing told in words alone, with a subject that can be measured."""
     cue = _main_cue(s)
-    if cue is None:
+    if cue is None or (s.figures and worth.TALLY.search(s.text)):
         return []
-    named = [comparators.without_figure(s, c) for c in s.cues if "kind" in c.gives and _compared_name(s, c)]
+    standings = [comparators.without_figure(s, c) for c in s.cues if "kind" in c.gives and _compared_name(s, c)]
+    named = list({(c.kind, c.label): c for c in reversed(standings)}.values())[::-1]
     marks = [p for p in s.periods if p.relative or times._comparing(s, p)]
     direction = _direction(cue)
     if direction is None and not named:
