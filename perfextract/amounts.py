@@ -88,9 +88,11 @@ _NUMBER_WORDS = re.compile(
 )
 _FRACTION_WORDS = frozenset("half third thirds quarter quarters fifth fifths sixth eighth tenth tenths".split())
 _FRACTION = re.compile(
-    r"(?<![\w-])(?:(?P<many>two|three|four)[\s-](?P<parts>thirds|quarters|fifths|tenths)"
+    r"(?<![\w-])(?:(?<!last )(?<!past )(?<!previous )(?<!next )(?<!first )(?<!final )(?P<many>two|three|four)[\s-]"
+    r"(?P<parts>thirds|quarters|fifths|tenths)"
     r"|(?P<one>(?:an?|one)[\s-])?(?P<half>half)(?=\s+(?:of|all|the|as|a\s+million)\b|\s*[,.;)(]|\s+\(|\s+(?:are|were|have|had)\b)"
-    r"|(?:an?|one)[\s-](?P<part>third|quarter|fifth|sixth|eighth|tenth)(?![\w-])(?!\s+(?:ago|earlier|before|back)\b))"
+    r"|(?:an?|one)[\s-](?P<part>third|quarter|fifth|sixth|eighth|tenth)(?![\w-])(?!\s+(?:ago|earlier|before|back)\b"
+    r"|\s+of\s+an?\s+(?:second|minute|hour|day|week|month|year)\b))"
 )
 _PART_OF_A_POINT = re.compile(
     r"(?<![\w-])(?:(?P<many>an?|one|two|three|four)[\s-])?(?P<part>half|third|quarter|fifth|tenth)s?\s+(?:of\s+)?a\s+(?:percentage\s+)?point\b"

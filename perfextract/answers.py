@@ -53,7 +53,8 @@ def taking_place(out: Path) -> Iterator[Path]:
         try:
             building = files.enter_context(beside(out))
         except OSError as error:
-            raise DatasetError(f"Cannot write {out}: {error.strerror}.") from error
+            why = error.strerror if out.parent.is_dir() else f"there is no folder {out.parent}; make it first"
+            raise DatasetError(f"Cannot write {out}: {why}.") from error
         yield building
 
 

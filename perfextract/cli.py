@@ -321,11 +321,15 @@ def summarise(
     from perfextract.answers import taking_place
     from perfextract.summary.forms import Form, written
 
-    form = one_of(Form, to, "--to")
-    with wrong_use(ValueError), wrong_use(FileNotFoundError), perfextract.open(dataset) as opened:
-        made = opened.summary(period, authority, compare, theme, patterns)
+    with wrong_use(ValueError), wrong_use(FileNotFoundError):
+        form = one_of(Form, to.lower(), "--to")
+        if out.suffix.lower() != f".{form}":
+            raise ValueError(f"--out {out} does not end as --to {form} does. Name it {out.with_suffix(f'.{form}')}.")
+        with perfextract.open(dataset) as opened:
+            made = opened.summary(period, authority, compare, theme, patterns)
+        content = written(made, form, template)
         with taking_place(out) as building:
-            building.write_bytes(written(made, form, template))
+            building.write_bytes(content)
     typer.echo(f"{out}: {made.told}.")
 
 

@@ -25,6 +25,7 @@ _LONGEST_LEAD_IN = 100
 _NUMBER = re.compile(r"^(?:\d{1,2}[a-z]?(?:\.\d{1,2})*\.?\s*[|:–-]?\s+|\d{1,2}[a-z]?\s*\|\s*)(?=[A-Z])")
 _SPLIT = re.compile(r"\s+[–—-]\s+")
 _LEAD_WORDS = re.compile(r"\b(?:in|during|at|for|over|the|as|of|end|this|and|to)\b|[\s:,()]", re.I)
+_CAPTION = re.compile(r"(?:table|figure|chart)\s+\d{1,2}\b", re.I)
 _HEADS = ("heading", "title")
 
 
@@ -152,7 +153,7 @@ class _Walk:
         if block.kind == "title":
             return
         gives = heading_role(block.text, self.patterns) if _may_be_heading(block) else {}
-        if block.kind == "heading":
+        if block.kind == "heading" and not (self.aside and _CAPTION.match(block.text)):
             self.aside = gives.get("role") == "aside"
         if self.aside:
             return

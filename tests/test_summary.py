@@ -93,7 +93,7 @@ def test_a_sentence_tells_value_period_movement_and_standing() -> None:
     )
     assert sentence(record(comparators=told, direction="down")) == (
         "Calls answered fell to 88.4% in quarter 2 2018/19, down 2.8 percentage points* from 91.2% in "
-        "quarter 1 2018/19, below the target of 95%, below the England average of 90.1% and above the statistical "
+        "quarter 1 2018/19, below the target of 95%, below the national average of 90.1% and above the statistical "
         "neighbour average of 88%."
     )
 
@@ -103,11 +103,11 @@ def test_a_sentence_tells_value_period_movement_and_standing() -> None:
     [
         ({}, "Calls answered stood at 88.4% in quarter 2 2018/19."),
         ({"value": "1", "unit": "days", "indicator": "Wait"}, "Wait stood at 1 day in quarter 2 2018/19."),
-        ({"value": "1072", "unit": "count"}, "Calls answered stood at 1,072 in quarter 2 2018/19."),
-        ({"value": "10400000", "unit": "GBP", "indicator": "Outturn"}, "Outturn stood at £10.4m in quarter 2 2018/19."),
+        ({"value": "1072", "unit": "count"}, "Calls answered were 1,072 in quarter 2 2018/19."),
+        ({"value": "10400000", "unit": "GBP", "indicator": "Outturn"}, "Outturn was £10.4m in quarter 2 2018/19."),
         (
             {"value": "-1100000", "unit": "GBP", "indicator": "Variance"},
-            "Variance stood at -£1.1m in quarter 2 2018/19.",
+            "Variance was -£1.1m in quarter 2 2018/19.",
         ),
         ({"value": "60.1", "unit": "per_10000"}, "Calls answered stood at 60.1 per 10,000 in quarter 2 2018/19."),
         ({"bound": "about", "approximate": True}, "Calls answered stood at around 88.4% in quarter 2 2018/19."),
@@ -164,7 +164,7 @@ def test_the_reports_heading_stands_and_the_rule_is_told_beside_it() -> None:
     ((_, part, line),) = placed(summary([praised], "2018/19 Q2"))
     assert (part.heading, part.status) == ("Areas showing improved performance", "improving")
     assert line.note is not None
-    assert 'by the rules it would stand under "Areas requiring improvement"' in line.note
+    assert 'the rules would have it under "Areas requiring improvement"' in line.note
     assert "misses its target" in line.note
 
 
@@ -210,14 +210,59 @@ def test_a_revision_is_footnoted() -> None:
 
 def test_a_value_of_another_length_of_time_is_not_lined_up() -> None:
     yearly = record(period=perfextract.periods.parse("2017/18"))
-    row = summary([yearly], "2018/19 Q2").themes[0].comparison.rows[0]  # type: ignore[union-attr]
+    report = ReportRef(period=quarter(4, 2017))
+    made = summary([yearly.model_copy(update={"report": report})], "2017/18 Q4")
+    row = made.themes[0].comparison.rows[0]  # type: ignore[union-attr]
     assert row.cells == (None,) * 4
     assert row.unlike == "88.4% is for 2017/18"
+    assert summary([yearly], "2018/19 Q2").themes[0].comparison is None
 
 
-def test_findings_are_listed_once() -> None:
+def test_rolling_years_are_lined_up_by_their_quarters() -> None:
+    year = Period(start=date(2017, 10, 1), end=date(2018, 9, 30))
+    rolling = record(period=year, qualifiers=("rolling",))
+    row = summary([rolling], "2018/19 Q2").themes[0].comparison.rows[0]  # type: ignore[union-attr]
+    assert (row.cells[-1], row.unlike) == ("88.4%", None)
+
+
+def test_findings_are_listed_once_and_stand_by_their_statement() -> None:
     finding = Finding(code="x", message="The change does not hold.")
-    assert summary([record(audit=(finding, finding))], "2018/19 Q2").findings == ("The change does not hold.",)
+    made = summary([record(audit=(finding, finding))], "2018/19 Q2")
+    assert made.findings == ("q2.docx: The change does not hold.",)
+    assert lines(made)[0].note == "To be questioned: The change does not hold."
+
+
+def test_what_moved_otherwise_is_stated_for_itself() -> None:
+    told = {"value": None, "kind": "qualitative", "unit": None, "indicator": "Casualties"}
+    changes = [{"amount": n, "unit": "count", "direction": way} for n, way in ((63, "down"), (35, "up"))]
+    made = summary(
+        [record(id=str(c["amount"]), direction=c["direction"], change=c, **told) for c in changes], "2018/19 Q2"
+    )
+    assert len(lines(made)) == 2
+
+
+def test_a_figure_worked_out_is_written_in_full() -> None:
+    earlier = compared("previous_period", "1200000", unit="GBP", period=quarter(1))
+    (line,) = lines(summary([record("1900000", unit="GBP", comparators=(earlier,), direction="up")], "2018/19 Q2"))
+    assert line.worked_out == "Worked out here, in no report: 700,000."
+
+
+@pytest.mark.parametrize(
+    ("words", "unit", "name"),
+    [
+        ("number of potholes repaired in time", "percent", "Share of potholes repaired in time"),
+        ("Director also told of assessments", "percent", "Indicator as worded in the evidence"),
+        ("which is notable", "percent", "Indicator as worded in the evidence"),
+        ("calls answered (all lines)", "percent", "Calls answered (all lines)"),
+    ],
+)
+def test_names_fit_their_unit_and_are_no_pieces_of_sentences(words: str, unit: str, name: str) -> None:
+    assert sentence(record(indicator=words, unit=unit)).startswith(name)
+
+
+def test_the_catalogues_name_is_taken_where_the_reports_words_are_none() -> None:
+    linked = {"indicator_id": "calls_answered_percent", "linked_by": "calls answered"}
+    assert sentence(record(indicator="callers", **linked)).startswith("Calls answered")
 
 
 def test_one_report_in_two_formats_is_stated_once_with_both_sources() -> None:
@@ -251,6 +296,7 @@ def test_authorities_stand_side_by_side_and_unlike_figures_are_told() -> None:
         ({"period": "2019/20 Q1"}, "no records for quarter 1 2019/20. The dataset has quarter 2 2018/19"),
         ({"period": "soon"}, "'soon' is not a period"),
         ({"period": "2018/19 Q2", "authority": "Atlantis"}, "no records of Atlantis. The dataset has Northshire"),
+        ({"period": "2018/19 Q2", "authority": "northshire"}, r"Did you mean Northshire County Council\?"),
         ({"period": "2018/19 Q2", "themes": ["Parks"]}, "no theme Parks for that period. It has Customer Services"),
     ],
 )
@@ -433,6 +479,22 @@ def test_the_command_says_what_is_not_there(dataset: Path, tmp_path: Path) -> No
     assert ran.exit_code == 2
     assert not (tmp_path / "x.md").exists()
     assert "no records for quarter 2 2030/31" in " ".join(ran.output.split())
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (["--to", "pdf", "--out", "x.pdf"], "--to pdf is no format. Choose from md, docx, html."),
+        (["--to", "docx", "--out", "x.md"], "does not end as --to docx does. Name it x.docx."),
+        (["--to", "MD", "--out", "nowhere/x.md"], "there is no folder nowhere; make it first"),
+        (["--to", "md", "--out", "x.md", "--template", "x.docx"], "A template is for Word"),
+        (["--to", "docx", "--out", "x.docx", "--template", "none.docx"], "template none.docx cannot be read"),
+    ],
+)
+def test_what_cannot_be_written_is_said(dataset: Path, asked: list[str], told: str) -> None:
+    ran = CliRunner().invoke(app, ["summarise", str(dataset), "--period", "2021/22 Q2", *asked])
+    assert ran.exit_code == 2
+    assert told in re.sub(r"[\s│]+", " ", ran.output)
 
 
 def test_markdown_signs_of_the_text_are_taken_back() -> None:

@@ -200,7 +200,7 @@ def test_what_is_no_word_document_is_no_template(tmp_path: Path) -> None:
     (tmp_path / "own.docx").write_text("no Word document")
     with pytest.raises(ValueError, match=r"own\.docx is no Word document .* save it in Word"):
         word.render(example(), tmp_path / "own.docx")
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(ValueError, match=r"none\.docx cannot be read"):
         word.render(example(), tmp_path / "none.docx")
 
 

@@ -170,7 +170,11 @@ def _label(s: Sentence, cue: Mark) -> str | None:
     kind = cue.gives.get("kind")
     words = _OF_REPORT.sub("", s.words(cue.start, cue.end)).removesuffix(" of")
     averaged = kind == "earlier_period" and re.search(r"\b(?:mean|average|norm|median)\b", words, re.I)
-    return words if kind == "other" or averaged or (kind == "regional" and words[:1].isupper()) else None
+    country = kind == "national" and re.search(
+        r"\b(?:UK|England|English|Kingdom|Britain|Wales|Welsh|Scot|Irish|Ireland)", words
+    )
+    region = kind == "regional" and words[:1].isupper()
+    return words if kind == "other" or averaged or country or region else None
 
 
 def _relation(s: Sentence, f: Figure, value: Figure) -> Relation | None:

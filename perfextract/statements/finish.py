@@ -9,7 +9,7 @@ from perfextract import calendar_uk as cal
 from perfextract.model import Block, Bound, Change, Comparator, Direction, Period, Qualifier, Rag, RecordKind, Status
 from perfextract.statements import movement
 from perfextract.statements.drafts import Draft
-from perfextract.statements.figures import Figure, Sentence
+from perfextract.statements.figures import Figure, Sentence, ends
 from perfextract.statements.links import Zone
 from perfextract.statements.statement import Statement
 
@@ -102,7 +102,10 @@ def _bound(s: Sentence, value: Figure) -> Bound | None:
     """The hedge that stands right before a value."""
     for m in s.marks.hedge:
         if m.end <= value.start and not s.between(m.end, value.start).strip() and "bound" in m.gives:
-            return cast("Bound", m.gives["bound"])
+            moved = ends(
+                r"\b(?:gone|went|goes|going|moved|came|come|crept|climbed|shot|jumped|back)\s+", s.left(m.start, 20)
+            )
+            return None if moved else cast("Bound", m.gives["bound"])  # "has gone up to 1,934"
     return None
 
 

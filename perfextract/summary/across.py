@@ -15,10 +15,13 @@ from perfextract.summary.figures import figure, named
 Likeness = tuple[str | None, str]  # unit and length of the period
 
 
-def side_by_side(about: Sequence[Record], period: Period, known: Catalogue) -> Summary:
+def side_by_side(
+    about: Sequence[Record], period: Period, known: Catalogue, every: Sequence[str] | None = None
+) -> Summary:
     """A table for each theme of the catalogue, with a column for each authority, of the records of a period.
 
     Only indicators of the catalogue are compared: words alone do not tell that two authorities measure the same.
+    ``every`` names all authorities; which of them have no records is told.
     """
     who = authorities(about)
     stated = [r for r in about if r.value is not None and r.kind == "actual" and r.authority and r.period.end]
@@ -40,13 +43,12 @@ def side_by_side(about: Sequence[Record], period: Period, known: Catalogue) -> S
             Theme(name, (), Comparison(f"{name}: {named(period)}", tuple(who), tuple(rows), over_time=False))
             for name, rows in sorted(tables.items())
         ),
-        gaps=tuple(_left_out(stated)),
+        gaps=(*_missing(who, every or who, period), *_left_out(stated)),
     )
 
 
 def _row(name: str, better: str | None, group: Sequence[Record], who: Sequence[str], period: Period) -> Row:
-    usual = Counter(_likeness(r) for r in group if r.period.end == period.end).most_common(1)
-    like = usual[0][0] if usual else None
+    like = _usual(group, period)
     taken = [_of(authority, group, like, period) for authority in who]
     unlike = [f"{r.authority} has {_value(r)} for {named(r.period)}" for r in _others(group, taken)]
     return Row(
@@ -57,6 +59,14 @@ def _row(name: str, better: str | None, group: Sequence[Record], who: Sequence[s
         better=better,
         unlike="; ".join(unlike) or None,
     )
+
+
+def _usual(group: Sequence[Record], period: Period) -> Likeness | None:
+    """What most values are like, of the period's own length where there are any."""
+    ending = [_likeness(r) for r in group if r.period.end == period.end]
+    asked = [like for like in ending if like[1] == length_of(period)]
+    usual = Counter(asked or ending).most_common(1)
+    return usual[0][0] if usual else None
 
 
 def _likeness(r: Record) -> Likeness:
@@ -79,6 +89,12 @@ def _others(group: Sequence[Record], taken: Sequence[Record | None]) -> Iterable
 def _value(r: Record) -> str:
     assert r.value is not None
     return figure(r.value, r.unit)
+
+
+def _missing(who: Sequence[str], every: Sequence[str], period: Period) -> Iterable[str]:
+    for authority in every:
+        if authority not in who:
+            yield f"{authority}: no records for {named(period)}."
 
 
 def _left_out(stated: Sequence[Record]) -> Iterable[str]:

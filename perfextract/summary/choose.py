@@ -90,8 +90,10 @@ def _key(r: Record) -> tuple[object, ...]:
     """What makes two statements one: a report in two formats, or the same words twice."""
     days = (r.period.start, r.period.end)
     what = words_of(r.indicator)
-    compared = tuple(sorted((c.kind, str(c.value)) for c in r.comparators)) if r.value is None else ()
-    return r.authority, r.theme, what, r.unit, r.value, r.geography, r.kind, days, compared
+    moved = (r.direction, r.change and (r.change.amount, r.change.unit))
+    compared = tuple(sorted((c.kind, str(c.value)) for c in r.comparators))
+    level = (r.unit, r.value, r.bound) if r.value is not None else (moved, compared)
+    return r.authority, r.theme, what, r.geography, r.kind, days, level
 
 
 def _worth(r: Record) -> tuple[bool, int, bool]:

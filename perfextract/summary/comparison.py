@@ -119,12 +119,13 @@ def comparison(
 ) -> Comparison | None:
     """The table of a theme's series, each beside its name; None where there is nothing to put in it.
 
-    Those of another length of time, which have no values under these columns, stand last.
+    Series of another time have no values under these columns. Those of another length of time stand last.
     """
     rows: list[Row] = []
     seen: set[Key] = set()
     for record, name in records:
-        if record.value is None or record.kind != "actual" or record.series_id is None or key_of(record) in seen:
+        told = record.value is not None and record.kind == "actual" and record.series_id is not None
+        if not told or record.period.end != spans[-1].end or key_of(record) in seen:
             continue
         seen.add(key_of(record))
         rows.append(_row(record, name, spans, points, notes))
@@ -152,20 +153,29 @@ def _row(record: Record, name: str, spans: Sequence[Period], points: Points, not
 
 
 def _unlike(record: Record, column: Period) -> str | None:
-    """Why a series cannot stand under these columns: its values are of another length of time."""
-    mine, theirs = length_of(record.period, "rolling" in record.qualifiers), length_of(column)
-    if mine == theirs and record.period.end == column.end:
-        return None
+    """Why a series cannot stand under these columns: its values are of another length of time.
+
+    Rolling years and years so far end with every quarter, and stand under it.
+    """
+    if record.period.end == column.end:
+        mine, theirs = length_of(record.period), length_of(column)
+        if mine == theirs or {"rolling", "cumulative"} & set(record.qualifiers):
+            return None
     assert record.value is not None
     return f"{figure(record.value, record.unit)} is for {named(record.period)}"
 
 
 def _revised(said: Sequence[Point], unit: str | None, notes: Footnotes) -> str | None:
-    """The number of a footnote where another report says otherwise."""
-    if not said or said[0].approximate:
+    """The number of a footnote where another report says otherwise; one that tells several figures says nothing."""
+    exact: dict[str, set[Decimal]] = {}
+    for point in said:
+        if not point.approximate:
+            exact.setdefault(point.report, set()).add(point.value)
+    if not said or said[0].approximate or len(exact[said[0].report]) > 1:
         return None
     newest = said[0]
-    others = {p.report: p.value for p in said if p.value != newest.value and not p.approximate and p.document}
+    others = {report: next(iter(values)) for report, values in exact.items() if len(values) == 1}
+    others = {report: value for report, value in others.items() if value != newest.value}
     if not others:
         return None
     told = "; ".join(f"{figure(value, unit)} in the report for {report}" for report, value in others.items())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,15 +22,19 @@ from perfextract.summary.content import BY_RULES, JUDGED, NO_THEME, Line, Part, 
 from perfextract.summary.figures import named
 from perfextract.summary.judging import judging
 from perfextract.summary.readback import Stated, stated
-from perfextract.summary.sentences import DERIVED, capital, days
+from perfextract.summary.sentences import DERIVED, capital, days, same_days
+from perfextract.summary.stored import Question
 from perfextract.summary.subjects import names_of
-from perfextract.summary.told import Question, told_of
+from perfextract.summary.told import told_of
 
 if TYPE_CHECKING:
     from perfextract.dataset.reading import Dataset
 
 WORKED_OUT = f"{DERIVED} Worked out from the two figures beside it; no report states it."
-OWN_HEADING = "Where a report judges a statement by a heading of its own, it stands under that; a note tells the rule."
+OWN_HEADING = (
+    "Where a report judges a statement by a heading of its own, it stands under that. Else the first rule that holds "
+    "decides, and the heading says so."
+)
 
 
 def summary(
@@ -52,20 +56,21 @@ def summary(
     told = told_of(source, authority, asked)
     about = of_themes(told.of_period(asked), themes)
     if len(told.authorities) > 1:
-        return replace(side_by_side(about, asked, known), findings=_findings(about, told.questions))
+        findings = _findings(about, asked, told.questions)
+        return replace(side_by_side(about, asked, known, told.authorities), findings=findings)
     picked = [c for c in chosen(about, rules) if days(c.record.period)]
     names = names_of([c.record for c in picked], known)
     said = stated([(c.record, names[c.record.id]) for c in picked], asked)
     points, notes = Points.of(told.records), Footnotes()
     spans = columns(asked, max(1, compare))
-    stating = _themes(list(zip(picked, said, strict=True)), spans, points, notes)
+    stating = _themes(list(zip(picked, said, strict=True)), spans, points, notes, _questioned(told.questions))
     return Summary(
         title=f"Corporate Performance Summary: {capital(named(asked))}",
         authority=next((r.authority for r in about if r.authority), None),
         period=named(asked),
         themes=stating,
         footnotes=tuple(notes.texts),
-        findings=_findings(about, told.questions),
+        findings=_findings(about, asked, told.questions),
         rules=(OWN_HEADING, *rules.told(), WORKED_OUT),
         gaps=(*_gaps(told.records, spans), *_undated(about)),
     )
@@ -82,7 +87,11 @@ def named_period(period: str | Period) -> Period:
 
 
 def _themes(
-    said: Sequence[tuple[Chosen, Stated]], spans: Sequence[Period], points: Points, notes: Footnotes
+    said: Sequence[tuple[Chosen, Stated]],
+    spans: Sequence[Period],
+    points: Points,
+    notes: Footnotes,
+    questions: Mapping[str, Sequence[str]],
 ) -> tuple[Theme, ...]:
     """The themes in the order in which the reports have them."""
     groups: dict[str, list[tuple[Chosen, Stated]]] = {}
@@ -91,37 +100,50 @@ def _themes(
     return tuple(
         Theme(
             name,
-            tuple(_parts(group)),
-            comparison(name, [(c.record, s.wording.name) for c, s in group], spans, points, notes),
+            tuple(_parts(group, questions)),
+            comparison(name, [(c.record, s.wording.name) for c, s in group if s.named], spans, points, notes),
         )
         for name, group in groups.items()
     )
 
 
-def _parts(group: Sequence[tuple[Chosen, Stated]]) -> Iterable[Part]:
+def _parts(group: Sequence[tuple[Chosen, Stated]], questions: Mapping[str, Sequence[str]]) -> Iterable[Part]:
     """Under each heading what the reports judge so, then what the rules do."""
     for status, heading in JUDGED.items():
         under = [(c, s) for c, s in group if c.status == status]
         for own in (True, False):
-            lines = tuple(_line(c, s) for c, s in under if (c.record.status is not None) == own)
+            lines = tuple(_line(c, s, questions) for c, s in under if (c.record.status is not None) == own)
             if lines:
                 yield Part(heading if own else BY_RULES.format(heading), status if own else None, lines)
 
 
-def _line(c: Chosen, s: Stated) -> Line:
+def _line(c: Chosen, s: Stated, questions: Mapping[str, Sequence[str]]) -> Line:
     every = (c.record, *c.others)
     sources = dict.fromkeys(Source(r.evidence.document, r.evidence.page, r.evidence.text) for r in every)
-    note = None
+    questioned = dict.fromkeys(message for r in every for message in questions.get(r.id, ()))
+    notes = [f"To be questioned: {message}" for message in questioned]
     if c.disputed:
-        own, ruled = JUDGED[c.status], JUDGED[c.ruled]
-        note = f'The report has this under "{own}"; by the rules it would stand under "{ruled}". {c.rule}'
-    return Line(s.wording.text, tuple(r.id for r in every), tuple(sources), s.wording.derived, note, s.faithful)
+        notes.insert(
+            0, f'The report\'s heading judges it so; the rules would have it under "{JUDGED[c.ruled]}". {c.rule}'
+        )
+    ids, derived = tuple(r.id for r in every), s.wording.derived
+    return Line(s.wording.text, ids, tuple(sources), derived, " ".join(notes) or None, s.faithful)
 
 
-def _findings(records: Sequence[Record], questions: Sequence[Question]) -> tuple[str, ...]:
-    """What a careful reader would question in the reports of the records, each once."""
-    documents = {r.evidence.document for r in records}
-    return tuple(dict.fromkeys(message for document, message in questions if document in documents))
+def _questioned(questions: Sequence[Question]) -> dict[str, list[str]]:
+    """What a careful reader would question, by the records it touches."""
+    touched: dict[str, list[str]] = {}
+    for question in questions:
+        for id_ in question.record_ids:
+            touched.setdefault(id_, []).append(question.message)
+    return touched
+
+
+def _findings(records: Sequence[Record], period: Period, questions: Sequence[Question]) -> tuple[str, ...]:
+    """What a careful reader would question in the period's reports, each once."""
+    documents = {r.evidence.document for r in records if same_days(r.report.period, period)}
+    told = (f"{question.document}: {question.message}" for question in questions if question.document in documents)
+    return tuple(dict.fromkeys(told))
 
 
 def _gaps(records: Sequence[Record], spans: Sequence[Period]) -> Iterable[str]:
@@ -136,5 +158,5 @@ def _undated(records: Sequence[Record]) -> Iterable[str]:
     """The records that cannot be stated, since nothing says of what time they are."""
     undated = [r for r in records if days(r.period) is None]
     if undated:
-        where = ", ".join(sorted({r.evidence.document for r in undated}))
-        yield f"Figures without a time, which are not stated here: {len(undated)}, in {where}."
+        told = "; ".join(dict.fromkeys(f"{r.evidence.document}: “{r.evidence.text}”" for r in undated))
+        yield f"Figures without a time, which are not stated here: {told}."

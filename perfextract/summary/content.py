@@ -53,7 +53,7 @@ class Line:
     @property
     def worked_out(self) -> str:
         """Which of its figures no report states, as a sentence; "" where there are none."""
-        figures = ", ".join(f"{figure:,}" for figure in self.derived)
+        figures = ", ".join(f"{figure:,f}" for figure in self.derived)
         return f"Worked out here, in no report: {figures}." if figures else ""
 
 
@@ -130,9 +130,9 @@ class Summary:
         if not self.lines:
             rows = sum(len(theme.comparison.rows) for theme in self.themes if theme.comparison)
             return f"{rows} indicators side by side"
-        doubtful = sum(not line.reads_back for line in self.lines)
-        whole = "each in words that hold its whole record" if not doubtful else f"{doubtful} of them not whole in words"
-        return f"{len(self.lines)} statements, {whole}"
+        back = sum(line.reads_back for line in self.lines)
+        each = "each" if back == len(self.lines) else f"{back} of them"
+        return f"{len(self.lines)} statements, {each} read back as its value, time, movement and comparisons"
 
     @property
     def endings(self) -> tuple[tuple[str, str, tuple[str, ...]], ...]:

@@ -103,9 +103,12 @@ class Judging:
             return "similar" if same and record.polarity else _worth(c.relation, record)
         if record.polarity is None:
             return "none"
-        if self.similar(record.value, c.value, record.unit):
-            return "similar"
-        return _worth("above" if record.value > c.value else "below", record)
+        if record.value == c.value:
+            return "better" if c.kind == "target" else "similar"
+        side = _worth("above" if record.value > c.value else "below", record)
+        # Within the band figures are alike; a target that is missed by little is missed by little, one beaten is met.
+        within = self.similar(record.value, c.value, record.unit)
+        return "similar" if within and not (c.kind == "target" and side == "better") else side
 
 
 def _worth(relation: str | None, record: Record) -> State:

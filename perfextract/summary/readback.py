@@ -16,7 +16,7 @@ from perfextract.records import records
 from perfextract.statements.build import Reader
 from perfextract.statements.statement import Statement
 from perfextract.summary.figures import named
-from perfextract.summary.sentences import Wording, days, wordings
+from perfextract.summary.sentences import NAMELESS, Wording, days, wordings
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,11 @@ class Stated:
     record: Record
     wording: Wording
     faithful: bool
+
+    @property
+    def named(self) -> bool:
+        """Whether the sentence names the indicator, rather than pointing to the evidence."""
+        return self.wording.name != NAMELESS
 
 
 def stated(meant: Sequence[tuple[Record, Sequence[str]]], period: Period) -> list[Stated]:

@@ -16,12 +16,13 @@ from perfextract.statements.wording import TOLD_BEFORE
 from perfextract.summary.figures import difference, figure, plain, when, whens
 
 DERIVED = "*"  # stands behind a figure that no report states
+NAMELESS = "Indicator as worded in the evidence"
 _VERBS = {"up": "rose to", "down": "fell to", "stable": "was unchanged at", None: "stood at"}
 _SHIFTS = {"up": "rose", "down": "fell", "stable": "remained stable"}
 _BOUNDS = {"at_least": "at least ", "at_most": "at most ", "about": "around ", None: ""}
 _NAMES = {
     "target": "target",
-    "national": "England average",
+    "national": "national average",
     "regional": "regional average",
     "statistical_neighbour": "statistical neighbour average",
     "baseline": "baseline",
@@ -47,9 +48,9 @@ _ALONE = {
     None: "compared with",
 }
 _LENGTHS = {"quarter": "quarter", "month": "month", "year": "year"}
-_CLAUSE = re.compile(
-    r"\b(?:have|has|had|live|lives|lived|hold|holds|held|receive|received|made|make|took|take|use|used|went|go|"
-    r"attended|became|become|were|was|are|is|be|been|will|would|can|could|did|do|does|completed|said|left)\b",
+_CLAUSE = re.compile(  # verbs that are not also nouns, or participles in the name of a measure
+    r"\b(?:have|has|had|live|lives|lived|hold|holds|went|goes|became|become|becomes|were|was|are|is|be|been|will|would|can|could|"
+    r"did|do|does|said|says|saw|sees|drew|replied|remains?|continues?|continued|stays|gets)\b",
     re.I,
 )
 _BEING = re.compile(r"\s+(?:were|was|are|is|have\s+been|has\s+been|had\s+been)\s+(?=\w+(?:ed|en|in|on|at|of)\b)", re.I)
@@ -156,9 +157,24 @@ def _openings(record: Record, subject: str) -> list[str]:
         return [f"{subject} is forecast to {moves}", f"{subject} is forecast to be", f"{subject}: forecast"]
     if record.kind == "planned":
         return [f"{subject} will be", f"{subject} is planned to be"]
-    verb = f"{subject} {_VERBS[record.direction]}"
+    verb = f"{subject} {_verb(record, subject)}"
     label = f"{subject}:{' unchanged at' if record.direction == 'stable' else ''}"
     return [label, verb] if is_clause(subject) else [verb, label]
+
+
+_PLURAL = re.compile(
+    r"(?!number\b|total\b|amount\b)(?:(?!of\b|in\b|for\b|to\b|on\b|at\b|by\b|with\b|from\b|per\b)[\w’-]+\s+){0,3}?"
+    r"(?:people|children|[\w-]+[^su\W]s)\b(?!['’])",
+    re.I,
+)
+
+
+def _verb(record: Record, subject: str) -> str:
+    """What a value does: a level stands at it; what was counted or spent over a time was it."""
+    flow = record.unit in (None, "count", "GBP") and record.period.start != record.period.end
+    if record.direction is None and flow:
+        return "were" if _PLURAL.match(subject) else "was"
+    return _VERBS[record.direction]
 
 
 def _whole(record: Record, subject: str, manner: Manner) -> Wording:
@@ -308,7 +324,7 @@ def _figure_of(c: Comparator) -> str:
 
 def name_of(c: Comparator) -> str:
     """What a comparator is called: the report's own name for a place or a threshold."""
-    if c.kind == "regional" and c.label:
+    if c.kind in ("national", "regional") and c.label:
         return c.label if "average" in c.label else f"{c.label} average"
     if c.kind == "other":
         label = " ".join(re.findall(r"[\w&'’/-]+", c.label or "")).lower() or "comparator"
@@ -346,10 +362,9 @@ def _movements(record: Record, subject: str) -> Iterator[str]:
         if direction:
             yield f"{subject} {_SHIFTS[direction]}{by} {time}{since}{standing}."
             yield f"{capital(time)}, {uncapital(subject)} {_SHIFTS[direction]}{by}{since}{standing}."
-            yield f"{subject} {_SHIFTS[direction]}{by}{since}{standing}."
         elif standing:
             yield f"{subject} was {standing.removeprefix(', ')} {time}{since}."
-            yield f"{subject} was {standing.removeprefix(', ')}{since}."
+            yield f"{capital(time)}, {uncapital(subject)} was {standing.removeprefix(', ')}{since}."
     yield f"{subject}: no figure {when(record.period)}."
 
 

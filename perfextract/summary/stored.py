@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from perfextract.model import Period, Record
 
@@ -18,7 +18,12 @@ _SAME = (
 ).split()
 
 
-Question = tuple[str, str]  # the document, and what a careful reader would question in it
+class Question(NamedTuple):
+    """What a careful reader would question in a document, and the ids of the records it touches."""
+
+    document: str
+    message: str
+    record_ids: tuple[str, ...]
 
 
 def authorities_of(dataset: Dataset) -> list[str]:
@@ -43,19 +48,23 @@ def records_of(dataset: Dataset, authority: str | None = None, period: Period | 
         yield _record(dict(zip(columns, values, strict=True)))
 
 
-def report_periods_of(dataset: Dataset) -> list[Period]:
-    """The periods that reports are of, the earliest first."""
+def report_periods_of(dataset: Dataset, authority: str | None = None) -> list[Period]:
+    """The periods that reports, of one authority or of all, are of; the earliest first."""
     found = dataset.sql(
         "SELECT DISTINCT report_period_start, report_period_end FROM records WHERE report_period_end IS NOT NULL "
-        "ORDER BY report_period_end, report_period_start"
+        "AND ($authority IS NULL OR lower(authority) = lower($authority)) "
+        "ORDER BY report_period_end, report_period_start",
+        {"authority": authority},
     )
     return [Period(start=start, end=end) for start, end in found.fetchall()]
 
 
 def questions_of(dataset: Dataset) -> list[Question]:
     """The findings that are more than notes, in the order of their reports."""
-    found = dataset.sql("SELECT document, message FROM findings WHERE severity <> 'note' ORDER BY document, number")
-    return found.fetchall()
+    found = dataset.sql(
+        "SELECT document, message, record_ids FROM findings WHERE severity <> 'note' ORDER BY document, number"
+    )
+    return [Question(document, message, tuple(ids or ())) for document, message, ids in found.fetchall()]
 
 
 def _record(row: Row) -> Record:

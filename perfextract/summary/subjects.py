@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from perfextract import periods
 from perfextract.catalogue import Catalogue
 from perfextract.model import Record
-from perfextract.summary.sentences import is_clause, tidy
+from perfextract.summary.sentences import NAMELESS, is_clause, tidy
 
 _LONGEST = 14  # words
 _MOVES = re.compile(
@@ -18,6 +18,23 @@ _MOVES = re.compile(
 )
 _BEGINS_AMISS = re.compile(
     r"^(?:aged|of|in|at|to|by|with|and|or|equivalent|rate|total|figure|this|these|it|they)\b", re.I
+)
+_SPEAKER = re.compile(  # who tells of it, and words that stand for what was told before
+    r"\b(?:directors?|panel|cllr|councillors?|members|chair|officers\s+(?:said|reported|told)|drew\s+attention|reported\s+(?:of|that)"
+    r"|we|us|our|ours|they|them|their|its|it|there|this|these|those|here)\b",
+    re.I,
+)
+_DANGLING = re.compile(
+    r"\b(?:of|in|to|for|with|by|at|on|from|per|and|or|the|a|an|which|that|who|than|then|still|a\s+further|such\s+as|due)$",
+    re.I,
+)
+_NOT_ALONE = re.compile(  # words that name nothing alone
+    r"^(?:years?|quarters?|months?|weeks?|days?|team|total|overall|out|still|compared|that|gap|aim|round|staff|rest|score"
+    r"|others?)$",
+    re.I,
+)
+_NO_SUBJECT = re.compile(
+    r"^(?:which|that|than|who|saw|drew|compared|fell|rose|still|then|out|recovered|stayed|says)\b", re.I
 )
 _FIGURES = re.compile(r"\d[\d,.]*%|£\s?\d|\d,\d{3}|\d\.\d|^\d{2,}\b")
 _SHARES = "half|third|thirds|quarter|quarters|fifths?|sixths?|sevenths?|eighths?|tenths?"
@@ -31,7 +48,6 @@ _BEFORE = re.compile(
     r"^(?:(?:crept|eased|slid|climbed|edged|provisional(?:\s+figures)?(?:\s+put)?|projected|forecast|currently)\s+)+",
     re.I,
 )
-NAMELESS = "Indicator as worded in the evidence"
 
 
 def names_of(records: Sequence[Record], known: Catalogue) -> dict[str, tuple[str, ...]]:
@@ -40,24 +56,40 @@ def names_of(records: Sequence[Record], known: Catalogue) -> dict[str, tuple[str
     The report's words are best where they name the measure by themselves: those of a record that is known to the
     catalogue must be known so too. Else its name in the catalogue is taken, unless another record of the same theme,
     time and unit would be called so as well. Figures within words would read as values, so words without them follow,
-    and at last a name that only points to the evidence.
+    and at last a name that only points to the evidence, which is also better than words that are no subject.
     """
     indicators = {r.id: known.get(r.indicator_id) for r in records if r.indicator_id}
     official = {id_: indicator.name for id_, indicator in indicators.items() if indicator}
     shared = Counter(_place(r, official[r.id]) for r in records if r.id in official)
     names = {}
     for r in records:
-        words = without_movement(tidy(r.indicator))
+        words = _of_unit(without_movement(tidy(r.indicator)), r.unit)
         alone = r.id in official and shared[_place(r, official[r.id])] == 1
         catalogued = [official[r.id]] if alone else []
         own = [words] if is_name(words) else []
         first = [*own, *catalogued] if not alone or _is_known(r, words, known) else [*catalogued, *own]
-        names[r.id] = tuple(dict.fromkeys([*first, *_plainer(words), NAMELESS]))
+        last = [NAMELESS, *_plainer(words)] if _is_broken(words) else [*_plainer(words), NAMELESS]
+        names[r.id] = tuple(dict.fromkeys([*first, *last]))
     return names
+
+
+def _of_unit(words: str, unit: str | None) -> str:
+    """A name that fits its unit: shares and rates are no numbers.
+
+    >>> _of_unit("number of potholes repaired in time", "percent"), _of_unit("Number of visits", "count")
+    ('share of potholes repaired in time', 'Number of visits')
+    """
+    kind = "share" if unit == "percent" else "rate" if (unit or "").startswith("per_") else None
+    return re.sub(r"^number(?=\s+of\b)", kind, words, flags=re.I) if kind else words
 
 
 def _place(r: Record, name: str) -> tuple[object, ...]:
     return r.theme, name, r.unit, r.period.end
+
+
+def _is_broken(words: str) -> bool:
+    """Whether words are a piece of a sentence that cannot be the subject of another."""
+    return any(pattern.search(words) for pattern in (_SPEAKER, _DANGLING, _NOT_ALONE, _NO_SUBJECT, _BEGINS_AMISS))
 
 
 def _is_known(r: Record, words: str, known: Catalogue) -> bool:
@@ -77,9 +109,10 @@ def without_movement(words: str) -> str:
 
 def _plainer(words: str) -> Iterator[str]:
     """The words without their figures, where something is left; else as they stand."""
-    parts = [p for p in re.split(r",\s|\(|\)|;", words) if not (_FIGURES.search(p) or _OF_SHARE.search(p))]
-    bare = " ".join(" ".join(parts).split())
-    if words != bare and len(bare.split()) > 1:
+    parts = re.split(r",\s|\(|\)|;", words)
+    kept = [p for p in parts if not (_FIGURES.search(p) or _OF_SHARE.search(p))]
+    bare = " ".join(" ".join(kept).split())
+    if len(kept) < len(parts) and len(bare.split()) > 1:
         yield bare
     without = _OF_SHARE.sub("", words).strip()
     if without != words and len(without.split()) > 1:
@@ -92,6 +125,8 @@ def is_name(words: str) -> bool:
 
     >>> is_name("Calls answered within 20 seconds"), is_name("aged 0 to 17"), is_name("plans have become")
     (True, False, False)
+    >>> is_name("Director also reported of assessments"), is_name("Children excluded for"), is_name("Year")
+    (False, False, False)
     """
-    broken = _MOVES.search(words) or _BEGINS_AMISS.search(words) or _FIGURES.search(words) or is_clause(words)
-    return not broken and not _OF_SHARE.search(words) and len(words.split()) <= _LONGEST and not periods.find(words)
+    told = is_clause(words) or _is_broken(words) or periods.find(words) or len(words.split()) > _LONGEST
+    return not told and not any(pattern.search(words) for pattern in (_MOVES, _FIGURES, _OF_SHARE))

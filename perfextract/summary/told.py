@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from perfextract.model import Period, Record
@@ -44,12 +45,18 @@ def told_of(source: Iterable[Record] | Dataset, authority: str | None, asked: Pe
         known = authorities_of(source)
         several = authority is None and len(known) > 1
         records = list(records_of(source, authority, asked if several else None))
-        questions, periods = questions_of(source), report_periods_of(source)
+        questions, periods = questions_of(source), report_periods_of(source, authority)
     else:
         every = list(source)
         known, records = authorities(every), of_authority(every, authority)
-        questions = [(r.evidence.document, f.message) for r in every for f in r.audit if f.severity != "note"]
-        periods = sorted({p for r in every if (p := r.report.period) and p.start and p.end}, key=lambda p: str(p.end))
+        told = ((r, f) for r in every for f in r.audit if f.severity != "note")
+        questions = [Question(r.evidence.document, f.message, f.record_ids or (r.id,)) for r, f in told]
+        periods = sorted({p for r in records if (p := r.report.period) and p.start and p.end}, key=lambda p: str(p.end))
     if authority is not None and not records:
-        raise ValueError(f"There are no records of {authority}. The dataset has {', '.join(known) or 'no authority'}.")
+        near = [name for name in known if authority.casefold() in name.casefold()] or get_close_matches(
+            authority, known
+        )
+        hint = f" Did you mean {near[0]}?" if near else ""
+        has = ", ".join(known) or "no authority"
+        raise ValueError(f"There are no records of {authority}. The dataset has {has}.{hint}")
     return Told(records, questions, known if authority is None else [authority], periods)

@@ -39,8 +39,7 @@ def render(summary: Summary, template: Path | None = None) -> bytes:
     """The summary as a .docx file.
 
     ``template`` is a Word document whose styles, page and running heads are used, and after whose text the summary is
-    written; styles it lacks are added. Raises FileNotFoundError where it is not there and ValueError where it is no
-    Word document.
+    written; styles it lacks are added. Raises ValueError where it is not there or is no Word document.
     """
     document = opened(template)
     _properties(document, summary)

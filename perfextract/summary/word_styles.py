@@ -33,10 +33,13 @@ _NUMBERING = "application/vnd.openxmlformats-officedocument.wordprocessingml.num
 
 
 def opened(template: Path | None) -> Any:
-    """The document to write into: a user's template or ours. Raises ValueError where it is no Word document."""
+    """The document to write into: a user's template or ours. Raises ValueError where it cannot be read."""
     if template is None:
         return docx.Document(io.BytesIO(_ours()))
-    data = template.read_bytes()
+    try:
+        data = template.read_bytes()
+    except OSError as error:
+        raise ValueError(f"The template {template} cannot be read ({error.strerror}).") from error
     try:
         return docx.Document(io.BytesIO(data))
     except (ValueError, KeyError, SyntaxError, zipfile.BadZipFile, PackageNotFoundError) as error:
