@@ -114,7 +114,7 @@ def test_a_sentence_tells_value_period_movement_and_standing() -> None:
         ({"qualifiers": ("provisional",)}, "Calls answered stood at a provisional 88.4% in quarter 2 2018/19."),
         ({"kind": "forecast"}, "Calls answered is forecast to be 88.4% in quarter 2 2018/19."),
         ({"numerator": 84, "denominator": 95}, "Calls answered stood at 88.4% (84 of 95) in quarter 2 2018/19."),
-        ({"direction": "stable"}, "Calls answered was unchanged at 88.4% in quarter 2 2018/19."),
+        ({"direction": "stable"}, "Calls answered were unchanged at 88.4% in quarter 2 2018/19."),
         ({"rag": "amber"}, "Calls answered stood at 88.4% in quarter 2 2018/19, rated amber."),
         (
             {"period": Period(start=date(2018, 9, 30), end=date(2018, 9, 30))},

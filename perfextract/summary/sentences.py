@@ -17,7 +17,7 @@ from perfextract.summary.figures import difference, figure, plain, when, whens
 
 DERIVED = "*"  # stands behind a figure that no report states
 NAMELESS = "Indicator as worded in the evidence"
-_VERBS = {"up": "rose to", "down": "fell to", "stable": "was unchanged at", None: "stood at"}
+_VERBS = {"up": "rose to", "down": "fell to"}
 _SHIFTS = {"up": "rose", "down": "fell", "stable": "remained stable"}
 _BOUNDS = {"at_least": "at least ", "at_most": "at most ", "about": "around ", None: ""}
 _NAMES = {
@@ -53,6 +53,7 @@ _CLAUSE = re.compile(  # verbs that are not also nouns, or participles in the na
     r"did|do|does|said|says|saw|sees|drew|replied|remains?|continues?|continued|stays|gets)\b",
     re.I,
 )
+_TWICE = re.compile(r"\b(\w+)(?:\s+\1\b)+", re.I)
 _BEING = re.compile(r"\s+(?:were|was|are|is|have\s+been|has\s+been|had\s+been)\s+(?=\w+(?:ed|en|in|on|at|of)\b)", re.I)
 
 
@@ -131,7 +132,7 @@ def tidy(words: str) -> str:
     >>> tidy("Education plans were issued within 20 weeks"), tidy("children live at home")
     ('Education plans issued within 20 weeks', 'children live at home')
     """
-    return _BEING.sub(" ", words).strip(" .,;:-–")
+    return _TWICE.sub(r"\1", _BEING.sub(" ", words)).strip(" .,;:-–")
 
 
 def is_clause(words: str) -> bool:
@@ -152,11 +153,13 @@ def _nth(ways: Sequence[str], n: int) -> str:
 
 def _openings(record: Record, subject: str) -> list[str]:
     """The beginnings of the sentence, up to the value."""
+    if record.kind in ("forecast", "planned"):
+        subject = re.sub(r"\s+(?:forecast|projected|planned)$", "", subject)
     if record.kind == "forecast":
         moves = {"up": "rise to", "down": "fall to"}.get(record.direction or "", "be")
         return [f"{subject} is forecast to {moves}", f"{subject} is forecast to be", f"{subject}: forecast"]
     if record.kind == "planned":
-        return [f"{subject} will be", f"{subject} is planned to be"]
+        return [f"{subject} is planned to be", f"{subject} will be"]
     verb = f"{subject} {_verb(record, subject)}"
     label = f"{subject}:{' unchanged at' if record.direction == 'stable' else ''}"
     return [label, verb] if is_clause(subject) else [verb, label]
@@ -171,9 +174,13 @@ _PLURAL = re.compile(
 
 def _verb(record: Record, subject: str) -> str:
     """What a value does: a level stands at it; what was counted or spent over a time was it."""
+    being = "were" if _PLURAL.match(subject.rpartition(": ")[2]) else "was"
     flow = record.unit in (None, "count", "GBP") and record.period.start != record.period.end
-    if record.direction is None and flow:
-        return "were" if _PLURAL.match(subject) else "was"
+    if record.direction is None:
+        return being if flow else "stood at"
+    if record.direction == "stable":
+        differs = any(c.value not in (None, record.value) for c in record.comparators if _is_earlier(c))
+        return f"{being} {'broadly ' if differs else ''}unchanged at"
     return _VERBS[record.direction]
 
 
@@ -322,10 +329,13 @@ def _figure_of(c: Comparator) -> str:
     return f"{'around ' if c.approximate else ''}{figure(c.value, c.unit, short=True)}"
 
 
+_MEASURED = re.compile(r"\b(?:average|figure|rate|level|mean|median|performance|position)s?\b", re.I)
+
+
 def name_of(c: Comparator) -> str:
     """What a comparator is called: the report's own name for a place or a threshold."""
     if c.kind in ("national", "regional") and c.label:
-        return c.label if "average" in c.label else f"{c.label} average"
+        return c.label if _MEASURED.search(c.label) else f"{c.label} average"
     if c.kind == "other":
         label = " ".join(re.findall(r"[\w&'’/-]+", c.label or "")).lower() or "comparator"
         return label if _is_yardstick(label) else f"report's {label}"

@@ -16,12 +16,10 @@ _MOVES = re.compile(
     r"\b(?:unchanged|half-year|against|forecast|rose|fell|up|down|increase[ds]?|decrease[ds]?|compares?|compared|reduced|now|again)\b",
     re.I,
 )
-_BEGINS_AMISS = re.compile(
-    r"^(?:aged|of|in|at|to|by|with|and|or|equivalent|rate|total|figure|this|these|it|they)\b", re.I
-)
+_BEGINS_AMISS = re.compile(r"^(?:aged|of|in|at|to|by|with|and|or|equivalent)\b", re.I)
 _SPEAKER = re.compile(  # who tells of it, and words that stand for what was told before
     r"\b(?:directors?|panel|cllr|councillors?|members|chair|officers\s+(?:said|reported|told)|drew\s+attention|reported\s+(?:of|that)"
-    r"|we|us|our|ours|they|them|their|its|it|there|this|these|those|here)\b",
+    r"|we|us|our(?!\s(?-i:[A-Z]))|ours|they|them|their|its|it|there|this|these|those|here)\b",
     re.I,
 )
 _DANGLING = re.compile(
@@ -29,7 +27,7 @@ _DANGLING = re.compile(
     re.I,
 )
 _NOT_ALONE = re.compile(  # words that name nothing alone
-    r"^(?:years?|quarters?|months?|weeks?|days?|team|total|overall|out|still|compared|that|gap|aim|round|staff|rest|score"
+    r"^(?:years?|quarters?|months?|weeks?|days?|team|rate|total|figures?|overall|out|still|compared|that|gap|aim|round|staff|rest|score"
     r"|others?)$",
     re.I,
 )
