@@ -61,6 +61,16 @@ def theme_id(*headings: str | None, patterns: Path | None = None) -> str | None:
     return None
 
 
+def theme_name(id_: str, patterns: Path | None = None) -> str:
+    """What a canonical theme is called; one without a name, by its id.
+
+    >>> theme_name("governance_legal"), theme_name("allotments_parks")
+    ('Governance and legal', 'Allotments parks')
+    """
+    named_so = (e.gives.get("name") for e in load("themes", patterns).entries if e.gives["theme"] == id_)
+    return next(filter(None, named_so), id_.replace("_", " ").capitalize())
+
+
 def _weighs(mark: Mark, heading: str) -> bool:
     """Whether the words found begin the heading or are a good part of it, rather than named in passing."""
     return mark.start == 0 or mark.end - mark.start >= _WEIGHS * len(heading)

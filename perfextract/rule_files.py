@@ -52,7 +52,7 @@ GIVES: Mapping[str, Mapping[str, Any]] = {
     "hedge": {"bound": get_args(Bound)},
     "narrowing": {"narrows": str},
     "qualifier": {"qualifier": get_args(Qualifier)},
-    "themes": {"theme": str},
+    "themes": {"theme": str, "name": str},
     "units": {"unit": str},
 }
 

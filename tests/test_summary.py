@@ -288,6 +288,17 @@ def test_authorities_stand_side_by_side_and_unlike_figures_are_told() -> None:
         "Weir City Council": None,
     }
     assert row.unlike == "Weir City Council has 70% for 2017/18"
+    assert row.marks == ("1", "1", None)
+
+
+def test_the_asked_length_of_time_is_lined_up_before_the_usual_one() -> None:
+    id_ = catalogue().indicators[0].id
+    yearly = {"period": Period(start=date(2017, 10, 1), end=date(2018, 9, 30)), "indicator_id": id_}
+    here = [record(indicator_id=id_), record("80", id="y", **yearly)]
+    there = record("81", authority="Weir City Council", id="w", **yearly)
+    (theme,) = summary([*here, there], "2018/19 Q2").themes
+    assert theme.comparison is not None
+    assert theme.comparison.rows[0].cells == ("88.4%", None)
 
 
 @pytest.mark.parametrize(

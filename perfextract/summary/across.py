@@ -7,9 +7,11 @@ from collections.abc import Iterable, Sequence
 
 from perfextract.catalogue import Catalogue
 from perfextract.model import Period, Record
+from perfextract.outline import theme_name
 from perfextract.series import length_of
 from perfextract.summary.choose import authorities
-from perfextract.summary.content import Comparison, Row, Summary, Theme
+from perfextract.summary.comparison import Footnotes
+from perfextract.summary.content import Comparison, Row, Source, Summary, Theme
 from perfextract.summary.figures import figure, named
 
 Likeness = tuple[str | None, str]  # unit and length of the period
@@ -30,11 +32,12 @@ def side_by_side(
         if r.indicator_id:
             groups.setdefault(r.indicator_id, []).append(r)
     tables: dict[str, list[Row]] = {}
+    notes = Footnotes()
     for id_, group in groups.items():
         indicator = known.get(id_)
         if indicator:
-            row = _row(indicator.name, indicator.better, group, who, period)
-            tables.setdefault(indicator.theme.replace("_", " ").capitalize(), []).append(row)
+            row = _row(indicator.name, indicator.better, group, who, period, notes)
+            tables.setdefault(theme_name(indicator.theme), []).append(row)
     return Summary(
         title=f"Authorities compared: {named(period)[:1].upper()}{named(period)[1:]}",
         authority=None,
@@ -43,11 +46,15 @@ def side_by_side(
             Theme(name, (), Comparison(f"{name}: {named(period)}", tuple(who), tuple(rows), over_time=False))
             for name, rows in sorted(tables.items())
         ),
+        footnotes=tuple(notes.texts),
         gaps=(*_missing(who, every or who, period), *_left_out(stated)),
     )
 
 
-def _row(name: str, better: str | None, group: Sequence[Record], who: Sequence[str], period: Period) -> Row:
+def _row(
+    name: str, better: str | None, group: Sequence[Record], who: Sequence[str], period: Period, notes: Footnotes
+) -> Row:
+    """An indicator's row; the footnotes of its cells tell where the words stand."""
     like = _usual(group, period)
     taken = [_of(authority, group, like, period) for authority in who]
     unlike = [f"{r.authority} has {_value(r)} for {named(r.period)}" for r in _others(group, taken)]
@@ -57,6 +64,7 @@ def _row(name: str, better: str | None, group: Sequence[Record], who: Sequence[s
         cells=tuple(_value(r) if r else None for r in taken),
         numbers=tuple(r.value if r else None for r in taken),
         better=better,
+        marks=tuple(notes.mark(_evidence(r)) if r else None for r in taken),
         unlike="; ".join(unlike) or None,
     )
 
@@ -84,6 +92,11 @@ def _others(group: Sequence[Record], taken: Sequence[Record | None]) -> Iterable
     shown = {(r.authority, r.value) for r in taken if r}
     left = {(r.authority, r.value, r.unit, r.period.end): r for r in group if (r.authority, r.value) not in shown}
     return left.values()
+
+
+def _evidence(r: Record) -> str:
+    source = Source(r.evidence.document, r.evidence.page, r.evidence.text)
+    return f"{source.place}: “{source.words}”"
 
 
 def _value(r: Record) -> str:
