@@ -230,6 +230,19 @@ def test_only_the_time_just_before_is_the_previous_period() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("A further 20 apprentices are due to start in September 2018.", "planned"),
+        ("The Council is on course for a landfill rate of 3.0% in 2019/20.", "forecast"),
+        ("A further 20 apprentices started in September 2017.", "actual"),
+    ],
+)
+def test_what_is_to_come_is_no_actual_figure(text: str, kind: str) -> None:
+    (record,) = records(text)
+    assert record.kind == kind
+
+
+@pytest.mark.parametrize(
     ("text", "rag"),
     [
         ("Calls answered stood at 88.4% in quarter 2, rated amber.", "amber"),

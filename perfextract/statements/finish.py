@@ -30,6 +30,8 @@ def finish(d: Draft, block: Block, base: Period | None, status: Status | None) -
     if kind == "forecast" and d.period.inherited and base and base.end and d.period.end == base.end:
         start, end = cal.years_span(cal.financial_year(base.end), 1)  # what is forecast is the year's outcome
         period = Period(label=d.period.label, start=start, end=end, inherited=True)
+    if kind == "actual" and base and base.end and period.start and period.start > base.end:
+        kind = _of_time_to_come(s)
     if kind == "planned" and any(p.modifier == "from" for p in s.periods if p.end <= value.start or p is value.period):
         period = period.model_copy(update={"end": None})
     return Statement(
@@ -54,6 +56,21 @@ def finish(d: Draft, block: Block, base: Period | None, status: Status | None) -
         kind=kind,
         garbled=tuple(f.q.garbled for f in s.figures if f.q.garbled and (f is value or f.owner is value)),
     )
+
+
+_EXPECTED = re.compile(
+    r"\b(?:on\s+course|expect\w*|looks?\s+set|set\s+to|likely|trends?|predict\w*|project(?:ed|ion)|put\s+at|rising\s+to|falling\s+to)\b",
+    re.I,
+)
+_INTENDED = re.compile(
+    r"\b(?:due\s+to|intend\w*|intention|will|would|plan(?:s|ned)|aims?|agreed|set\s+aside|allocat\w*|carried\s+(?:in|over|forward)\w*)\b",
+    re.I,
+)
+
+
+def _of_time_to_come(s: Sentence) -> RecordKind:
+    """What a figure of a time after the report's is, by the words around it: "due to start in September"."""
+    return "forecast" if _EXPECTED.search(s.text) else "planned" if _INTENDED.search(s.text) else "actual"
 
 
 _RATED = re.compile(
