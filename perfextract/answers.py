@@ -49,6 +49,8 @@ def answer(path: Path, query: str, form: Form, out: Path | None) -> None:
 @contextmanager
 def taking_place(out: Path) -> Iterator[Path]:
     """A new file that takes the place of ``out`` once it is whole. Raises DatasetError where none can be written."""
+    if out.is_dir():
+        raise DatasetError(f"Cannot write {out}: it is a folder; name a file.")
     with ExitStack() as files:
         try:
             building = files.enter_context(beside(out))

@@ -190,6 +190,7 @@ def test_a_percentage_and_the_count_it_is_of_are_one_record() -> None:
         ("The spring saw 3,377 visits.", ["visits"]),
         ("Debt advice is in demand. The team helped 412 residents.", ["residents helped by team for Debt advice"]),
         ("Debt advice is in demand. There are 412 allotments.", ["allotments"]),
+        ("The chief executive retired. 412 people were seen.", ["people were seen"]),
         # a figure told anew
         ("The rate of absence, previously published as 4.1%, is 4.4%.", ["rate of absence"]),
         (
@@ -248,6 +249,8 @@ def test_what_is_to_come_is_no_actual_figure(text: str, kind: str) -> None:
         ("Calls answered stood at 88.4% in quarter 2, rated amber.", "amber"),
         ("Calls answered were 88.4% (Green), up from 85%.", "green"),
         ("We collected 88 tonnes of green waste.", None),
+        ("12% of projects were rated red.", None),  # what was counted
+        ("14 projects are rated amber.", None),
     ],
 )
 def test_a_rating_is_told_in_words(text: str, rag: str | None) -> None:

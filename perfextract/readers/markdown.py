@@ -15,19 +15,23 @@ _HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)(?:\s+#+)?\s*$")
 _ITEM = re.compile(r"(\s*)([-*+•]|\d{1,3}[.)])\s+(?=\S)")
 _NOTE = re.compile(r"\[\^[^\]]+\]:\s*")
 _REFERENCE = re.compile(r"\[\^[^\]]+\]")
-_DIVIDER = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?$|\s*\|\s*:?-{2,}:?\s*\|?\s*$")
+_DIVIDER = re.compile(r"\s*\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?$|\s*\|\s*:?-+:?\s*\|?\s*$")
+_UNDERLINE = re.compile(r" {0,3}(=+|-{2,})\s*$")
+_QUOTE = re.compile(r" {0,3}> ?")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _RULE = re.compile(r"\s*(?:[-*_]\s*){3,}$")
 _CELL_END = re.compile(r"(?<!\\)\|")
 _LINK = re.compile(r"(?<!\\)!?\[([^\]]*)\]\([^)]*\)")
 _STRONG = re.compile(r"(?<![\\\w*])(\*\*|__|\*|_)(?=\S)(.+?)(?<=[^\s\\])\1(?![\w*])")
-_CODE = re.compile(r"`([^`]+)`")
+_CODE = re.compile(r"(?<!\\)`([^`]+)(?<!\\)`")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
 _INDENT = 2  # spaces that a deeper list stands further in
 
 
 def read_bytes(path: Path, data: bytes) -> Document:
     """The document in a Markdown file; one without any sign of Markdown is read as plain text."""
-    lines = text.decode(data).replace("\r\n", "\n").replace("\r", "\n").expandtabs(4).split("\n")
+    source = _COMMENT.sub("", text.decode(data).replace("\r\n", "\n").replace("\r", "\n"))
+    lines = [_QUOTE.sub("", line) for line in source.expandtabs(4).split("\n")]
     if not any(_HEADING.match(line) or _DIVIDER.match(line) for line in lines):
         return text.read_bytes(path, data)
     blocks = list(blocks_of(lines))
@@ -56,6 +60,9 @@ def blocks_of(lines: Sequence[str]) -> Iterator[Block]:
         if rows:
             yield _table([rows[0], *rows[2:]])
             at += len(rows)
+        elif line.strip() and at + 1 < len(lines) and not _begins(line) and (under := _UNDERLINE.match(lines[at + 1])):
+            yield Block(plain(line), "heading", level=1 if under[1][0] == "=" else 2)
+            at += 2
         elif not line.strip() or _RULE.match(line):
             at += 1
         elif heading := _HEADING.match(line):
@@ -85,7 +92,7 @@ def _paragraph(line: str, more: Sequence[str]) -> Block:
         return Block(words, "footnote")
     if item:
         return Block(words, "bullet", level=1 + len(item[1]) // _INDENT, marker=item[2])
-    return Block(words.removeprefix("> "), "paragraph")
+    return Block(words, "paragraph")
 
 
 def _table(rows: Sequence[str]) -> Block:

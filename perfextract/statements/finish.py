@@ -73,9 +73,10 @@ def _of_time_to_come(s: Sentence) -> RecordKind:
     return "forecast" if _EXPECTED.search(s.text) else "planned" if _INTENDED.search(s.text) else "actual"
 
 
-_RATED = re.compile(
-    r"^\s*\((?P<boxed>(?-i:Red|Amber|Green|RED|AMBER|GREEN))\)"
-    r"|\b(?:rated|rag(?:[\s-]+(?:status|rating|rated))?(?:\s+(?:is|was|of))?)\s*:?\s*(?:as\s+)?(?P<said>red|amber|green)\b",
+_RATED = re.compile(  # what is said of the figure; "12% of projects were rated red" tells what was counted
+    r"^\s*\((?:(?:rag\s*[:-]?\s*)?rated\s+|rag\s*[:-]?\s*)?(?P<boxed>(?-i:Red|Amber|Green|RED|AMBER|GREEN))\)"
+    r"|(?:,\s*(?:and\s+|which\s+)?(?:(?:so\s+)?(?:is|was|now)\s+)?|\band\s+(?:so\s+)?(?:is|was)\s+)(?:rag[\s-]+)?rated\s+(?:as\s+)?(?P<said>red|amber|green)\b"
+    r"|\brag(?:\s+(?:status|rating))?\s*(?:is|was|:)\s*(?P<status>red|amber|green)\b",
     re.I,
 )
 
@@ -83,11 +84,11 @@ _RATED = re.compile(
 def rated(text: str) -> Rag | None:
     """The rating that words tell of the figure before them.
 
-    >>> rated(" in quarter 2, and so is rated Amber"), rated(" (Green), up from 12"), rated(" of green waste")
+    >>> rated(" in quarter 2, and so is rated Amber"), rated(" (Green), up from 12"), rated(" of projects were rated red")
     ('amber', 'green', None)
     """
     m = _RATED.search(text)
-    return cast("Rag", (m["boxed"] or m["said"]).lower()) if m else None
+    return cast("Rag", (m["boxed"] or m["said"] or m["status"]).lower()) if m else None
 
 
 def _change(d: Draft) -> Change | None:

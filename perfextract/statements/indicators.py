@@ -78,11 +78,18 @@ _ANYBODY = re.compile(
 )
 
 
+_SERVICE = re.compile(  # what people are seen or helped for
+    r"(?:[\w’'-]+\s+){0,4}?(?:checks?|advice|support|services?|clinics?|sessions?|quits?|spaces?|programmes?|courses?|therapy|screening|counselling|schemes?)",
+    re.IGNORECASE,
+)
+
+
 def _about_topic(indicator: str, memory: Memory) -> str:
     """What was done for whom, with what the sentence before speaks of where it does not say itself."""
-    if memory.measured or not memory.indicator or not _ANYBODY.fullmatch(indicator):
+    topic = memory.indicator.strip(" .")
+    if memory.measured or not _ANYBODY.fullmatch(indicator) or not _SERVICE.fullmatch(topic):
         return indicator
-    return f"{indicator} for {memory.indicator}"
+    return f"{indicator} for {topic}"
 
 
 # ── putting the phrase together ──────────────────────────────────────────────────────────────────

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, cast
 
-from perfextract.model import Block, Change, Comparator, Direction, Period, Status
+from perfextract.model import Block, Change, Comparator, Direction, Period, Qualifier, Status
 from perfextract.periods import Context, PeriodMark
 from perfextract.rules import Mark
 from perfextract.statements import comparators, phrases, sides, subjects, times, worth
@@ -59,8 +59,20 @@ def _change_only(
         comparators=tuple(since),
         status=status,
         kind="qualitative",
+        qualifiers=_to_come(s, f.start),
         garbled=(f.q.garbled,) if f.q.garbled else (),
     )
+
+
+_FORECAST = re.compile(
+    r"\b(?:(?:is|are|was|were)\s+(?:forecast|expected|projected|predicted|likely|set)\s+to|will|would)\s+(?:[\w-]+\s+){0,2}$",
+    re.I,
+)
+
+
+def _to_come(s: Sentence, place: int) -> tuple[Qualifier, ...]:
+    """Whether the movement before a place is one to come: "visits are forecast to fall by", "will rise by"."""
+    return ("forecast",) if _FORECAST.search(re.sub(r"\s+by\s+$", " ", s.words(s.start, place))) else ()
 
 
 def _since(s: Sentence, f: Figure, all_changes: list[Figure], period: Period, context: Context) -> list[Comparator]:

@@ -46,7 +46,7 @@ def side_by_side(
             Theme(name, (), Comparison(f"{name}: {named(period)}", tuple(who), tuple(rows), over_time=False))
             for name, rows in sorted(tables.items())
         ),
-        footnotes=tuple(notes.texts),
+        footnotes=notes.texts,
         gaps=(*_missing(who, every or who, period), *_left_out(stated)),
     )
 
@@ -57,7 +57,7 @@ def _row(
     """An indicator's row; the footnotes of its cells tell where the words stand."""
     like = _usual(group, period)
     taken = [_of(authority, group, like, period) for authority in who]
-    unlike = [f"{r.authority} has {_value(r)} for {named(r.period)}" for r in _others(group, taken)]
+    unlike = [f"{r.authority} has {_value(r)} for {_of_what(r)}" for r in _others(group, taken)]
     return Row(
         name=name,
         unit=like[0] if like else None,
@@ -67,6 +67,11 @@ def _row(
         marks=tuple(notes.mark(_evidence(r)) if r else None for r in taken),
         unlike="; ".join(unlike) or None,
     )
+
+
+def _of_what(r: Record) -> str:
+    """The time of a value, and its place where that is not the whole authority."""
+    return ", ".join(filter(None, [r.geography, named(r.period)]))
 
 
 def _usual(group: Sequence[Record], period: Period) -> Likeness | None:
@@ -83,15 +88,19 @@ def _likeness(r: Record) -> Likeness:
 
 def _of(authority: str, group: Sequence[Record], like: Likeness | None, period: Period) -> Record | None:
     """An authority's one value that is like the others'; where it gives several that differ, none."""
-    found = [r for r in group if r.authority == authority and _likeness(r) == like and r.period.end == period.end]
+    whole = (r for r in group if r.authority == authority and r.geography in (None, authority))
+    found = [r for r in whole if _likeness(r) == like and r.period.end == period.end]
     return found[0] if len({r.value for r in found}) == 1 else None
 
 
 def _others(group: Sequence[Record], taken: Sequence[Record | None]) -> Iterable[Record]:
     """What authorities say that stands in no cell, each once."""
-    shown = {(r.authority, r.value) for r in taken if r}
-    left = {(r.authority, r.value, r.unit, r.period.end): r for r in group if (r.authority, r.value) not in shown}
-    return left.values()
+    shown = {_told(r) for r in taken if r}
+    return {_told(r): r for r in group if _told(r) not in shown}.values()
+
+
+def _told(r: Record) -> tuple[object, ...]:
+    return r.authority, r.value, r.unit, r.geography, r.period.end
 
 
 def _evidence(r: Record) -> str:

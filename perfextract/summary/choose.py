@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from perfextract import calendar_uk as cal
 from perfextract.model import Period, Record, Status
 from perfextract.series import words_of
 from perfextract.summary.content import NO_THEME
@@ -48,11 +49,15 @@ def of_authority(records: Iterable[Record], authority: str | None) -> list[Recor
 def of_period(records: Sequence[Record], period: Period) -> list[Record]:
     """What the reports of a period state, and what others state of it."""
     reported = [r for r in records if same_days(r.report.period, period)]
-    known = {r.series_id for r in reported}
+    known = {r.series_id for r in reported} - {None}
+    days = (period.start, period.end)
     return reported + [
         r
         for r in records
-        if not same_days(r.report.period, period) and same_days(r.period, period) and r.series_id not in known
+        if not same_days(r.report.period, period)
+        and r.period.end is not None
+        and cal.one_time((r.period.start, r.period.end), days)
+        and r.series_id not in known
     ]
 
 

@@ -64,6 +64,17 @@ class Points:
         point = Point(value, own, reported, document, report, approximate)
         self.told.setdefault(key_of(r), {}).setdefault(end, []).append(point)
 
+    def later(self, record: Record) -> str | None:
+        """What a later report tells instead of a record's value, in a sentence."""
+        said = self.at(key_of(record), record.period.end) if record.period.end else []
+        if record.value is None or not said or record.approximate or said[0].approximate:
+            return None
+        newest, own = said[0], (record.report.period.end if record.report.period else None) or date.min
+        told = {p.value for p in said if p.report == newest.report}
+        if newest.reported <= own or record.value in told or len(told) > 1:
+            return None
+        return f"The report for {newest.report} has {figure(newest.value, record.unit)}."
+
     def at(self, key: Key, end: date) -> list[Point]:
         """What is said of a series for the period that ends on a day, the newest report first."""
         return self.told.get(key, {}).get(end, [])
@@ -105,13 +116,16 @@ def head(period: Period) -> str:
 class Footnotes:
     """The notes below the tables, numbered from 1; the same words have one number."""
 
-    texts: list[str] = field(default_factory=list)
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The notes in their order."""
+        return tuple(self.numbers)
 
     def mark(self, text: str) -> str:
         """The number of a note."""
-        if text not in self.texts:
-            self.texts.append(text)
-        return str(self.texts.index(text) + 1)
+        return str(self.numbers.setdefault(text, len(self.numbers) + 1))
 
 
 def comparison(
@@ -121,6 +135,8 @@ def comparison(
 
     Series of another time have no values under these columns. Those of another length of time stand last.
     """
+    if len(spans) < 2:
+        return None
     rows: list[Row] = []
     seen: set[Key] = set()
     for record, name in records:
@@ -129,7 +145,7 @@ def comparison(
             continue
         seen.add(key_of(record))
         rows.append(_row(record, name, spans, points, notes))
-    if not rows or len(spans) < 2:
+    if not rows:
         return None
     caption = f"{theme}: {named(spans[0])} to {named(spans[-1])}"
     return Comparison(caption, tuple(map(head, spans)), tuple(sorted(rows, key=lambda row: bool(row.unlike))))
@@ -140,6 +156,8 @@ def _row(record: Record, name: str, spans: Sequence[Period], points: Points, not
     told = figure(target.value, target.unit) if target and target.value is not None else None
     unlike = _unlike(record, spans[-1])
     said = [[] if unlike else points.at(key_of(record), p.end) for p in spans if p.end]
+    if said[-1] and len({p.value for p in said[-1] if p.report == said[-1][0].report}) > 1:
+        said[-1] = [p for p in said[-1] if p.value == record.value]  # that report tells several figures of such a name
     return Row(
         name=name[:1].upper() + name[1:],
         unit=record.unit,
@@ -157,10 +175,8 @@ def _unlike(record: Record, column: Period) -> str | None:
 
     Rolling years and years so far end with every quarter, and stand under it.
     """
-    if record.period.end == column.end:
-        mine, theirs = length_of(record.period), length_of(column)
-        if mine == theirs or {"rolling", "cumulative"} & set(record.qualifiers):
-            return None
+    if length_of(record.period) == length_of(column) or {"rolling", "cumulative"} & set(record.qualifiers):
+        return None
     assert record.value is not None
     return f"{figure(record.value, record.unit)} is for {named(record.period)}"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -63,16 +62,20 @@ def summary(
     said = stated([(c.record, names[c.record.id]) for c in picked], asked)
     points, notes = Points.of(told.records), Footnotes()
     spans = columns(asked, max(1, compare))
-    stating = _themes(list(zip(picked, said, strict=True)), spans, points, notes, _questioned(told.questions))
+    questions = _questioned(told.questions)
+    for c in picked:
+        if revised := points.later(c.record):
+            questions.setdefault(c.record.id, []).append(revised)
+    stating = _themes(list(zip(picked, said, strict=True)), spans, points, notes, questions)
     return Summary(
         title=f"Corporate Performance Summary: {capital(named(asked))}",
         authority=next((r.authority for r in about if r.authority), None),
         period=named(asked),
         themes=stating,
-        footnotes=tuple(notes.texts),
+        footnotes=notes.texts,
         findings=_findings(about, asked, told.questions),
         rules=(OWN_HEADING, *rules.told(), WORKED_OUT),
-        gaps=(*_gaps(told.records, spans), *_undated(about)),
+        gaps=(*_gaps(told.periods, spans), *_undated(about)),
     )
 
 
@@ -146,12 +149,11 @@ def _findings(records: Sequence[Record], period: Period, questions: Sequence[Que
     return tuple(dict.fromkeys(told))
 
 
-def _gaps(records: Sequence[Record], spans: Sequence[Period]) -> Iterable[str]:
+def _gaps(periods: Sequence[Period], spans: Sequence[Period]) -> Iterable[str]:
     """The periods of the tables for which there is no report."""
-    reported = Counter((r.report.period.start, r.report.period.end) for r in records if r.report.period)
     for span in spans:
-        if not reported[span.start, span.end]:
-            yield f"The dataset has no report for {named(span)}; its column has what other reports tell of it."
+        if not any(same_days(period, span) for period in periods):
+            yield f"There is no report for {named(span)}; its column has what other reports tell of it."
 
 
 def _undated(records: Sequence[Record]) -> Iterable[str]:

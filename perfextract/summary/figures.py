@@ -36,8 +36,9 @@ def money(value: Decimal) -> str:
     for size, letters in ((_BILLION, "bn"), (_MILLION, "m")):
         if amount >= size and amount % (size / 100) == 0:
             return f"{sign}£{plain(amount / size)}{letters}"
-    pence = amount != amount.to_integral_value()
-    return f"{sign}£{amount:,.2f}" if pence else f"{sign}£{amount:,.0f}"
+    if amount == amount.to_integral_value():
+        return f"{sign}£{amount:,.0f}"
+    return f"{sign}£{amount:,.2f}" if amount == amount.quantize(Decimal("0.01")) else f"{sign}£{amount:,f}"
 
 
 def plain(value: Decimal) -> str:
@@ -127,8 +128,10 @@ def whens(period: Period) -> Iterator[str]:
     """The ways to say when, the usual one first; the last one names both days."""
     start, end = period.start, period.end
     if start is None or end is None:
-        known = start or end
-        yield f"from {full_day(known)}" if known else f"in {period.label or 'an unnamed period'}"
+        if start:
+            yield f"from {full_day(start)}"
+        else:
+            yield f"by {full_day(end)}" if end else f"in {period.label or 'an unnamed period'}"
         return
     if start == end:
         yield f"at {full_day(end)}"

@@ -128,7 +128,9 @@ def judging(patterns: Path | None = None) -> Judging:
         path = patterns / f"{SUMMARY}.yaml"
         own = _read(path) if path.is_file() else []
     every = [*own, *ours]
-    return Judging(tuple(r for r in every if r.within is None), next(r for r in every if r.within is not None))
+    bands = [r for r in every if r.within is not None]
+    within = {unit: size for band in reversed(bands) for unit, size in (band.within or {}).items()}
+    return Judging(tuple(r for r in every if r.within is None), bands[0].model_copy(update={"within": within}))
 
 
 def _read(path: Path) -> list[Rule]:

@@ -1,13 +1,13 @@
 """Choose for each record the fullest sentence that our own reader reads back as that record.
 
-All sentences of a theme are read at once, as the bullets of a document, so that each is tried among its neighbours as
-it will stand in the summary. What is not read back in one wording is tried in the next.
+All sentences are read at once, as the bullets of a document. What is not read back in one wording is tried in the next.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from perfextract.extract import statements
 from perfextract.model import EARLIER_KINDS, Block, Comparator, Document, Period, Record, Section
@@ -21,11 +21,16 @@ from perfextract.summary.sentences import NAMELESS, Wording, days, wordings
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A record in its sentence; ``faithful`` where reading the sentence gives the record again."""
+    """A record in its sentence; ``lost`` names the fields in which reading the sentence gives another record."""
 
     record: Record
     wording: Wording
-    faithful: bool
+    lost: tuple[str, ...] | None  # None where reading it does not give one record
+
+    @property
+    def faithful(self) -> bool:
+        """Whether it is read back as the record's value, time, movement and comparisons."""
+        return self.lost is not None and not set(self.lost) & NEEDED
 
     @property
     def named(self) -> bool:
@@ -34,19 +39,32 @@ class Stated:
 
 
 def stated(meant: Sequence[tuple[Record, Sequence[str]]], period: Period) -> list[Stated]:
-    """Each record, beside its possible names, in the fullest sentence that reads back as it, else in the first."""
+    """Each record, beside its possible names, in the first sentence that reads back as it.
+
+    Where none gives every field, the first that gives those needed is taken, and where none gives these, the first.
+    """
     ways = [_distinct(wordings(record, names)) for record, names in meant]
-    first: list[Wording] = [next(way) for way in ways]
-    tried: dict[int, Wording] = dict(enumerate(first))
-    faithful: dict[int, Wording] = {}
+    tried = {n: next(way) for n, way in enumerate(ways)}
+    best = {n: Stated(record, tried[n], None) for n, (record, _) in enumerate(meant)}
+    rounds = 0
     while tried:
         found = read_back([way.text for way in tried.values()], period)
         for (n, way), read in zip(tried.items(), found, strict=True):
-            if len(read) == 1 and says(read[0], meant[n][0]):
-                faithful[n] = way
-        following = ((n, next(ways[n], None)) for n in tried if n not in faithful)
+            record = meant[n][0]
+            here = Stated(record, way, tuple(differences(read[0], record)) if len(read) == 1 else None)
+            if here.lost == () or (here.faithful and not best[n].faithful):
+                best[n] = here
+        rounds += 1
+        following = ((n, next(ways[n], None)) for n in tried if _to_be_bettered(best[n], rounds))
         tried = {n: way for n, way in following if way is not None}
-    return [Stated(record, faithful.get(n, first[n]), n in faithful) for n, (record, _) in enumerate(meant)]
+    return list(best.values())
+
+
+_ROUNDS_FOR_THE_REST = 4  # after so many wordings what is not needed is given up
+
+
+def _to_be_bettered(found: Stated, rounds: int) -> bool:
+    return found.lost != () and (not found.faithful or rounds < _ROUNDS_FOR_THE_REST)
 
 
 def _distinct(ways: Iterator[Wording]) -> Iterator[Wording]:
@@ -83,21 +101,36 @@ def _records(document: Document) -> Iterator[Record]:
     yield from records(told, report, document)
 
 
-def says(read: Record, meant: Record) -> bool:
-    """Whether a record read is the one meant: value, unit, days, movement and what it is compared with."""
-    return not differences(read, meant)
+NEEDED = frozenset({"value", "unit", "period", "direction", "comparators"})
 
 
 def differences(read: Record, meant: Record) -> list[str]:
-    """The fields in which a record read is not the one meant: a comparator is its kind, figure and time."""
+    """The fields in which a record read is not the one meant: a comparator is its kind, figure and time.
+
+    A change counts where the record meant states one.
+    """
     pairs = {
         "value": (read.value, meant.value),
         "unit": (read.unit, meant.unit),
         "period": (days(read.period), days(meant.period)),
         "direction": (read.direction, meant.direction),
+        "kind": (read.kind, meant.kind),
+        "bound": (read.bound, meant.bound),
+        "rag": (read.rag, meant.rag),
+        "counts": ((read.numerator, read.denominator), (meant.numerator, meant.denominator)),
+        "qualifiers": (_QUALIFYING & set(read.qualifiers), _QUALIFYING & set(meant.qualifiers)),
+        "change": (_change(read) if _change(meant) else None, _change(meant)),
     }
     found = [field for field, (one, other) in pairs.items() if one != other]
     return found if _same_comparators(read, meant) else [*found, "comparators"]
+
+
+_QUALIFYING = {"provisional", "estimated", "cumulative", "forecast"}
+
+
+def _change(record: Record) -> tuple[Decimal, str | None] | None:
+    change = record.change
+    return (change.amount.normalize(), change.unit) if change and change.amount is not None else None
 
 
 def _same_comparators(read: Record, meant: Record) -> bool:

@@ -19,6 +19,7 @@ DERIVED = "*"  # stands behind a figure that no report states
 NAMELESS = "Indicator as worded in the evidence"
 _VERBS = {"up": "rose to", "down": "fell to"}
 _SHIFTS = {"up": "rose", "down": "fell", "stable": "remained stable"}
+_COMING = {"up": "is forecast to rise", "down": "is forecast to fall", "stable": "is forecast to remain stable"}
 _BOUNDS = {"at_least": "at least ", "at_most": "at most ", "about": "around ", None: ""}
 _NAMES = {
     "target": "target",
@@ -76,6 +77,7 @@ class Manner:
     stands: bool = True  # "below the target of 95%", else "the target was 95%"
     dated: bool = True  # "in quarter 1 2018/19", else "in the previous quarter"
     counts: bool = True  # "(9 of 14)"
+    qualified: bool = True  # "a provisional 88.4%"
 
 
 MANNERS = (
@@ -88,13 +90,14 @@ MANNERS = (
     Manner(apart=False),
     Manner(counts=False),
     Manner(counts=False, opening=1),
+    Manner(qualified=False),
     Manner(time=9),
     Manner(apart=False, stands=False),
     Manner(opening=1, apart=False, stands=False),
     Manner(opening=1, dated=False, apart=False, stands=False, counts=False),
     Manner(time=1, dated=False, apart=False, stands=False, counts=False),
 )
-PLAINEST = (Manner(), Manner(opening=1), Manner(opening=1, apart=False, stands=False, counts=False))
+PLAINEST = (Manner(), Manner(opening=1), Manner(opening=1, apart=False, stands=False, counts=False, qualified=False))
 
 
 def wordings(record: Record, names: Sequence[str]) -> Iterator[Wording]:
@@ -159,14 +162,14 @@ def _openings(record: Record, subject: str) -> list[str]:
         moves = {"up": "rise to", "down": "fall to"}.get(record.direction or "", "be")
         return [f"{subject} is forecast to {moves}", f"{subject} is forecast to be", f"{subject}: forecast"]
     if record.kind == "planned":
-        return [f"{subject} is planned to be", f"{subject} will be"]
+        return [f"{subject} will be", f"{subject} is planned to be"]
     verb = f"{subject} {_verb(record, subject)}"
     label = f"{subject}:{' unchanged at' if record.direction == 'stable' else ''}"
     return [label, verb] if is_clause(subject) else [verb, label]
 
 
 _PLURAL = re.compile(
-    r"(?!number\b|total\b|amount\b)(?:(?!of\b|in\b|for\b|to\b|on\b|at\b|by\b|with\b|from\b|per\b)[\w’-]+\s+){0,3}?"
+    r"(?!number\b|total\b|amount\b)(?:(?!(?:of|in|for|to|on|at|by|with|from|per|across|through|under|within|among|between|after|during)\b)[\w’-]+\s+){0,3}?"
     r"(?:people|children|[\w-]+[^su\W]s)\b(?!['’])",
     re.I,
 )
@@ -177,7 +180,7 @@ def _verb(record: Record, subject: str) -> str:
     being = "were" if _PLURAL.match(subject.rpartition(": ")[2]) else "was"
     flow = record.unit in (None, "count", "GBP") and record.period.start != record.period.end
     if record.direction is None:
-        return being if flow else "stood at"
+        return being if flow or record.bound in ("at_least", "at_most") else "stood at"
     if record.direction == "stable":
         differs = any(c.value not in (None, record.value) for c in record.comparators if _is_earlier(c))
         return f"{being} {'broadly ' if differs else ''}unchanged at"
@@ -200,11 +203,15 @@ def _value(record: Record, subject: str, manner: Manner) -> str:
     assert record.value is not None
     words = f"{_BOUNDS[record.bound]}{figure(record.value, record.unit)}"
     if "average" in record.qualifiers and not re.search(r"\b(?:average|mean)\b", subject, re.I):
-        words = f"an average of {words}"
+        words = f"average of {words}"
     elif record.unit == "score" and "score" not in subject.casefold():
-        words = f"a score of {words}"
-    elif "provisional" in record.qualifiers:
-        words = f"a provisional {words}"
+        words = f"score of {words}"
+    told = [
+        q for q in ("provisional", "estimated", "cumulative") if q in record.qualifiers and q not in subject.casefold()
+    ]
+    if (told and manner.qualified) or words.startswith(("average of", "score of")):
+        qualified = " ".join([*(told if manner.qualified else ()), words])
+        words = f"{'an' if qualified[0] in 'aeio' else 'a'} {qualified}"
     return words + (_counts(record) if manner.counts else "")
 
 
@@ -248,20 +255,38 @@ def _nearness(c: Comparator) -> tuple[bool, int, int]:
 
 
 def _since(record: Record, c: Comparator, manner: Manner) -> tuple[str, list[Decimal]]:
+    """Against an earlier figure: by how much it moved, where both are of as long a time."""
     time = _earlier(record, c, manner.dated)
     if c.value is None:
         return _without_figure(record, c, _bare(time)), []
     assert record.value is not None
     told = f"{_figure_of(c)} {time}".rstrip()
-    if c.value == record.value or c.unit != record.unit:
+    if c.value == record.value or c.unit != record.unit or not _as_long(record, c):
         return f"compared with {told}", []
     way = "up" if record.value > c.value else "down"
-    apart, words = difference(record.value, c.value, record.unit)
     if not manner.apart:
         return f"{way} from {told}", []
-    if record.change and record.change.amount == apart:
-        return f"{way} {words} from {told}", []
+    if _is_change_since(record, c, way):
+        assert record.change is not None and record.change.amount is not None
+        return f"{way} {figure(record.change.amount, record.change.unit)} from {told}", []
+    apart, words = difference(record.value, c.value, record.unit)
     return f"{way} {words}{DERIVED} from {told}", [apart]
+
+
+def _as_long(record: Record, c: Comparator) -> bool:
+    """Whether an earlier figure is of as long a time: a quarter's count and a year's differ by nothing that means."""
+    if record.kind != "actual" or record.unit not in (None, "count", "GBP") or not (c.period and c.period.end):
+        return True
+    return length_of(c.period) == length_of(record.period) or "cumulative" in record.qualifiers
+
+
+def _is_change_since(record: Record, c: Comparator, way: str) -> bool:
+    """Whether the report states the change since that figure itself."""
+    change = record.change
+    if change is None or change.amount is None or change.direction != way:
+        return False
+    figures = [x for x in record.comparators if _is_earlier(x) and x.value is not None]
+    return change.since == c.kind if change.since else len(figures) == 1
 
 
 def _without_figure(record: Record, c: Comparator, time: str) -> str:
@@ -303,7 +328,7 @@ def _standing(record: Record, others: Sequence[Comparator]) -> str:
 
 def _stands(record: Record, c: Comparator) -> str:
     name = name_of(c)
-    relation = relation_of(record.value, c)
+    relation = relation_of(record.value, record.unit, c)
     if c.value is None:
         if c.rank:
             return f"in the {c.rank}"
@@ -349,9 +374,9 @@ def _is_yardstick(label: str) -> bool:
     return bool(marks) and all(m.gives.get("kind") == "other" for m in marks)
 
 
-def relation_of(value: Decimal | None, c: Comparator) -> str | None:
+def relation_of(value: Decimal | None, unit: str | None, c: Comparator) -> str | None:
     """How a value stands to a comparator: as the report says where a figure is missing or rounded, else by them."""
-    if value is None or c.value is None or c.relation in ("similar", "equal"):
+    if value is None or c.value is None or c.unit != unit or c.relation in ("similar", "equal"):
         return c.relation
     if value == c.value:
         return "equal"
@@ -368,10 +393,11 @@ def _movements(record: Record, subject: str) -> Iterator[str]:
     earlier = [c for c in record.comparators if c.kind in EARLIER_KINDS]
     since = f" compared with {_listed([_bare(_earlier(record, c)) for c in earlier])}" if earlier else ""
     standing = _standing(record, [c for c in record.comparators if c.kind not in EARLIER_KINDS])
+    moves = _COMING if {"forecast", "planned"} & set(record.qualifiers) else _SHIFTS
     for time in whens(record.period):
         if direction:
-            yield f"{subject} {_SHIFTS[direction]}{by} {time}{since}{standing}."
-            yield f"{capital(time)}, {uncapital(subject)} {_SHIFTS[direction]}{by}{since}{standing}."
+            yield f"{subject} {moves[direction]}{by} {time}{since}{standing}."
+            yield f"{capital(time)}, {uncapital(subject)} {moves[direction]}{by}{since}{standing}."
         elif standing:
             yield f"{subject} was {standing.removeprefix(', ')} {time}{since}."
             yield f"{capital(time)}, {uncapital(subject)} was {standing.removeprefix(', ')}{since}."

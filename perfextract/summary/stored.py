@@ -35,12 +35,18 @@ def authorities_of(dataset: Dataset) -> list[str]:
 def records_of(dataset: Dataset, authority: str | None = None, period: Period | None = None) -> Iterator[Record]:
     """The records of one authority, or of all, in the order of their reports; without their findings.
 
-    With a ``period`` only those that reports of it state, and what others state of it.
+    With a ``period`` those that reports of it state, what others state of it, and the other values of their series.
     """
     found = dataset.sql(
-        "FROM records WHERE ($authority IS NULL OR lower(authority) = lower($authority)) AND ($start IS NULL "
-        "OR (report_period_start, report_period_end) = ($start, $end) OR (period_start, period_end) = ($start, $end)) "
-        "ORDER BY report_period_end, document, evidence_block, evidence_start, id",
+        """
+        WITH told AS (FROM records WHERE $authority IS NULL OR lower(authority) = lower($authority)),
+            asked AS (
+                FROM told WHERE $start IS NULL OR (report_period_start = $start AND report_period_end = $end)
+                    OR (period_end = $end AND period_start IN ($start, $end))
+            )
+        FROM told WHERE id IN (SELECT id FROM asked) OR series_id IN (SELECT series_id FROM asked)
+        ORDER BY report_period_end, document, evidence_block, evidence_start, id
+        """,
         {"authority": authority, "start": period and period.start, "end": period and period.end},
     )
     columns = found.columns
@@ -122,6 +128,8 @@ def _figure(value: float | None, decimals: int | None = None) -> Decimal | None:
         return None
     exact = Decimal(repr(value))
     if decimals is None or decimals < 0:
-        return exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact
+        return exact.to_integral_value() if exact == exact.to_integral_value() else exact
+    if exact.adjusted() + decimals > 20:
+        return exact
     places = exact.quantize(Decimal(1).scaleb(-decimals))
     return places if places == exact else exact

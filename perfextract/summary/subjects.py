@@ -18,8 +18,9 @@ _MOVES = re.compile(
 )
 _BEGINS_AMISS = re.compile(r"^(?:aged|of|in|at|to|by|with|and|or|equivalent)\b", re.I)
 _SPEAKER = re.compile(  # who tells of it, and words that stand for what was told before
-    r"\b(?:directors?|panel|cllr|councillors?|members|chair|officers\s+(?:said|reported|told)|drew\s+attention|reported\s+(?:of|that)"
-    r"|we|us|our(?!\s(?-i:[A-Z]))|ours|they|them|their|its|it|there|this|these|those|here)\b",
+    r"\b(?:directors?|panel|cllr|councillors?|members|chair|officers)\s+(?:also\s+)?(?:said|reported|told|replied|noted|heard|drew\s+attention)"
+    r"|\breported\s+(?:of|that)\b|\b(?-i:we|us|our|ours|they|them|their|its|it|there|this|these|those|here)\b"
+    r"|^(?-i:[Ww]e|[Oo]ur|[Tt]hey|[Tt]heir|[Ii]ts?|[Tt]here|[Tt]his|[Tt]hese|[Tt]hose)\s(?!(?-i:[A-Z]))",
     re.I,
 )
 _DANGLING = re.compile(
@@ -87,7 +88,9 @@ def _place(r: Record, name: str) -> tuple[object, ...]:
 
 def _is_broken(words: str) -> bool:
     """Whether words are a piece of a sentence that cannot be the subject of another."""
-    return any(pattern.search(words) for pattern in (_SPEAKER, _DANGLING, _NOT_ALONE, _NO_SUBJECT, _BEGINS_AMISS))
+    return not words or any(
+        pattern.search(words) for pattern in (_SPEAKER, _DANGLING, _NOT_ALONE, _NO_SUBJECT, _BEGINS_AMISS)
+    )
 
 
 def _is_known(r: Record, words: str, known: Catalogue) -> bool:

@@ -35,7 +35,7 @@ class Told:
 
 
 def told_of(source: Iterable[Record] | Dataset, authority: str | None, asked: Period) -> Told:
-    """What a source tells of an authority; where there are several and none is named, of the asked period alone.
+    """What a source tells of an authority, or of all: of a dataset what the asked period needs.
 
     Raises ValueError where it has no records of the authority.
     """
@@ -43,8 +43,7 @@ def told_of(source: Iterable[Record] | Dataset, authority: str | None, asked: Pe
 
     if isinstance(source, Dataset):
         known = authorities_of(source)
-        several = authority is None and len(known) > 1
-        records = list(records_of(source, authority, asked if several else None))
+        records = list(records_of(source, authority, asked))
         questions, periods = questions_of(source), report_periods_of(source, authority)
     else:
         every = list(source)
@@ -52,7 +51,7 @@ def told_of(source: Iterable[Record] | Dataset, authority: str | None, asked: Pe
         told = ((r, f) for r in every for f in r.audit if f.severity != "note")
         questions = [Question(r.evidence.document, f.message, f.record_ids or (r.id,)) for r, f in told]
         periods = sorted({p for r in records if (p := r.report.period) and p.start and p.end}, key=lambda p: str(p.end))
-    if authority is not None and not records:
+    if authority is not None and authority.casefold() not in map(str.casefold, known):
         near = [name for name in known if authority.casefold() in name.casefold()] or get_close_matches(
             authority, known
         )

@@ -81,3 +81,18 @@ def test_an_underscore_within_a_word_and_a_lone_asterisk_are_no_signs(tmp_path: 
     path = tmp_path / "report.md"
     path.write_text("# Report\n\nThe file calls_q2_final has 3 * 4 rows.\n", encoding="utf-8")
     assert read(path).blocks[1].text == "The file calls_q2_final has 3 * 4 rows."
+
+
+def test_underlined_headings_quotes_and_comments(tmp_path: Path) -> None:
+    path = tmp_path / "report.md"
+    path.write_text(
+        "Report\n======\n\nCalls\n-----\n\n<!-- was 87% -->\n"
+        "> Calls answered were 88.4%,\n> up from 85%.\n\n|A|B|\n|-|-|\n|x|1|\n",
+        encoding="utf-8",
+    )
+    assert kinds(read(path).blocks)[:3] == [
+        ("heading", 1, "Report"),
+        ("heading", 2, "Calls"),
+        ("paragraph", 0, "Calls answered were 88.4%, up from 85%."),
+    ]
+    assert [b.kind for b in read(path).blocks][3:] == ["table"]
