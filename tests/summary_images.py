@@ -37,7 +37,7 @@ def _word(made: Summary, folder: Path) -> None:
     (folder / "summary.docx").write_bytes(word.render(made))
     _run("soffice", "--headless", "--convert-to", "pdf", "--outdir", folder, folder / "summary.docx")
     target = IMAGES / "summary-word"
-    _run("pdftoppm", "-r", "90", "-f", "1", "-l", "1", "-singlefile", "-png", folder / "summary.pdf", target)
+    _run("pdftoppm", "-r", "85", "-f", "1", "-l", "1", "-singlefile", "-png", folder / "summary.pdf", target)
 
 
 def _html(made: Summary, folder: Path) -> None:
