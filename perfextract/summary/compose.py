@@ -52,7 +52,8 @@ def summary(
     """
     asked = named_period(period)
     rules, known = judging(patterns), catalogue(patterns)
-    told = told_of(source, authority, asked)
+    spans = columns(asked, max(1, compare))
+    told = told_of(source, authority, asked, spans[0].start)
     about = of_themes(told.of_period(asked), themes)
     if len(told.authorities) > 1:
         findings = _findings(about, asked, told.questions)
@@ -61,7 +62,6 @@ def summary(
     names = names_of([c.record for c in picked], known)
     said = stated([(c.record, names[c.record.id]) for c in picked], asked)
     points, notes = Points.of(told.records), Footnotes()
-    spans = columns(asked, max(1, compare))
     questions = _questioned(told.questions)
     for c in picked:
         if revised := points.later(c.record):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -32,10 +33,12 @@ def authorities_of(dataset: Dataset) -> list[str]:
     return [name for (name,) in found.fetchall()]
 
 
-def records_of(dataset: Dataset, authority: str | None = None, period: Period | None = None) -> Iterator[Record]:
+def records_of(
+    dataset: Dataset, authority: str | None = None, period: Period | None = None, since: date | None = None
+) -> Iterator[Record]:
     """The records of one authority, or of all, in the order of their reports; without their findings.
 
-    With a ``period`` those that reports of it state, what others state of it, and the other values of their series.
+    With a ``period`` those that reports of it state, what others state of it, and the values of their series ``since``.
     """
     found = dataset.sql(
         """
@@ -44,10 +47,11 @@ def records_of(dataset: Dataset, authority: str | None = None, period: Period | 
                 FROM told WHERE $start IS NULL OR (report_period_start = $start AND report_period_end = $end)
                     OR (period_end = $end AND period_start IN ($start, $end))
             )
-        FROM told WHERE id IN (SELECT id FROM asked) OR series_id IN (SELECT series_id FROM asked)
+        FROM told WHERE id IN (SELECT id FROM asked)
+            OR (series_id IN (SELECT series_id FROM asked) AND ($since IS NULL OR period_end >= $since))
         ORDER BY report_period_end, document, evidence_block, evidence_start, id
         """,
-        {"authority": authority, "start": period and period.start, "end": period and period.end},
+        {"authority": authority, "start": period and period.start, "end": period and period.end, "since": since},
     )
     columns = found.columns
     for values in found.fetchall():

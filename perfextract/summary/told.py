@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -34,8 +35,10 @@ class Told:
         return found
 
 
-def told_of(source: Iterable[Record] | Dataset, authority: str | None, asked: Period) -> Told:
-    """What a source tells of an authority, or of all: of a dataset what the asked period needs.
+def told_of(
+    source: Iterable[Record] | Dataset, authority: str | None, asked: Period, since: date | None = None
+) -> Told:
+    """What a source tells of an authority, or of all: of a dataset what a table ``since`` a day needs.
 
     Raises ValueError where it has no records of the authority.
     """
@@ -43,7 +46,7 @@ def told_of(source: Iterable[Record] | Dataset, authority: str | None, asked: Pe
 
     if isinstance(source, Dataset):
         known = authorities_of(source)
-        records = list(records_of(source, authority, asked))
+        records = list(records_of(source, authority, asked, since))
         questions, periods = questions_of(source), report_periods_of(source, authority)
     else:
         every = list(source)
