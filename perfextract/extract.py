@@ -15,7 +15,7 @@ from perfextract.contents import contents
 from perfextract.model import Block, Document, Finding, Period, Record, Report, Section
 from perfextract.outline import outline
 from perfextract.pipes.marks import Marks, mark_text
-from perfextract.records import damaged, linked, not_read, records, unexplained
+from perfextract.records import damaged, left_aside, linked, not_read, records, unexplained
 from perfextract.statements.build import Reader
 from perfextract.statements.drafts import Leftover, State
 from perfextract.statements.phrases import content
@@ -76,7 +76,10 @@ def extract_document(document: Document, options: Options = Options()) -> Extrac
     garbled: list[Leftover] = []
     marks: dict[int, Marks] = {}
     unread: list[Finding] = []
-    for section in (s for s in report.sections if not s.aside):
+    for section in report.sections:
+        if section.aside:
+            unread += left_aside(section, document)
+            continue
         reader = Reader(report.period, section, options.patterns)
         tables = read_tables(section, report, document.blocks, options.patterns)
         unread += [not_read(block, table.why, document) for block, table in tables if table.why]

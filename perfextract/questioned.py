@@ -13,7 +13,7 @@ from perfextract.evaluate import load
 from perfextract.extract import Options, extract_file
 from perfextract.model import Evidence, Finding, Record
 
-OF_THE_READING = frozenset({"unexplained_number", "table_not_read"})  # they question the reading, not the report
+OF_THE_READING = frozenset({"unexplained_number", "table_not_read", "aside_not_read"})  # of the reading, not the report
 FORMATS = ("table", "json", "github")
 GITHUB = {"error": "error", "warning": "warning", "note": "notice"}
 

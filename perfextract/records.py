@@ -168,6 +168,16 @@ def not_read(block: Block, why: str, document: Document) -> Finding:
     return Finding(code="table_not_read", severity="note", message=message, evidence=evidence)
 
 
+def left_aside(section: Section, document: Document) -> Iterator[Finding]:
+    """The note that figures stand under a heading under which nothing is stated: notes, a key, the evidence."""
+    figures = [b for b in section.blocks if b.kind != "heading" and any(map(str.isdigit, b.text))]
+    if figures:
+        head, first = section.blocks[0], figures[0]
+        message = f"What stands under '{head.text}' tells of the report itself and is not read."
+        evidence = document.evidence(first, 0, len(first.text), (0, len(first.text)))
+        yield Finding(code="aside_not_read", severity="note", message=message, evidence=evidence)
+
+
 # ── one observation, stated twice ────────────────────────────────────────────────────────────────
 
 _ALIKE = 0.5  # of the rarer words of two indicators

@@ -294,3 +294,10 @@ def test_what_counts_nothing_is_no_record(text: str) -> None:
 def test_a_table_of_contents_says_nothing() -> None:
     text = "Parks and gardens 43\n\nParks and gardens\n\nVisits rose to 512 in the quarter.\n"
     assert [value for value, _ in told(text)] == [512]
+
+
+def test_what_stands_under_a_key_is_told_of() -> None:
+    found = extract_text("Parks\n\nVisits rose to 512.\n\nKey to the ratings\n\nGreen is 95% or more of the target.\n")
+    assert [r.value for r in found.records] == [512]
+    (note,) = [f for f in found.findings if f.code == "aside_not_read"]
+    assert "'Key to the ratings'" in note.message and note.evidence and "95%" in note.evidence.text
