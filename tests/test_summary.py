@@ -20,12 +20,12 @@ from perfextract.cli import app
 from perfextract.extract import Extraction, extract_file, extract_text
 from perfextract.model import Comparator, Evidence, Finding, Period, Record, ReportRef
 from perfextract.readers.markdown import plain
+from perfextract.summary.compared import DERIVED
 from perfextract.summary.compose import summary
 from perfextract.summary.content import Line, Part, Summary, Theme
 from perfextract.summary.forms import Form, written
 from perfextract.summary.judging import judging
 from perfextract.summary.markdown import render
-from perfextract.summary.sentences import DERIVED
 from perfextract.summary.stored import records_of
 
 ABSENT = "the shared reports are not here"

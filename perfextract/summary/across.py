@@ -64,7 +64,9 @@ def _row(
         cells=tuple(_value(r) if r else None for r in taken),
         numbers=tuple(r.value if r else None for r in taken),
         better=better,
-        marks=tuple(notes.mark(_evidence(r)) if r else None for r in taken),
+        marks=tuple(
+            notes.mark(Source(r.evidence.document, r.evidence.page, r.evidence.text).told) if r else None for r in taken
+        ),
         unlike="; ".join(unlike) or None,
     )
 
@@ -101,11 +103,6 @@ def _others(group: Sequence[Record], taken: Sequence[Record | None]) -> Iterable
 
 def _told(r: Record) -> tuple[object, ...]:
     return r.authority, r.value, r.unit, r.geography, r.period.end
-
-
-def _evidence(r: Record) -> str:
-    source = Source(r.evidence.document, r.evidence.page, r.evidence.text)
-    return f"{source.place}: “{source.words}”"
 
 
 def _value(r: Record) -> str:

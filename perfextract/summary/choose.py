@@ -9,8 +9,8 @@ from perfextract import calendar_uk as cal
 from perfextract.model import Period, Record, Status
 from perfextract.series import words_of
 from perfextract.summary.content import NO_THEME
+from perfextract.summary.figures import same_days
 from perfextract.summary.judging import Judging
-from perfextract.summary.sentences import same_days
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,15 +16,16 @@ from perfextract.summary.choose import (
     chosen,
     of_themes,
 )
+from perfextract.summary.compared import DERIVED
 from perfextract.summary.comparison import Footnotes, Points, columns, comparison
 from perfextract.summary.content import BY_RULES, JUDGED, NO_THEME, Line, Part, Source, Summary, Theme
-from perfextract.summary.figures import named
+from perfextract.summary.figures import days, named, same_days
 from perfextract.summary.judging import judging
 from perfextract.summary.readback import Stated, stated
-from perfextract.summary.sentences import DERIVED, capital, days, same_days
 from perfextract.summary.stored import Question
 from perfextract.summary.subjects import names_of
 from perfextract.summary.told import told_of
+from perfextract.summary.wording import capital
 
 if TYPE_CHECKING:
     from perfextract.dataset.reading import Dataset

@@ -33,6 +33,11 @@ class Source:
         """The file, and the page."""
         return self.document if self.page is None else f"{self.document}, page {self.page}"
 
+    @property
+    def told(self) -> str:
+        """The place and the words."""
+        return f"{self.place}: “{self.words}”"
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -49,6 +54,11 @@ class Line:
     derived: tuple[Decimal, ...] = ()
     note: str | None = None
     reads_back: bool = True
+
+    @property
+    def told(self) -> str:
+        """All a note has to tell of it; "" where there is nothing."""
+        return " ".join(filter(None, [self.note, self.worked_out, *(source.told for source in self.sources)]))
 
     @property
     def worked_out(self) -> str:

@@ -163,3 +163,13 @@ def _spans(start: date, end: date) -> Iterator[str]:
         yield f"from {start:%B} to {month(end)}"
     elif months > 1:
         yield f"in {month(start)} to {month(end)}"
+
+
+def days(period: Period | None) -> tuple[date | None, date | None] | None:
+    """The first and the last day of a period; None where neither is known."""
+    return (period.start, period.end) if period and (period.start or period.end) else None
+
+
+def same_days(one: Period | None, other: Period | None) -> bool:
+    """Whether two periods are the same days."""
+    return one is not None and other is not None and (one.start, one.end) == (other.start, other.end)

@@ -57,8 +57,7 @@ def _part(part: Part, notes: list[str]) -> Iterator[str]:
 
 def _note(line: Line, notes: list[str]) -> str:
     """The mark of a new note, which tells where the words stand; "" where there is nothing to tell."""
-    told = [line.note, line.worked_out, *(f"{source.place}: “{source.words}”" for source in line.sources)]
-    text = escaped(" ".join(filter(None, told)))
+    text = escaped(line.told)
     if not text:
         return ""
     number = len(notes) + 1

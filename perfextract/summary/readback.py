@@ -15,8 +15,8 @@ from perfextract.outline import outline
 from perfextract.records import records
 from perfextract.statements.build import Reader
 from perfextract.statements.statement import Statement
-from perfextract.summary.figures import named
-from perfextract.summary.sentences import NAMELESS, Wording, days, wordings
+from perfextract.summary.figures import days, named
+from perfextract.summary.sentences import NAMELESS, Wording, wordings
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from perfextract import periods
 from perfextract.catalogue import Catalogue
 from perfextract.model import Record
-from perfextract.summary.sentences import NAMELESS, is_clause, tidy
+from perfextract.summary.sentences import NAMELESS
+from perfextract.summary.wording import is_clause, tidy
 
 _LONGEST = 14  # words
 _MOVES = re.compile(

@@ -76,7 +76,7 @@ class _Writer:
 
     document: Any
     styles: dict[str, str]
-    notes: list[tuple[int, list[str]]] = field(default_factory=list)  # of lines: number and paragraphs
+    notes: list[tuple[int, str]] = field(default_factory=list)  # of lines: number and text
     pictures: dict[spark.Levels, str] = field(default_factory=dict)
     tables: int = 0
     drawn: int = 0
@@ -93,7 +93,7 @@ class _Writer:
             self.theme(theme)
         (_, heading, footnotes), *others = summary.endings
         self.section(heading, enumerate(footnotes, 1))
-        self.section(EVIDENCE, ((number, told) for number, paragraphs in self.notes for told in paragraphs))
+        self.section(EVIDENCE, self.notes)
         for _, heading, texts in others:
             self.section(heading, self.numbered(texts))
 
@@ -110,10 +110,9 @@ class _Writer:
     def line(self, line: Line) -> None:
         """A statement, with the raised number of its note."""
         paragraph = self.paragraph("List Bullet", line.text)
-        told = list(_note(line))
-        if told:
+        if line.told:
             self.last_note += 1
-            self.notes.append((self.last_note, told))
+            self.notes.append((self.last_note, line.told))
             paragraph.append(_reference(str(self.last_note)))
 
     def numbered(self, texts: Sequence[str]) -> Iterator[tuple[int, str]]:
@@ -197,13 +196,6 @@ class _Writer:
         run = parse_xml(_PICTURE.format(id=1000 + self.drawn, rel=self.pictures[line], cx=_SPARK[0], cy=_SPARK[1]))
         next(run.iter(qn("wp:docPr"))).set("descr", alternative)
         return run
-
-
-def _note(line: Line) -> Iterator[str]:
-    """What the note of a line tells: its own note first, then where the words stand."""
-    told = [line.note, line.worked_out, *(f"{source.place}: “{source.words}”" for source in line.sources)]
-    if any(told):
-        yield " ".join(filter(None, told))
 
 
 def _paragraph(style_id: str, text: str) -> Any:
