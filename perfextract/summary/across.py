@@ -64,9 +64,7 @@ def _row(
         cells=tuple(_value(r) if r else None for r in taken),
         numbers=tuple(r.value if r else None for r in taken),
         better=better,
-        marks=tuple(
-            notes.mark(Source(r.evidence.document, r.evidence.page, r.evidence.text).told) if r else None for r in taken
-        ),
+        marks=tuple(notes.mark(Source.of(r.evidence).told) if r else None for r in taken),
         unlike="; ".join(unlike) or None,
     )
 

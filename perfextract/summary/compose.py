@@ -123,7 +123,7 @@ def _parts(group: Sequence[tuple[Chosen, Stated]], questions: Mapping[str, Seque
 
 def _line(c: Chosen, s: Stated, questions: Mapping[str, Sequence[str]]) -> Line:
     every = (c.record, *c.others)
-    sources = dict.fromkeys(Source(r.evidence.document, r.evidence.page, r.evidence.text) for r in every)
+    sources = dict.fromkeys(Source.of(r.evidence) for r in every)
     questioned = dict.fromkeys(message for r in every for message in questions.get(r.id, ()))
     notes = [f"To be questioned: {message}" for message in questioned]
     if c.disputed:

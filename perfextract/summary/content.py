@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from perfextract.model import Status
+from perfextract.model import Evidence, Status
 
 NO_VALUE = "no value"  # in a cell of a comparison
 # Headings. patterns/headings.yaml knows them, so that whoever reads a summary back finds each statement once.
@@ -27,6 +27,11 @@ class Source:
     document: str
     page: int | None
     words: str
+
+    @classmethod
+    def of(cls, evidence: Evidence) -> Source:
+        """Where a record's evidence stands."""
+        return cls(evidence.document, evidence.page, evidence.text)
 
     @property
     def place(self) -> str:
