@@ -51,6 +51,8 @@ HOMES = {
     "xlsxwriter": ("dataset.workbook",),
     "typer": ("cli", "patterns_cli", "usage"),
 }
+# A dataset has its summary as a method; a summary knows of a dataset only that it can be asked.
+UPWARDS = {("dataset.reading", "summary.compose")}
 # The worst of today. They may fall and not rise: what grows past them wants to be two.
 LONGEST_FUNCTION = 65
 LONGEST_MODULE = 660
@@ -130,7 +132,7 @@ def test_every_module_has_a_floor(name: str) -> None:
 @pytest.mark.parametrize("name", BELOW)
 def test_imports_go_down_the_staircase(name: str) -> None:
     above = {target for target in imports(name) if target in MODULES and target and floor(target) > floor(name)}
-    assert above == set()
+    assert {target for target in above if (name, target) not in UPWARDS} == set()
 
 
 @pytest.mark.parametrize("name", BELOW)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from html import escape
-from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -97,10 +96,9 @@ class Dataset:
         ``compare`` is the number of periods in its tables, ``themes`` the only ones to state. Raises ValueError where
         the dataset has no such period, authority or theme.
         """
-        made: Summary = import_module("perfextract.summary.compose").summary(
-            self, period, authority, compare, themes, patterns
-        )
-        return made
+        from perfextract.summary.compose import summary  # the one import up the staircase: a dataset's convenience
+
+        return summary(self, period, authority, compare, themes, patterns)
 
     def to_pandas(self, source: str = "records", parameters: Parameters | None = None) -> pandas.DataFrame:
         """A table, a view or a query as a pandas DataFrame. Raises ImportError where pandas is not installed."""

@@ -42,9 +42,7 @@ def told_of(
 
     Raises ValueError where it has no records of the authority.
     """
-    from perfextract.dataset.reading import Dataset  # not above: it brings DuckDB, which records alone do not need
-
-    if isinstance(source, Dataset):
+    if not isinstance(source, Iterable):
         known = authorities_of(source)
         records = list(records_of(source, authority, asked, since))
         questions, periods = questions_of(source), report_periods_of(source, authority)
