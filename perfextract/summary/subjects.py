@@ -20,7 +20,7 @@ _MOVES = re.compile(
 _BEGINS_AMISS = re.compile(r"^(?:aged|of|in|at|to|by|with|and|or|equivalent)\b", re.I)
 _SPEAKER = re.compile(  # who tells of it, and words that stand for what was told before
     r"\b(?:directors?|panel|cllr|councillors?|members|chair|officers)\s+(?:also\s+)?(?:said|reported|told|replied|noted|heard|drew\s+attention)"
-    r"|\breported\s+(?:of|that)\b|\b(?-i:we|us|our|ours|they|them|their|its|it|there|this|these|those|here)\b"
+    r"|\breported\s+(?:of|that)\b|\b(?-i:we|us|our|ours|they|it|there|this|these|those|here)\b"
     r"|^(?-i:[Ww]e|[Oo]ur|[Tt]hey|[Tt]heir|[Ii]ts?|[Tt]here|[Tt]his|[Tt]hese|[Tt]hose)\s(?!(?-i:[A-Z]))",
     re.I,
 )
