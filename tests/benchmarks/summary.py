@@ -9,7 +9,7 @@ from pathlib import Path
 from perfextract.extract import extract_file
 from perfextract.model import Record
 from perfextract.summary.compose import summary
-from perfextract.summary.markdown import render
+from perfextract.summary.forms import Form, written
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 RECORDS = 2000
@@ -33,6 +33,11 @@ if __name__ == "__main__":
     records = many()
     period = records[0].report.period
     assert period is not None
-    began = time.perf_counter()
-    written = render(summary(records, period))
-    print(f"{len(records)} records, {len(written):,} characters: {time.perf_counter() - began:.1f} seconds")
+    began = time.process_time()
+    made = summary(records, period)
+    composed = time.process_time() - began
+    print(f"{len(records)} records, {len(made.lines)} statements: composed in {composed:.1f} CPU-seconds")
+    for form in Form:
+        began = time.process_time()
+        size = len(written(made, form))
+        print(f"as {form}: {size:,} bytes, with composing {composed + time.process_time() - began:.1f} CPU-seconds")
