@@ -110,6 +110,8 @@ def test_a_sentence_tells_value_period_movement_and_standing() -> None:
         ),
         ({"value": "60.1", "unit": "per_10000"}, "Calls answered stood at 60.1 per 10,000 in quarter 2 2018/19."),
         ({"bound": "about", "approximate": True}, "Calls answered stood at around 88.4% in quarter 2 2018/19."),
+        ({"bound": "at_least"}, "Calls answered were at least 88.4% in quarter 2 2018/19."),
+        ({"bound": "at_most"}, "Calls answered were at most 88.4% in quarter 2 2018/19."),
         ({"qualifiers": ("provisional",)}, "Calls answered stood at a provisional 88.4% in quarter 2 2018/19."),
         ({"kind": "forecast"}, "Calls answered is forecast to be 88.4% in quarter 2 2018/19."),
         ({"kind": "planned"}, "Calls answered will be 88.4% in quarter 2 2018/19."),
@@ -140,6 +142,23 @@ def test_a_sentence_tells_value_period_movement_and_standing() -> None:
 def test_sentences_read_as_a_person_would_write_them(fields: dict[str, object], told: str) -> None:
     value = fields.pop("value", "88.4")
     assert sentence(record(value, **fields)) == told  # type: ignore[arg-type]
+
+
+def test_of_many_earlier_figures_the_further_ones_stand_at_the_end() -> None:
+    past = [compared("previous_period", "91.2", period=quarter(1)), compared("target", "95")]
+    past += [compared("earlier_period", value, period=quarter(n, 2017)) for value, n in (("90", 3), ("89", 4))]
+    assert sentence(record(comparators=tuple(past), direction="down")) == (
+        "Calls answered fell to 88.4% in quarter 2 2018/19, down 2.8 percentage points* from 91.2% in "
+        "quarter 1 2018/19, below the target of 95%; earlier figures were 89% in quarter 4 2017/18 and 90% in quarter 3 2017/18."
+    )
+
+
+def test_places_are_stated_apart() -> None:
+    north, south = (record(geography=place, id=place) for place in ("Ashdown", "Fernley"))
+    assert {line.text.split(" stood")[0] for line in lines(summary([north, south], "2018/19 Q2"))} == {
+        "Calls answered in Ashdown",
+        "Calls answered in Fernley",
+    }
 
 
 def test_a_clause_of_a_report_is_made_a_name() -> None:
@@ -185,11 +204,33 @@ def test_what_is_to_come_is_not_stated_as_done() -> None:
 # ── under which heading ──────────────────────────────────────────────────────────────────────────
 
 
+def test_a_figure_judged_twice_says_so() -> None:
+    (line,) = lines(summary([record(status="improving"), record(status="needs_improvement", id="b")], "2018/19 Q2"))
+    assert line.note is not None and "judges otherwise" in line.note
+
+
 def test_a_rule_decides_where_the_report_does_not() -> None:
     missed = record(polarity="higher", comparators=(compared("target", "95"),))
     ((_, part, line),) = placed(summary([missed], "2018/19 Q2"))
     assert part.heading == "Areas requiring improvement, by this summary's rules"
     assert (part.status, line.note) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("fields", "heading"),
+    [
+        ({"direction": "down"}, "Areas requiring improvement"),  # by the words alone
+        ({"comparators": (compared("same_period_last_year", "91"),)}, "Areas requiring improvement"),
+        ({"comparators": (compared("target", None, relation="below"),)}, "Areas requiring improvement"),
+        ({"comparators": (compared("target", "88.6"),)}, "Also to note"),  # missed by little
+        ({"comparators": (compared("target", "88.4"),)}, "Areas showing improved performance"),
+        ({"rag": "green", "comparators": (compared("previous_period", "92"),)}, "Also to note"),
+        ({"rag": "amber"}, "Also to note"),
+    ],
+)
+def test_movement_standing_and_rating_decide(fields: dict[str, object], heading: str) -> None:
+    ((_, part, _),) = placed(summary([record(polarity="higher", **fields)], "2018/19 Q2"))
+    assert part.heading == f"{heading}, by this summary's rules"
 
 
 def test_the_reports_heading_stands_and_the_rule_is_told_beside_it() -> None:
@@ -322,6 +363,15 @@ def test_authorities_stand_side_by_side_and_unlike_figures_are_told() -> None:
     }
     assert row.unlike == "Weir City Council has 70% for 2017/18"
     assert row.marks == ("1", "1", None)
+
+
+def test_several_values_of_one_authority_are_in_no_cell() -> None:
+    id_ = catalogue().indicators[0].id
+    there = [record(v, authority="Weir City Council", indicator_id=id_, id=v) for v in ("70", "90")]
+    made = summary([record(indicator_id=id_), *there, record("5", kind="forecast", id="f")], "2018/19 Q2")
+    assert made.themes[0].comparison is not None
+    assert made.themes[0].comparison.rows[0].cells == ("88.4%", None)
+    assert any("Northshire County Council: 1 figure not compared" in gap for gap in made.gaps)
 
 
 def test_a_part_of_an_area_is_not_lined_up_with_a_whole() -> None:
@@ -495,6 +545,13 @@ PAIRS = sorted({name.rsplit(".", 1)[0] for name in REPORTS if name.endswith(".do
 def test_word_and_pdf_of_one_report_give_the_same_text(pair: str) -> None:
     word, pdf = (summary_of(f"{pair}.{ending}")[0] for ending in ("docx", "pdf"))
     assert told_by(word) == told_by(pdf)
+
+
+@pytest.mark.skipif(not LANCASHIRE.exists(), reason=ABSENT)
+def test_word_and_pdf_of_a_real_report_give_the_same_text() -> None:
+    reports = [extract_file(LANCASHIRE.with_suffix(ending)) for ending in (".docx", ".pdf")]
+    word, pdf = (told_by(summary(r.records, "2017/18 Q2")) for r in reports)
+    assert word == pdf
 
 
 def told_by(made: Summary) -> list[tuple[str, str, str]]:

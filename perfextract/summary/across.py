@@ -9,6 +9,7 @@ from perfextract.catalogue import Catalogue
 from perfextract.model import Period, Record
 from perfextract.outline import theme_name
 from perfextract.series import length_of
+from perfextract.show import counted
 from perfextract.summary.choose import authorities
 from perfextract.summary.comparison import Footnotes
 from perfextract.summary.content import Comparison, Row, Source, Summary, Theme
@@ -47,7 +48,7 @@ def side_by_side(
             for name, rows in sorted(tables.items())
         ),
         footnotes=notes.texts,
-        gaps=(*_missing(who, every or who, period), *_left_out(stated)),
+        gaps=(*_missing(who, every or who, period), *_left_out(about, stated, known)),
     )
 
 
@@ -114,7 +115,14 @@ def _missing(who: Sequence[str], every: Sequence[str], period: Period) -> Iterab
             yield f"{authority}: no records for {named(period)}."
 
 
-def _left_out(stated: Sequence[Record]) -> Iterable[str]:
-    unknown = Counter(r.authority for r in stated if not r.indicator_id)
-    for authority, times in sorted(unknown.items(), key=lambda x: x[0] or ""):
-        yield f"{authority}: figures not compared, since the catalogue does not know their indicators: {times}."
+def _left_out(about: Sequence[Record], stated: Sequence[Record], known: Catalogue) -> Iterable[str]:
+    """What of each authority is in no table, by why."""
+    unknown = [r for r in stated if not (r.indicator_id and known.get(r.indicator_id))]
+    compared = {r.id for r in stated}
+    others = [r for r in about if r.id not in compared]
+    for why, records in (
+        ("the catalogue does not know their indicators", unknown),
+        ("they are forecasts or plans, tell no level, or do not say of when or of whom they are", others),
+    ):
+        for authority, times in sorted(Counter(r.authority or "No authority" for r in records).items()):
+            yield f"{authority}: {counted(times, 'figure')} not compared, since {why}."

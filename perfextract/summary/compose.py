@@ -130,6 +130,8 @@ def _line(c: Chosen, s: Stated, questions: Mapping[str, Sequence[str]]) -> Line:
         notes.insert(
             0, f'The report\'s heading judges it so; the rules would have it under "{JUDGED[c.ruled]}". {c.rule}'
         )
+    if any(r.status not in (None, c.record.status) for r in c.others):
+        notes.append("The report also has this figure under a heading that judges otherwise.")
     ids, derived = tuple(r.id for r in every), s.wording.derived
     return Line(s.wording.text, ids, tuple(sources), derived, " ".join(notes) or None, s.faithful)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from perfextract.model import Evidence, Status
+from perfextract.show import counted
 
 NO_VALUE = "no value"  # in a cell of a comparison
 # Headings. patterns/headings.yaml knows them, so that whoever reads a summary back finds each statement once.
@@ -144,10 +145,10 @@ class Summary:
         """What is in it, in a few words."""
         if not self.lines:
             rows = sum(len(theme.comparison.rows) for theme in self.themes if theme.comparison)
-            return f"{rows} indicators side by side"
+            return f"{counted(rows, 'indicator')} side by side"
         back = sum(line.reads_back for line in self.lines)
         each = "each" if back == len(self.lines) else f"{back} of them"
-        return f"{len(self.lines)} statements, {each} read back as its value, time, movement and comparisons"
+        return f"{counted(len(self.lines), 'statement')}, {each} read back as its value, time, movement and comparisons"
 
     @property
     def endings(self) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
