@@ -149,7 +149,8 @@ def test_of_many_earlier_figures_the_further_ones_stand_at_the_end() -> None:
     past += [compared("earlier_period", value, period=quarter(n, 2017)) for value, n in (("90", 3), ("89", 4))]
     assert sentence(record(comparators=tuple(past), direction="down")) == (
         "Calls answered fell to 88.4% in quarter 2 2018/19, down 2.8 percentage points* from 91.2% in "
-        "quarter 1 2018/19, below the target of 95%; earlier figures were 89% in quarter 4 2017/18 and 90% in quarter 3 2017/18."
+        "quarter 1 2018/19, below the target of 95%; earlier figures were 89% in quarter 4 2017/18 and 90% in "
+        "quarter 3 2017/18."
     )
 
 
