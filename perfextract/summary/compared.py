@@ -63,6 +63,12 @@ def movement(record: Record, apart: bool, dated: bool) -> tuple[str, str, tuple[
     return ", " + listed([words for words, _ in told]), before, tuple(d for _, worked_out in told for d in worked_out)
 
 
+def nearest(record: Record) -> Decimal | None:
+    """The nearest earlier figure."""
+    figures = [c for c in record.comparators if is_earlier(c) and c.value is not None]
+    return min(figures, key=_nearness).value if figures else None
+
+
 def is_earlier(c: Comparator) -> bool:
     """Whether it is a figure of an earlier time; a labelled one is an average of many years."""
     return c.kind in _ORDER and c.label is None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from perfextract.model import EARLIER_KINDS, Record
-from perfextract.summary.compared import bare, beside, earlier, is_earlier, movement, standing
+from perfextract.summary.compared import bare, beside, earlier, is_earlier, movement, nearest, standing
 from perfextract.summary.figures import figure, plain, when, whens
 from perfextract.summary.wording import capital, is_clause, is_plural, listed, uncapital
 
@@ -103,7 +103,7 @@ def _verb(record: Record, subject: str) -> str:
     if record.direction is None:
         return being if flow or record.bound in ("at_least", "at_most") else "stood at"
     if record.direction == "stable":
-        differs = any(c.value not in (None, record.value) for c in record.comparators if is_earlier(c))
+        differs = nearest(record) not in (None, record.value)
         return f"{being} {'broadly ' if differs else ''}unchanged at"
     return _VERBS[record.direction]
 

@@ -11,7 +11,11 @@ _CLAUSE = re.compile(  # verbs that are not also nouns, or participles in the na
     re.I,
 )
 _TWICE = re.compile(r"\b(\w+)(?:\s+\1\b)+", re.I)
-_BEING = re.compile(r"\s+(?:were|was|are|is|have\s+been|has\s+been|had\s+been)\s+(?=\w+(?:ed|en|in|on|at|of)\b)", re.I)
+_BEING = re.compile(  # "plans were issued", but not "plans which were issued"
+    r"(?<!\bwhich)(?<!\bwho)(?<!\bthat)\s+(?:were|was|are|is|have\s+been|has\s+been|had\s+been)\s+"
+    r"(?=\w+(?:ed|en|in|on|at|of)\b)",
+    re.I,
+)
 _PLURAL = re.compile(
     r"(?!number\b|total\b|amount\b)(?:(?!(?:of|in|for|to|on|at|by|with|from|per|across|through|under|within|among|between|after|during)\b)[\w’-]+\s+){0,3}?"
     r"(?:people|children|[\w-]+[^su\W]s)\b(?!['’])",
@@ -52,6 +56,8 @@ def tidy(words: str) -> str:
 
     >>> tidy("Education plans were issued within 20 weeks"), tidy("children live at home")
     ('Education plans issued within 20 weeks', 'children live at home')
+    >>> tidy("share of calls which were answered")
+    'share of calls which were answered'
     """
     return _TWICE.sub(r"\1", _BEING.sub(" ", words)).strip(" .,;:-–")
 
