@@ -33,14 +33,7 @@ class Options:
 
     def report_period(self) -> Period | None:
         """The period as dates; raises ValueError where the words name none."""
-        if self.period is None:
-            return None
-        found = periods.parse(self.period)
-        if found is None:
-            raise ValueError(
-                f"'{self.period}' is not a period I can read; write it like '2017/18 Q2', 'September 2017' or '2017/18'"
-            )
-        return found
+        return None if self.period is None else periods.asked(self.period)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,8 @@ ComparatorKind = Literal[
     "statistical_neighbour",
     "other",
 ]
-EARLIER_KINDS: frozenset[str] = frozenset({"previous_period", "same_period_last_year", "earlier_period", "baseline"})
+PAST_KINDS: tuple[ComparatorKind, ...] = ("previous_period", "same_period_last_year", "earlier_period")  # nearest first
+EARLIER_KINDS: frozenset[str] = frozenset((*PAST_KINDS, "baseline"))
 
 BlockKind = Literal["title", "heading", "paragraph", "bullet", "table", "footnote"]
 BBox = tuple[float, float, float, float]

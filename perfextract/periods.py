@@ -579,3 +579,18 @@ def parse(text: str) -> Period | None:
         if period.start:
             return period
     return None
+
+
+def asked(text: str) -> Period:
+    """The period someone asks for in a short text. Raises ValueError where it names none that has dates of its own."""
+    found = parse(text)
+    if found is None:
+        raise unreadable(text)
+    return found
+
+
+def unreadable(words: object) -> ValueError:
+    """What to tell someone who asks for a period by words that name none."""
+    return ValueError(
+        f"'{words}' is not a period I can read; write it like '2017/18 Q2', 'September 2017' or '2017/18'"
+    )

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from perfextract import calendar_uk as cal
 from perfextract import periods
-from perfextract.model import Comparator, ComparatorKind, Direction, Period, Polarity, Relation
+from perfextract.model import PAST_KINDS, Comparator, ComparatorKind, Direction, Period, Polarity, Relation
 from perfextract.period_forms import RELATIVE_KINDS
 from perfextract.periods import Context, PeriodMark
 from perfextract.rules import Mark
@@ -67,7 +67,7 @@ def relation(value: Decimal, other: Decimal) -> Relation:
 
 def moved_since(value: Decimal, comparators: Sequence[Comparator]) -> Direction | None:
     """How a value moved since the nearest earlier figure; of several of one kind the first counts."""
-    for kind in ("previous_period", "same_period_last_year", "earlier_period"):
+    for kind in PAST_KINDS:
         before = next((c.value for c in comparators if c.kind == kind and c.value is not None), None)
         if before is not None:
             return "stable" if value == before else "up" if value > before else "down"

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from perfextract.amounts import Quantity
-from perfextract.model import EARLIER_KINDS, Block, Comparator, Direction, Period
+from perfextract.model import PAST_KINDS, Block, Comparator, Direction, Period
 from perfextract.statements.figures import Figure, Sentence
 from perfextract.statements.links import Zone
 from perfextract.statements.phrases import PRONOUN, bare, content, np_head, split_verb
@@ -44,8 +44,8 @@ class Draft:
         """Its latest earlier figure in the same unit. One without any time is of the time just before, one whose time has
         no days is far back ("the pre-pandemic 24"), and a labelled one is an average of many years.
         """
-        kinds, unit = EARLIER_KINDS - {"baseline"}, self.value.unit
-        known = [c for c in self.comparators if c.kind in kinds and c.unit == unit and c.label is None]
+        unit = self.value.unit
+        known = [c for c in self.comparators if c.kind in PAST_KINDS and c.unit == unit and c.label is None]
         ends = [((c.period.end or date.min) if c.period else date.max, c.value) for c in known if c.value is not None]
         return max(ends, key=lambda told: told[0])[1] if ends else None
 

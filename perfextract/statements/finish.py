@@ -6,7 +6,19 @@ import re
 from typing import cast
 
 from perfextract import calendar_uk as cal
-from perfextract.model import Block, Bound, Change, Comparator, Direction, Period, Qualifier, Rag, RecordKind, Status
+from perfextract.model import (
+    EARLIER_KINDS,
+    Block,
+    Bound,
+    Change,
+    Comparator,
+    Direction,
+    Period,
+    Qualifier,
+    Rag,
+    RecordKind,
+    Status,
+)
 from perfextract.statements import movement
 from perfextract.statements.drafts import Draft
 from perfextract.statements.figures import Figure, Sentence, ends
@@ -95,11 +107,7 @@ def _change(d: Draft) -> Change | None:
     if not d.changes:
         return None
     f = d.changes[0]
-    since = [
-        c.kind
-        for c in (*d.since, *d.comparators)
-        if c.kind in ("previous_period", "same_period_last_year", "earlier_period", "baseline")
-    ]
+    since = [c.kind for c in (*d.since, *d.comparators) if c.kind in EARLIER_KINDS]
     return Change(
         amount=abs(f.q.value),
         unit=f.unit,

@@ -14,13 +14,12 @@ from perfextract.summary.choose import authorities
 from perfextract.summary.comparison import Footnotes
 from perfextract.summary.content import Comparison, Row, Source, Summary, Theme
 from perfextract.summary.figures import figure, named
+from perfextract.summary.wording import capital
 
 Likeness = tuple[str | None, str]  # unit and length of the period
 
 
-def side_by_side(
-    about: Sequence[Record], period: Period, known: Catalogue, every: Sequence[str] | None = None
-) -> Summary:
+def side_by_side(about: Sequence[Record], period: Period, known: Catalogue, every: Sequence[str]) -> Summary:
     """A table for each theme of the catalogue, with a column for each authority, of the records of a period.
 
     Only indicators of the catalogue are compared: words alone do not tell that two authorities measure the same.
@@ -40,7 +39,7 @@ def side_by_side(
             row = _row(indicator.name, indicator.better, group, who, period, notes)
             tables.setdefault(theme_name(indicator.theme), []).append(row)
     return Summary(
-        title=f"Authorities compared: {named(period)[:1].upper()}{named(period)[1:]}",
+        title=f"Authorities compared: {capital(named(period))}",
         authority=None,
         period=named(period),
         themes=tuple(
@@ -48,7 +47,7 @@ def side_by_side(
             for name, rows in sorted(tables.items())
         ),
         footnotes=notes.texts,
-        gaps=(*_missing(who, every or who, period), *_left_out(about, stated, known)),
+        gaps=(*_missing(who, every, period), *_left_out(about, stated, known)),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from perfextract import calendar_uk as cal
 from perfextract.model import Period, Record, Status
@@ -23,7 +23,7 @@ class Chosen:
     record: Record
     ruled: Status
     rule: str = ""
-    others: tuple[Record, ...] = field(default=())
+    others: tuple[Record, ...] = ()
 
     @property
     def status(self) -> Status:

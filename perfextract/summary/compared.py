@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 
 from perfextract import rules
-from perfextract.model import Comparator, Record
+from perfextract.model import PAST_KINDS, Comparator, Record
 from perfextract.series import length_of
 from perfextract.statements.wording import TOLD_BEFORE
 from perfextract.summary.figures import days, difference, figure, when
@@ -28,7 +28,6 @@ _EARLIER = {
     "earlier_period": "an earlier period",
     "baseline": "the baseline",
 }
-_ORDER = ("previous_period", "same_period_last_year", "earlier_period")
 _STANDINGS = {
     "above": "above",
     "below": "below",
@@ -71,13 +70,13 @@ def nearest(record: Record) -> Decimal | None:
 
 def is_earlier(c: Comparator) -> bool:
     """Whether it is a figure of an earlier time; a labelled one is an average of many years."""
-    return c.kind in _ORDER and c.label is None
+    return c.kind in PAST_KINDS and c.label is None
 
 
 def _nearness(c: Comparator) -> tuple[bool, int, int]:
     """Those without any time and the time just before first, then the others from the latest."""
     end = c.period.end if c.period else None
-    return c.period is not None, _ORDER.index(c.kind), -end.toordinal() if end else 0
+    return c.period is not None, PAST_KINDS.index(c.kind), -end.toordinal() if end else 0
 
 
 def _since(record: Record, c: Comparator, apart: bool, dated: bool) -> tuple[str, list[Decimal]]:
@@ -190,7 +189,7 @@ def name_of(c: Comparator) -> str:
     if c.kind == "other":
         label = " ".join(re.findall(r"[\w&'’/-]+", c.label or "")).lower() or "comparator"
         return label if _is_yardstick(label) else f"report's {label}"
-    return c.label if c.label and c.kind in _ORDER else _NAMES[c.kind]
+    return c.label if c.label and c.kind in PAST_KINDS else _NAMES[c.kind]
 
 
 @cache

@@ -12,6 +12,7 @@ from perfextract.model import EARLIER_KINDS, Period, Record
 from perfextract.series import length_of
 from perfextract.summary.content import Comparison, Row
 from perfextract.summary.figures import figure, financial_years, named
+from perfextract.summary.wording import capital
 
 Key = tuple[str, str | None, str | None]  # series, place, unit
 
@@ -47,7 +48,7 @@ class Points:
                     c.kind in EARLIER_KINDS
                     and c.value is not None
                     and c.unit == r.unit
-                    and _as_long(c.period, r.period)
+                    and _before_as_long(c.period, r.period)
                 ):
                     assert c.period is not None and c.period.end is not None
                     points._add(r, c.period.end, c.value, False, c.approximate)
@@ -57,11 +58,10 @@ class Points:
         return points
 
     def _add(self, r: Record, end: date, value: Decimal, own: bool, approximate: bool) -> None:
-        reported = (r.report.period.end if r.report.period else None) or date.min
         document = r.evidence.document
         period = r.report.period
         report = named(period) if period and period.start and period.end else r.report.title or document
-        point = Point(value, own, reported, document, report, approximate)
+        point = Point(value, own, _reported(r), document, report, approximate)
         self.told.setdefault(key_of(r), {}).setdefault(end, []).append(point)
 
     def later(self, record: Record) -> str | None:
@@ -69,9 +69,8 @@ class Points:
         said = self.at(key_of(record), record.period.end) if record.period.end else []
         if record.value is None or not said or record.approximate or said[0].approximate:
             return None
-        newest, own = said[0], (record.report.period.end if record.report.period else None) or date.min
-        told = {p.value for p in said if p.report == newest.report}
-        if newest.reported <= own or record.value in told or len(told) > 1:
+        newest, told = said[0], _newest(said)
+        if newest.reported <= _reported(record) or record.value in told or len(told) > 1:
             return None
         return f"The report for {newest.report} has {figure(newest.value, record.unit)}."
 
@@ -80,13 +79,23 @@ class Points:
         return self.told.get(key, {}).get(end, [])
 
 
+def _reported(record: Record) -> date:
+    """The last day of the period whose report tells a record; of a report without a time, before all others."""
+    return (record.report.period.end if record.report.period else None) or date.min
+
+
+def _newest(said: Sequence[Point]) -> set[Decimal]:
+    """The values the newest report tells of one time: several, where it has several figures of such a name."""
+    return {p.value for p in said if p.report == said[0].report}
+
+
 def key_of(record: Record) -> Key:
     """What all values of a row share."""
     return record.series_id or "", record.geography, record.unit
 
 
-def _as_long(one: Period | None, other: Period) -> bool:
-    """Whether a period is as long as another, to a few days; without known days it is not."""
+def _before_as_long(one: Period | None, other: Period) -> bool:
+    """Whether a period ends before another and is as long, to a few days; without known days it is not."""
     if one is None or not (one.start and one.end and other.start and other.end) or one.end >= other.end:
         return False
     return abs((one.end - one.start).days - (other.end - other.start).days) <= 4
@@ -108,8 +117,7 @@ def head(period: Period) -> str:
     """
     if period.start and period.end and length_of(period) == "quarter":
         return f"Q{cal.financial_quarter(period.start)} {financial_years(cal.financial_year(period.start))}"
-    words = named(period)
-    return words[:1].upper() + words[1:]
+    return capital(named(period))
 
 
 @dataclass
@@ -156,10 +164,10 @@ def _row(record: Record, name: str, spans: Sequence[Period], points: Points, not
     told = figure(target.value, target.unit) if target and target.value is not None else None
     unlike = _unlike(record, spans[-1])
     said = [[] if unlike else points.at(key_of(record), p.end) for p in spans if p.end]
-    if said[-1] and len({p.value for p in said[-1] if p.report == said[-1][0].report}) > 1:
+    if len(_newest(said[-1])) > 1:
         said[-1] = [p for p in said[-1] if p.value == record.value]  # that report tells several figures of such a name
     return Row(
-        name=name[:1].upper() + name[1:],
+        name=capital(name),
         unit=record.unit,
         cells=tuple(figure(p[0].value, record.unit) if p else None for p in said),
         numbers=tuple(p[0].value if p else None for p in said),
@@ -190,8 +198,8 @@ def _revised(said: Sequence[Point], unit: str | None, notes: Footnotes) -> str |
     if not said or said[0].approximate or len(exact[said[0].report]) > 1:
         return None
     newest = said[0]
-    others = {report: next(iter(values)) for report, values in exact.items() if len(values) == 1}
-    others = {report: value for report, value in others.items() if value != newest.value}
+    single = {report: value for report, values in exact.items() if len(values) == 1 for value in values}
+    others = {report: value for report, value in single.items() if value != newest.value}
     if not others:
         return None
     told = "; ".join(f"{figure(value, unit)} in the report for {report}" for report, value in others.items())

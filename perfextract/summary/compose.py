@@ -11,11 +11,7 @@ from perfextract import periods
 from perfextract.catalogue import catalogue
 from perfextract.model import Period, Record
 from perfextract.summary.across import side_by_side
-from perfextract.summary.choose import (
-    Chosen,
-    chosen,
-    of_themes,
-)
+from perfextract.summary.choose import Chosen, chosen, of_themes
 from perfextract.summary.compared import DERIVED
 from perfextract.summary.comparison import Footnotes, Points, columns, comparison
 from perfextract.summary.content import BY_RULES, JUDGED, NO_THEME, Line, Part, Source, Summary, Theme
@@ -82,11 +78,9 @@ def summary(
 
 def named_period(period: str | Period) -> Period:
     """A period of whole days by its words. Raises ValueError where they name none."""
-    found = periods.parse(period) if isinstance(period, str) else period
-    if found is None or found.start is None or found.end is None:
-        raise ValueError(
-            f"'{period}' is not a period I can read; write it like '2017/18 Q2', 'September 2017' or '2017/18'"
-        )
+    found = periods.asked(period) if isinstance(period, str) else period
+    if found.start is None or found.end is None:
+        raise periods.unreadable(period)
     return found
 
 

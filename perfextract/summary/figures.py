@@ -14,7 +14,7 @@ _RATES = {"per_1000": "1,000", "per_10000": "10,000", "per_100000": "100,000"}
 _NOUNS = frozenset(
     "seconds minutes hours days weeks months years tonnes miles hectares percentage_points pounds points".split()
 )
-_BARE = frozenset((None, "count", "score", "ratio"))
+_BARE = frozenset(("count", "score", "ratio"))
 
 
 def number(value: Decimal) -> str:
@@ -62,7 +62,7 @@ def figure(value: Decimal, unit: str | None, short: bool = False) -> str:
         return f"{number(value)}%"
     if unit in _RATES:
         return number(value) if short else f"{number(value)} per {_RATES[unit]}"
-    if unit in _BARE or unit is None:
+    if unit is None or unit in _BARE:
         return number(value)
     words = unit.replace("_", " ")
     return f"{number(value)} {words[:-1] if unit in _NOUNS and abs(value) == 1 else words}"

@@ -11,7 +11,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from perfextract.model import Comparator, Evidence, Polarity, Rag, Record, Status
+from perfextract.model import PAST_KINDS, Comparator, Evidence, Polarity, Rag, Record, Status
 from perfextract.rule_files import SUMMARY, RuleError, check_names, patterns_dir, refusal, rows, validated
 
 Aspect = Literal["movement", "target", "national", "regional", "statistical_neighbour", "rag"]
@@ -90,8 +90,7 @@ class Judging:
 
     def _moved(self, record: Record) -> State:
         """How it moved since the last time that is told, else as the report's words say."""
-        kinds = ("previous_period", "same_period_last_year", "earlier_period", "baseline")
-        earlier = (c for kind in kinds for c in record.comparators if c.kind == kind)
+        earlier = (c for kind in (*PAST_KINDS, "baseline") for c in record.comparators if c.kind == kind)
         known = next((state for c in earlier if (state := self._stands(record, c)) != "none"), None)
         if known:
             return known
