@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
@@ -15,11 +14,11 @@ from perfextract.contents import contents
 from perfextract.model import Block, Document, Finding, Period, Record, Report, Section
 from perfextract.outline import outline
 from perfextract.pipes.marks import Marks, mark_text
-from perfextract.records import damaged, left_aside, linked, not_read, records, unexplained
-from perfextract.statements.build import Reader
-from perfextract.statements.drafts import Leftover, State
-from perfextract.statements.phrases import content
-from perfextract.statements.statement import Statement
+from perfextract.reading.context import Context, Leftover
+from perfextract.reading.lists import walk
+from perfextract.reading.read import About, read_block
+from perfextract.reading.statement import Statement
+from perfextract.records import left_aside, left_over, linked, not_read, records
 from perfextract.tables import Reading, read_table
 
 
@@ -65,26 +64,25 @@ def extract_document(document: Document, options: Options = Options()) -> Extrac
     report = outline(document, authority=options.authority, period=options.report_period(), patterns=options.patterns)
     skipped = contents(document.blocks)
     found: list[tuple[Section, Statement]] = []
-    leftovers: list[Leftover] = []
-    garbled: list[Leftover] = []
+    leftovers: list[tuple[Block, Leftover]] = []
     marks: dict[int, Marks] = {}
     unread: list[Finding] = []
     for section in report.sections:
         if section.aside:
             unread += left_aside(section, document)
             continue
-        reader = Reader(report.period, section, options.patterns)
         tables = read_tables(section, report, document.blocks, options.patterns)
         unread += [not_read(block, table.why, document) for block, table in tables if table.why]
-        told = [(section, s) for s in statements(section, report, reader, marks, skipped)]
+        prose = read_prose(section, report, options.patterns, skipped)
+        marks |= prose.marks
+        leftovers += prose.leftovers
+        told = [(section, s) for s in prose.statements]
         told += [(_part(section, label), s) for _, table in tables for label, s in table.statements]
         found += sorted(told, key=lambda x: x[1].block.index)
-        leftovers += reader.leftovers
-        garbled += reader.garbled
     made = linked(tuple(records(found, report, document, options.patterns)))
     questioned = audit_report(made, document, marks, options.patterns)
-    findings = [*(f for r in made for f in r.audit), *(damaged(x, document) for x in garbled), *questioned]
-    notes = [*(unexplained(x, document) for x in leftovers), *unread]
+    findings = [*(f for r in made for f in r.audit), *questioned]
+    notes = [*(left_over(block, x, document) for block, x in leftovers), *unread]
     return Extraction(document, report, with_findings(made, questioned), (*findings, *notes))
 
 
@@ -105,65 +103,32 @@ def _part(section: Section, label: str | None) -> Section:
     return replace(section, service=label) if label else section
 
 
-def statements(
-    section: Section,
-    report: Report,
-    reader: Reader,
-    marks: dict[int, Marks],
-    skipped: frozenset[int] = frozenset(),
-) -> Iterator[Statement]:
-    """The statements of one section, cards and prose; a bullet knows the stem of its list, contents say nothing.
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """The prose and cards of a section as read: statements in order, figures in none, the marks of each block."""
 
-    The marks found in the blocks of prose are kept in ``marks``.
-    """
-    stems: list[tuple[int, State]] = []
-    deeper = False  # whether the last stem has had bullets below it: those beside it are none of its own
-    last = State()
-    found = list(cards(section, report.period, reader.patterns))
+    statements: tuple[Statement, ...]
+    leftovers: tuple[tuple[Block, Leftover], ...]
+    marks: dict[int, Marks]
+
+
+def read_prose(
+    section: Section, report: Report, patterns: Path | None = None, skipped: frozenset[int] = frozenset()
+) -> Prose:
+    """Read the cards and prose of a section; a bullet knows the lead-in of its list, contents say nothing."""
+    found = list(cards(section, report.period, patterns))
     taken = {i for card in found for i in card.taken}
-    told = [statement for card in found for statement in card.statements]
-    for block in section.blocks:
-        yield from (statement for statement in told if statement.block is block)
-        if block.index in taken or block.kind not in ("paragraph", "bullet") or block.index in skipped:
-            continue
-        depth = block.level if block.kind == "bullet" else 0
-        deeper = bool(stems) and (depth > stems[-1][0] or (deeper and depth >= stems[-1][0]))
-        # "412 live elsewhere": an item, also where its depth is lost
-        item = depth > 0 and not block.text[:1].isupper() and not (deeper and depth == stems[-1][0])
-        above = [(level, kept) for level, kept in stems if level < depth or (item and level == depth)]
-        state = _listed(last) if _NAME_AND_NUMBER.match(block.text) else _below(above)
-        marks[block.index] = mark_text(block.text, reader.patterns, idle=False)
-        yield from reader.read(block, marks[block.index], state)
-        last = state
-        stems = above
-        if _is_stem(block.text):
-            stems.append((depth, State(state.memory, state.carry, state.drafts, stem=_stem_words(block.text))))
+    told: list[Statement] = [statement for card in found for statement in card.statements]
+    leftovers: list[tuple[Block, Leftover]] = []
+    marks: dict[int, Marks] = {}
 
+    def read(block: Block, context: Context) -> Context:
+        marks[block.index] = mark_text(block.text, patterns, idle=False)
+        got = read_block(About(report.period, section, block, patterns), marks[block.index], context)
+        told.extend(got.statements)
+        leftovers.extend((block, x) for x in got.leftovers)
+        return got.context
 
-def _listed(last: State) -> State:
-    """What "Thornwick: 5,765" on a line of its own takes from the block before: the measure, said once for all."""
-    memory = last.memory
-    return State(replace(memory, base=memory.base or memory.indicator), last.carry)
-
-
-def _below(stems: Sequence[tuple[int, State]]) -> State:
-    """What a block takes from the nearest of the stems above it."""
-    if not stems:
-        return State()
-    _, stem = stems[-1]
-    return State(stem.memory, stem.carry, stem=stem.stem)
-
-
-# "Thornwick:   5,765": an item of a list whose lead-in is the paragraph before.
-_NAME_AND_NUMBER = re.compile(r"^[A-Z][\w'’&-]*(?:\s+[\w'’&-]+){0,3}:\s*[£\d]\S*\s*$")
-
-
-def _is_stem(text: str) -> bool:
-    return text.rstrip().endswith((":", ":-", ": -"))
-
-
-def _stem_words(text: str) -> str:
-    """The lead-in of a list without its times: "In the last 12 months:" says nothing of what is measured."""
-    last = re.split(r"(?<=[.!?])\s+(?=[A-Z])", text.strip())[-1]
-    last = periods.without(last)
-    return last if content(last) else ""
+    prose = (b for b in section.blocks if b.kind in ("paragraph", "bullet") and b.index not in skipped | taken)
+    walk(prose, read)
+    return Prose(tuple(sorted(told, key=lambda s: s.block.index)), tuple(leftovers), marks)

@@ -14,8 +14,8 @@ from perfextract.catalogue import Catalogue, Link, catalogue
 from perfextract.confidence import confidence
 from perfextract.model import Block, Document, Evidence, Finding, Record, Report, ReportRef, Section
 from perfextract.series import series_id
-from perfextract.statements.drafts import Leftover
-from perfextract.statements.statement import Statement
+from perfextract.reading.context import Leftover
+from perfextract.reading.statement import Statement
 
 
 def records(
@@ -141,20 +141,13 @@ def _record(
     return made.model_copy(update={"series_id": series_id(made), "confidence": confidence(made)})
 
 
-def unexplained(left: Leftover, document: Document) -> Finding:
+def left_over(block: Block, left: Leftover, document: Document) -> Finding:
     """The finding for a number that no record holds."""
-    message = f"'{left.block.text[left.start : left.end]}' is in no record: {left.why}."
-    return Finding(code="unexplained_number", severity="note", message=message, evidence=_left_at(left, document))
-
-
-def damaged(left: Leftover, document: Document) -> Finding:
-    """The finding for a number printed with a fault that no record holds."""
-    message = f"Read as meant: {left.why}."
-    return Finding(code="garbled_number", severity="note", message=message, evidence=_left_at(left, document))
-
-
-def _left_at(left: Leftover, document: Document) -> Evidence:
-    return document.evidence(left.block, left.start, left.end, left.sentence)
+    q = left.quantity
+    said = f"Read as meant: {left.why}." if left.code == "garbled_number" else f"'{q.text}' is in no record: {left.why}."
+    return Finding(
+        code=left.code, severity="note", message=said, evidence=document.evidence(block, q.start, q.end, left.sentence)
+    )
 
 
 def not_read(block: Block, why: str, document: Document) -> Finding:

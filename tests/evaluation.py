@@ -26,7 +26,7 @@ import other_tools
 from perfextract.agreement import FIELDS, comparators, evidence_text
 from perfextract.evaluate import Scores, evaluate_all, keep, load, shown, sure
 from perfextract.model import Block
-from perfextract.statements.sentences import split
+from perfextract.reading.sentences import split
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "evaluation.md"

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from perfextract.audit.mask import masked
 from perfextract.audit.printed import Printed, printed
 from perfextract.model import EARLIER_KINDS, Comparator, Document, Evidence, Finding, Record, Severity
 from perfextract.pipes.marks import Marks, mark_text
-from perfextract.statements.figures import masked
 
 Span = tuple[int, int]
 Place = tuple[int, int, int]  # a block's number, and characters of its text

@@ -13,7 +13,7 @@ from pathlib import Path
 from perfextract.cards import build
 from perfextract.cards.layout import gathered, without_card_headings
 from perfextract.model import Period, Section
-from perfextract.statements.statement import Statement
+from perfextract.reading.statement import Statement
 
 __all__ = ["Card", "cards", "without_card_headings"]
 

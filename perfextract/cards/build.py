@@ -26,8 +26,8 @@ from perfextract.model import (
     Section,
 )
 from perfextract.pipes.marks import mark_text
-from perfextract.statements.comparators import kind_in_time, moved_since, relation, shown_better
-from perfextract.statements.statement import Statement
+from perfextract.reading.comparators import kind_in_time, moved_since, relation, shown_better
+from perfextract.reading.statement import Statement
 
 _MAIN = ("value", "to_date", "year_end")
 _QUALIFIERS: dict[str, tuple[Qualifier, ...]] = {"to_date": ("cumulative",), "forecast": ("forecast",)}

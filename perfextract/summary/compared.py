@@ -10,7 +10,7 @@ from functools import cache
 from perfextract import rules
 from perfextract.model import PAST_KINDS, Comparator, Record
 from perfextract.series import length_of
-from perfextract.statements.wording import TOLD_BEFORE
+from perfextract.vocabulary import any_of
 from perfextract.summary.figures import days, difference, figure, when
 from perfextract.summary.wording import listed
 
@@ -162,7 +162,7 @@ def _stands(record: Record, c: Comparator) -> str:
     if days(c.period) not in (None, days(record.period)):
         assert c.period is not None
         amount = f"{amount} {when(c.period)}"
-    if re.fullmatch(TOLD_BEFORE, c.label or "", re.I):
+    if any_of("reported_before").fullmatch(c.label or ""):
         return f"{c.label} as {amount}"
     return f"{_STANDINGS[relation]} the {name} of {amount}" if relation else f"against the {name} of {amount}"
 

@@ -9,12 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from perfextract.extract import statements
+from perfextract.extract import read_prose
 from perfextract.model import EARLIER_KINDS, Block, Comparator, Document, Period, Record, Section
 from perfextract.outline import outline
 from perfextract.records import records
-from perfextract.statements.build import Reader
-from perfextract.statements.statement import Statement
+from perfextract.reading.statement import Statement
 from perfextract.summary.figures import days, named
 from perfextract.summary.sentences import NAMELESS, Wording, wordings
 
@@ -96,8 +95,7 @@ def _records(document: Document) -> Iterator[Record]:
     report = outline(document)
     told: list[tuple[Section, Statement]] = []
     for section in report.sections:
-        reader = Reader(report.period, section)
-        told += ((section, s) for s in statements(section, report, reader, {}))
+        told += ((section, s) for s in read_prose(section, report).statements)
     yield from records(told, report, document)
 
 

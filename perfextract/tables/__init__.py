@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from perfextract.model import Block, Period, Report, Section
-from perfextract.statements.statement import Statement
+from perfextract.reading.statement import Statement
 from perfextract.tables.rows import About, nameless, statements
 from perfextract.tables.sheet import MEASURING, NUMBERED, NotUnderstood, Over, Sheet, sheet_of
 

@@ -26,8 +26,8 @@ from perfextract.model import (
     Status,
 )
 from perfextract.periods import Context
-from perfextract.statements.comparators import kind_in_time, moved_since, relation, shown_better
-from perfextract.statements.statement import Statement
+from perfextract.reading.comparators import kind_in_time, moved_since, relation, shown_better
+from perfextract.reading.statement import Statement
 from perfextract.tables import cells
 from perfextract.tables.columns import Column, is_time
 from perfextract.tables.scales import ONE, Scale, scale_of, scale_of_head

@@ -1,0 +1,87 @@
+"""Choose what a value measures: the phrase that the weights of its words and of its form favour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from perfextract.reading import weights
+from perfextract.reading.context import Context
+from perfextract.reading.naming import (
+    Around,
+    Phrase,
+    Word,
+    content,
+    phrase_evidence,
+    phrases,
+    stem,
+    word_evidence,
+    words_of,
+)
+
+if TYPE_CHECKING:
+    from perfextract.reading.read import About, Parts
+
+__all__ = ["Named", "around", "content", "named", "stem"]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The name of a value, the place it is for, and the chance that a reader would take it for its name."""
+
+    text: str
+    place: str | None
+    chance: float
+    kind: str = ""
+
+
+def around(context: Context, about: About, before: str, same: bool) -> Around:
+    """What is known around a value: the name before, the lead-in, the topic, the heading."""
+    return Around(before, same, context.stem, about.heading, about.block.kind == "bullet", context.topic)
+
+
+def named(parts: Parts, value: int, around: Around) -> Named:
+    """The name of a value; its words as they are where nothing else names it."""
+    found = ranked(parts, value, around)
+    if not found:
+        return Named(around.before or around.stem or around.heading, None, 0.05)
+    chance, best = found[0]
+    return Named(best.text, None, chance, best.kind)
+
+
+def ranked(parts: Parts, value: int, around: Around) -> list[tuple[float, Phrase]]:
+    """The phrases that could name a value, each with its chance, the likeliest first."""
+    s = parts.s
+    roles = {f: r.name for f, r in parts.roles.items()}
+    candidates = phrases(s, value, roles, parts.values, around)
+    if not candidates:
+        return []
+    chance = word_chances(parts, value, roles, around)
+    total = sum(chance.values())
+    table = weights.load("phrases")
+    scores = []
+    for p in candidates:
+        stems = {stem(w) for w in content(p.text)}
+        inside = sum(chance.get(x, 0.0) for x in stems)
+        said = phrase_evidence(s, value, p, inside, len(stems), total - inside, parts.values)
+        scores.append(sum(x * table.table[row, 0] for e, x in said if (row := table.rows.get(e)) is not None))
+    likely = weights.chances(weights.np.array(scores, weights.np.float32))
+    order = sorted(range(len(candidates)), key=lambda n: (-likely[n], n))
+    return [(_quality(chance, total, candidates[n]), candidates[n]) for n in order]
+
+
+def _quality(chance: dict[str, float], total: float, p: Phrase) -> float:
+    """How much of what should be in the name is in it, and how little else."""
+    stems = {stem(w) for w in content(p.text)}
+    inside = sum(chance.get(x, 0.0) for x in stems)
+    return 2 * inside / (len(stems) + total) if stems else 0.0
+
+
+def word_chances(parts: Parts, value: int, roles: dict[int, str], around: Around) -> dict[str, float]:
+    """The chance of each word's stem to be in the name."""
+    table = weights.load("words")
+    out: dict[str, float] = {}
+    for w in words_of(parts.s, value, roles, around):
+        score = table.score(word_evidence(parts.s, value, w, parts.values, around))
+        out[stem(w.text)] = max(out.get(stem(w.text), 0.0), 1 / (1 + 2.718281828 ** -score))
+    return out
