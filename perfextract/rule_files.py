@@ -58,6 +58,9 @@ GIVES: Mapping[str, Mapping[str, Any]] = {
 
 CATALOGUE = "indicators"  # a file of another form; catalogue.py reads it
 SUMMARY = "summary"  # another; summary/judging.py reads it
+WORDS = "words"  # classes of words; vocabulary.py reads it
+CONSTRUCTIONS = "constructions"  # reading/constructions.py reads it
+OF_ANOTHER_FORM = (CATALOGUE, SUMMARY, WORDS, CONSTRUCTIONS)
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Place = tuple[int | str, ...]  # the way to a value in a file: number of the entry, key, number in a list
 
@@ -89,7 +92,7 @@ def patterns_dir() -> Path:
 
 def names() -> list[str]:
     """The names of the files of rules that come with the package, such as "direction"; those of other form are none."""
-    return sorted(path.stem for path in patterns_dir().glob("*.yaml") if path.stem not in (CATALOGUE, SUMMARY))
+    return sorted(path.stem for path in patterns_dir().glob("*.yaml") if path.stem not in OF_ANOTHER_FORM)
 
 
 def expression(pattern: str) -> re.Pattern[str]:
@@ -155,7 +158,7 @@ def check_names(folder: Path) -> None:
     """Raise RuleError where there is no such folder, or it holds a file under no name of ours."""
     if not folder.is_dir():
         raise RuleError(f"There is no folder of patterns {folder}. Name a folder of YAML files.")
-    known = sorted([*names(), CATALOGUE, SUMMARY])
+    known = sorted([*names(), CATALOGUE, SUMMARY, CONSTRUCTIONS])
     for path in sorted(folder.iterdir()):
         if path.suffix == ".yml" or (path.suffix == ".yaml" and path.stem not in known):
             near = get_close_matches(path.stem, known, n=1)

@@ -23,6 +23,7 @@ from perfextract.model import (
 )
 from perfextract.periods import PeriodMark
 from perfextract.pipes.marks import Marks
+from perfextract.reading.comparators import moved_since
 from perfextract.reading.marked import Marked
 from perfextract.reading.statement import Statement
 from perfextract.rules import Mark
@@ -99,7 +100,10 @@ def zone_of(parts: Parts, value: int) -> tuple[int, int]:
 
 def with_comparators(old: Statement, more: Sequence[Comparator]) -> Statement:
     """A statement that a later sentence compares with more."""
-    return replace(old, comparators=tuple(_previous_once(_unique([*old.comparators, *more]))))
+    found = tuple(_previous_once(_unique([*old.comparators, *more])))
+    alike = [c for c in found if c.unit == old.unit and c.label is None]
+    moved = moved_since(old.value, alike) if old.value is not None else None
+    return replace(old, comparators=found, direction=old.direction or moved)
 
 
 def with_change(old: Statement, s: Marked, figure: int, way: Direction | None) -> Statement:

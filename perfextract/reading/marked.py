@@ -91,7 +91,7 @@ def _spans(marks: Marks) -> Iterator[tuple[int, Token]]:
             yield 2, Token(f"<{m.gives['kind']}>", m.start, m.end, m)
     for m in marks.direction:
         yield 3, Token(_movement_shape(m), m.start, m.end, m)
-    for m in marks.hedge:
+    for m in (m for m in marks.hedge if "bound" in m.gives):
         yield 4, Token("<about>", m.start, m.end, m)
 
 

@@ -193,7 +193,10 @@ def phrases(s: Marked, value: int, roles: dict[int, str], values: Sequence[int],
                 out.append(_from_text(s, head, source, ()))
                 for run in [*near_right[:14], *[r for r in lefts if len(r) <= 7][:20]]:
                     out.append(_from_text(s, head, source, run, "right" if run[0] > value else "left"))
-    return [p for p in out if p.text and not refused(p.text)]
+    return [p for p in out if p.text and not refused(p.text) and not _REPEATED.search(p.text)]
+
+
+_REPEATED = re.compile(r"\b(\w{4,})\s+(?:\w+\s+)?\1\b", re.IGNORECASE)  # "children children who": two halves that say the same
 
 
 def _head(text: str) -> str:
@@ -298,7 +301,24 @@ def _printed(s: Marked, run: tuple[int, ...]) -> str:
     if text.count("(") != text.count(")"):
         text = re.sub(r"\s*\([^()]*$", "", text) if text.count("(") > text.count(")") else re.sub(r"^[^()]*\)\s*", "", text)
     text = re.sub(r"\s+(?:in|at|on|by|for|during|since|from|to|of|as|over)(?=\s+(?:in|at|on|by|for|from|to|and|or|who|which|that|,)\b|\s*$|\s*,)", "", text)
-    return _SPACES.sub(" ", re.sub(r"\s+([,.;:)])", r"\1", text)).strip(" ,.;:–-—")
+    return reduced(_SPACES.sub(" ", re.sub(r"\s+([,.;:)])", r"\1", text)).strip(" ,.;:–-—"))
+
+
+_HELPED = re.compile(
+    r"(?<=\w)(?<!\bwho)(?<!\bwhich)(?<!\bthat)\s+(?:have|has|had|were|was|are|is)(?:\s+(?:been|being|also|currently|now))*(?=\s+(?!been\b|being\b)[a-z-]+(?:ed|en|ing)\b)"
+)
+
+
+def reduced(text: str) -> str:
+    """A clause as a noun phrase, and no article at its head.
+
+    >>> reduced("The children who had been placed"), reduced("children were being looked after by the council")
+    ('children who had been placed', 'children looked after by the council')
+    """
+    return _ARTICLE.sub("", _HELPED.sub("", text, count=1))
+
+
+_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 
 
 # ── what is never a name ─────────────────────────────────────────────────────────────────────────
