@@ -26,7 +26,7 @@ NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seve
 NUMBERS |= {"eleven": 11, "twelve": 12, "eighteen": 18, "first": 1, "second": 2, "third": 3, "fourth": 4}
 NUMBERS |= {"final": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 
-DASH = r"[-–−—‐‑]"
+DASH = r"\u0335?[-–−—‐‑─]\u0335?"  # also one struck through, as some fonts print it
 YEAR = r"(?:199\d|20[0-4]\d)"
 # "May" and "March" are also verbs: a month without a year or day must be written with a capital.
 # Only a shortened month may end in a full stop of its own; after "August." the sentence ends.

@@ -71,6 +71,8 @@ def _named(s: Marked, f: int) -> str | None:
     if counted and left in ("was", "were", "is", "are", "at", "to", "of", "from", "<about>"):
         return f"{counted['unit'].lower()}s"
     q = s.quantity(f)
+    if "." in q.text and any_of("measured in years").search(clause) and 30 < q.value < 120:
+        return "years"
     if "." in q.text and any(t.shape in _RATIO for t in s.tokens[start:f]):
         return "ratio"
     if "." in q.text or q.value < 0:
