@@ -106,6 +106,11 @@ def with_comparators(old: Statement, more: Sequence[Comparator]) -> Statement:
     return replace(old, comparators=found, direction=old.direction or moved)
 
 
+def standing(old: Statement, more: Sequence[Comparator], way: Direction | None) -> Statement:
+    """A statement of which a later sentence says how it stands or moved, without a figure."""
+    return replace(with_comparators(old, more), direction=old.direction or way)
+
+
 def with_change(old: Statement, s: Marked, figure: int, way: Direction | None) -> Statement:
     """A statement whose change a later sentence states."""
     q = s.quantity(figure)
