@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import cast
 
 from perfextract import calendar_uk as cal
@@ -55,10 +56,11 @@ def finish(d: Draft, block: Block, base: Period | None, status: Status | None) -
         period=period,
         value=value.q.value,
         unit=value.unit,
-        bound=_bound(s, value),
+        upper=value.q.upper,
+        bound=value.q.bound or _bound(s, value),
         qualifiers=qualifiers,
         numerator=value.count.q.value if value.count else None,
-        denominator=d.denominator.value if d.denominator else None,
+        denominator=_denominator(d),
         geography=d.place,
         direction=movement.direction(s, d.zone, d.moved_from(), d.changes) or d.hint,
         change=change,
@@ -68,6 +70,13 @@ def finish(d: Draft, block: Block, base: Period | None, status: Status | None) -
         kind=kind,
         garbled=tuple(f.q.garbled for f in s.figures if f.q.garbled and (f is value or f.owner is value)),
     )
+
+
+def _denominator(d: Draft) -> Decimal | None:
+    """What a count or a share is out of: told apart, or within the figure itself ("97/102 pupils")."""
+    if d.denominator:
+        return d.denominator.value
+    return (d.value.count or d.value).q.whole
 
 
 _EXPECTED = re.compile(

@@ -6,24 +6,15 @@ import re
 from decimal import Decimal
 from itertools import pairwise
 
-from perfextract.statements.figures import SOFT_HEDGES, Figure, Sentence, begins, ends, moves_before
+from perfextract.statements.figures import SOFT_HEDGES, Figure, Sentence, begins, ends
 
 
 def ranges(s: Sentence) -> None:
-    """ "35-40 beds", "20 to 30 per cent": a range that nothing moved through is no value."""
+    """ "grades 9-4", "0-0": two figures with a dash between them that amounts did not read as a range are no values."""
     for a, b in pairwise(s.figures):
-        gap = s.between(a.end, b.start)
-        if not re.fullmatch(r"\s*(?:-|–|−|\bto\b)\s*", gap) or (a.q.unit_stated and a.unit != b.unit):
-            continue
-        if "to" in gap and (a.unit == b.unit or not a.q.unit_stated) and moves_before(s, a):
-            continue
-        if "to" in gap and re.search(
-            r"(?<!ranging )(?<!ranged )(?<!range )(?<!ranges )(?<!vary )(?<!varying )(?<!varied )(?<!aged )\bfrom\s+$",
-            s.left(a.start),
-        ):
-            continue
-        for f in (a, b):
-            f.role, f.why = "dropped", "range"
+        if re.fullmatch(r"\s*[-–−]\s*", s.between(a.end, b.start)) and not (a.q.unit_stated and a.unit != b.unit):
+            for f in (a, b):
+                f.role, f.why = "dropped", "range"
 
 
 def _said_in_words(s: Sentence, f: Figure) -> bool:

@@ -1,0 +1,146 @@
+"""Join the two ends of a range into one quantity: "12-14 days", "between £3 and £5 million", "5 to 7 per cent"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+
+from perfextract import rules
+from perfextract.amounts.quantity import Quantity
+from perfextract.amounts.vocabulary import Vocabulary, one_of, vocabulary
+
+_DASH = re.compile(r"\s?[-–—−‑]\s?")
+_LINKS = {"to": re.compile(r"\s+to\s+(?:around\s+|about\s+)?"), "and": re.compile(r"\s+and\s+(?:around\s+|about\s+)?")}
+_BETWEEN = re.compile(r"\b(?:in\s+)?between\s+(?:around\s+|about\s+|approximately\s+)?$", re.IGNORECASE)
+_APART = re.compile(r"\b(?:difference|gap|differential|aged?|ages|children|pupils|people|those)\s+(?:was\s+|is\s+|of\s+)?(?:in\s+)?between\s+$", re.I)  # noqa: E501
+_OLD = re.compile(r"[\s-]*(?:years?|months?|weeks?)[\s-](?:olds?|of\s+age)\b|[\s-]*years?\s+old\b", re.IGNORECASE)
+_AROUND = 60  # characters
+
+
+def ranged(found: list[Quantity], text: str, patterns: Path | None) -> list[Quantity]:
+    """The quantities, the two ends of each range made one.
+
+    An interval in brackets behind the figure it belongs to ("84% (80-88%)") is excluded.
+    """
+    if not _may_hold(text):
+        return found
+    known = vocabulary(patterns)
+    out: list[Quantity] = []
+    for q in found:
+        last = out[-1] if out else None
+        one = _range(last, q, text, known, patterns) if last and q.start - last.end < 20 else None
+        if one is None:
+            out.append(q)
+        else:
+            out[-1] = _no_interval(out[-2] if len(out) > 1 else None, one, text)
+    return out
+
+
+def _may_hold(text: str) -> bool:
+    return " to " in text or "between" in text.lower() or _DASH.search(text) is not None
+
+
+def _range(a: Quantity, b: Quantity, text: str, known: Vocabulary, patterns: Path | None) -> Quantity | None:
+    if a.excluded or b.excluded or {a.form, b.form} & {"fraction"} or a.whole or b.whole or a.upper is not None:
+        return None
+    start = _start(a, b, text, known, patterns)
+    if start is None or _years(a, b, text) or _named(a, b, text, known):
+        return None
+    lower = _alike(a, b)
+    if lower is None or not lower < b.value:
+        return None
+    garbled = a.garbled or b.garbled
+    return replace(b, value=lower, upper=b.value, start=start, text=text[start : b.end], garbled=garbled, bound=None)
+
+
+def _start(a: Quantity, b: Quantity, text: str, known: Vocabulary, patterns: Path | None) -> int | None:
+    """Where the range begins; None where the words between its ends join nothing."""
+    gap = text[a.end : b.start]
+    before = text[max(0, a.start - _AROUND) : a.start]
+    if _DASH.fullmatch(gap):
+        tight = len(gap) == 1 or (len(gap) == 3 and not (a.unit_stated and b.unit_stated is False))
+        return a.start if tight and not _chained(a, b, text) else None
+    if _LINKS["and"].fullmatch(gap):
+        m = _BETWEEN.search(before)
+        return a.start - len(m[0]) if m and not _APART.search(before) else None
+    if _LINKS["to"].fullmatch(gap) and not _moves(before, known, patterns):
+        return a.start
+    return None
+
+
+def _moves(before: str, known: Vocabulary, patterns: Path | None) -> bool:
+    """Whether the words before "5% to 7%" make a movement of it: "from", "rose"; "ranged from" does not."""
+    clause = re.split(r"[.;:]\s", before)[-1]
+    if re.search(r"\bfrom\s+(?:around\s+|about\s+)?$", clause, re.IGNORECASE):
+        return re.search(rf"\b{one_of(known.roles['ranging'])}\s+(?:\w+\s+){{0,2}}from\s+", clause, re.IGNORECASE) is None
+    moving = (m for m in rules.load("direction", patterns).find(clause) if m.gives.get("form") in ("change", "adverb"))
+    return any(not re.search(r"\bby\s+(?:\w+\s+)?$", clause[m.end :]) for m in moving)
+
+
+def _chained(a: Quantity, b: Quantity, text: str) -> bool:
+    """Whether the two are in a longer chain of figures ("01-02-2016")."""
+    return text[max(0, a.start - 1) : a.start] in ("-", "–", "/") or re.match(r"\s?[-–/]\s?\d", text[b.end :]) is not None
+
+
+def _years(a: Quantity, b: Quantity, text: str) -> bool:
+    """Whether the two are years: "2016-18", "2015 to 2017"."""
+    year = re.compile(r"(?:19|20)\d\d")
+    first, second = text[a.start : a.end], text[b.start : b.end]
+    return bool(year.fullmatch(first)) and (bool(year.fullmatch(second)) or bool(re.fullmatch(r"\d\d", second)))
+
+
+def _named(a: Quantity, b: Quantity, text: str, known: Vocabulary) -> bool:
+    """Whether the two are names ("wards 2-4") or ages ("aged 5 to 11", "5-11 year olds")."""
+    word = re.search(r"([A-Za-z]+)\.?\s+(?:between\s+|from\s+)?$", text[max(0, a.start - 30) : a.start])
+    named = word is not None and word[1].lower() in known.roles["label"] and not a.unit_stated
+    return named or _OLD.match(text, b.end) is not None or _OLD.match(text, b.end - _unit_length(b, text)) is not None
+
+
+def _unit_length(b: Quantity, text: str) -> int:
+    """The characters of the unit's words at the end of a quantity, for "5-11 year olds"."""
+    m = re.search(r"[\s-]*[a-z]+$", b.text, re.IGNORECASE)
+    return len(m[0]) if m else 0
+
+
+_TRAILING = re.compile(r"[\s-]*[A-Za-z]+[A-Za-z\s-]*$")
+
+
+def _alike(a: Quantity, b: Quantity) -> Decimal | None:
+    """The lower end in the unit and scale of the upper one; None where they measure different things."""
+    if a.unit != b.unit and a.unit_stated:
+        if not (a.unit in _MONEY and not b.unit_stated):
+            return None
+    if a.unit_stated and not b.unit_stated and a.unit not in _MONEY:
+        return None
+    return a.value * _factor(a, b)
+
+
+_MONEY = frozenset({"GBP", "EUR", "USD"})
+
+
+def _factor(a: Quantity, b: Quantity) -> Decimal:
+    """What the scale of the upper end makes of the lower one: "£10-15m"."""
+    plain_a, plain_b = (_number(q) for q in (a, b))
+    if plain_a is None or plain_b is None or not plain_b or plain_a != abs(a.value) or plain_a > plain_b:
+        return Decimal(1)
+    return abs(b.value) / plain_b
+
+
+def _number(q: Quantity) -> Decimal | None:
+    m = re.search(r"\d[\d,]*(?:\.\d+)?", q.text)
+    return Decimal(m[0].replace(",", "")) if m else None
+
+
+def _no_interval(before: Quantity | None, one: Quantity, text: str) -> Quantity:
+    """The range, excluded where it stands in brackets behind a figure that lies in it."""
+    if before is None or before.excluded or one.upper is None:
+        return one
+    boxed = re.fullmatch(r"\s*[(\[]\s*(?:95%\s+)?(?:CI:?\s+)?", text[before.end : one.start])
+    same = before.unit == one.unit or not one.unit_stated
+    inside = boxed is not None and same and one.value <= before.value <= one.upper
+    return replace(one, excluded="interval") if inside else one
