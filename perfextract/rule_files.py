@@ -53,7 +53,7 @@ GIVES: Mapping[str, Mapping[str, Any]] = {
     "narrowing": {"narrows": str},
     "numbers": {
         **dict.fromkeys(("from", "step", "scale", "short", "part"), str),
-        "role": ("label", "length", "many", "minus", "ordinal", "plus_minus", "race", "ranging", "uncounted"),
+        "role": ("counted", "label", "length", "many", "minus", "ordinal", "plus_minus", "race", "ranging", "uncounted"),
     },
     "qualifier": {"qualifier": get_args(Qualifier)},
     "themes": {"theme": str, "name": str},

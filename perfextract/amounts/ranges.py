@@ -18,7 +18,6 @@ _DASH = re.compile(r"\s?[-–—−‑]\s?")
 _LINKS = {"to": re.compile(r"\s+to\s+(?:around\s+|about\s+)?"), "and": re.compile(r"\s+and\s+(?:around\s+|about\s+)?")}
 _BETWEEN = re.compile(r"\b(?:in\s+)?between\s+(?:around\s+|about\s+|approximately\s+)?$", re.IGNORECASE)
 _APART = re.compile(r"\b(?:difference|gap|differential|aged?|ages|children|pupils|people|those)\s+(?:was\s+|is\s+|of\s+)?(?:in\s+)?between\s+$", re.I)  # noqa: E501
-_OLD = re.compile(r"[\s-]*(?:years?|months?|weeks?)[\s-](?:olds?|of\s+age)\b|[\s-]*years?\s+old\b", re.IGNORECASE)
 _AROUND = 60  # characters
 
 
@@ -49,13 +48,18 @@ def _range(a: Quantity, b: Quantity, text: str, known: Vocabulary, patterns: Pat
     if a.excluded or b.excluded or {a.form, b.form} & {"fraction"} or a.whole or b.whole or a.upper is not None:
         return None
     start = _start(a, b, text, known, patterns)
-    if start is None or _years(a, b, text) or _named(a, b, text, known):
+    if start is None or _year(a, text) or _named(a, text, known):
         return None
     lower = _alike(a, b)
-    if lower is None or not lower < b.value:
+    if lower is None or not lower < b.value <= max(_WIDEST * lower, _WIDEST):
         return None
-    garbled = a.garbled or b.garbled
-    return replace(b, value=lower, upper=b.value, start=start, text=text[start : b.end], garbled=garbled, bound=None)
+    unit = a.unit if a.unit in _MONEY else b.unit
+    one = replace(b, unit=unit, unit_stated=a.unit_stated or b.unit_stated, value=lower, upper=b.value, start=start, text=text[start : b.end])
+    one = replace(one, garbled=a.garbled or b.garbled, bound=None)
+    return replace(one, excluded="age") if _ages(one, text) else one
+
+
+_WIDEST = 100  # times the lower end: what is further apart is no range
 
 
 def _start(a: Quantity, b: Quantity, text: str, known: Vocabulary, patterns: Path | None) -> int | None:
@@ -68,7 +72,7 @@ def _start(a: Quantity, b: Quantity, text: str, known: Vocabulary, patterns: Pat
     if _LINKS["and"].fullmatch(gap):
         m = _BETWEEN.search(before)
         return a.start - len(m[0]) if m and not _APART.search(before) else None
-    if _LINKS["to"].fullmatch(gap) and not _moves(before, known, patterns):
+    if _LINKS["to"].fullmatch(gap) and not _chained(a, b, text) and not _moves(before, known, patterns):
         return a.start
     return None
 
@@ -79,7 +83,7 @@ def _moves(before: str, known: Vocabulary, patterns: Path | None) -> bool:
     if re.search(r"\bfrom\s+(?:around\s+|about\s+)?$", clause, re.IGNORECASE):
         return re.search(rf"\b{one_of(known.roles['ranging'])}\s+(?:\w+\s+){{0,2}}from\s+", clause, re.IGNORECASE) is None
     moving = (m for m in rules.load("direction", patterns).find(clause) if m.gives.get("form") in ("change", "adverb"))
-    return any(not re.search(r"\bby\s+(?:\w+\s+)?$", clause[m.end :]) for m in moving)
+    return any(moving)
 
 
 def _chained(a: Quantity, b: Quantity, text: str) -> bool:
@@ -87,27 +91,31 @@ def _chained(a: Quantity, b: Quantity, text: str) -> bool:
     return text[max(0, a.start - 1) : a.start] in ("-", "–", "/") or re.match(r"\s?[-–/]\s?\d", text[b.end :]) is not None
 
 
-def _years(a: Quantity, b: Quantity, text: str) -> bool:
-    """Whether the two are years: "2016-18", "2015 to 2017"."""
-    year = re.compile(r"(?:19|20)\d\d")
-    first, second = text[a.start : a.end], text[b.start : b.end]
-    return bool(year.fullmatch(first)) and (bool(year.fullmatch(second)) or bool(re.fullmatch(r"\d\d", second)))
+def _year(a: Quantity, text: str) -> bool:
+    """Whether the first figure is a year: "2016-18", "2015 to 2017", "since 2005 to 8,607"."""
+    return re.fullmatch(r"(?:19|20)\d\d", text[a.start : a.end]) is not None
 
 
-def _named(a: Quantity, b: Quantity, text: str, known: Vocabulary) -> bool:
-    """Whether the two are names ("wards 2-4") or ages ("aged 5 to 11", "5-11 year olds")."""
+def _named(a: Quantity, text: str, known: Vocabulary) -> bool:
+    """Whether the first figure is part of a name: "wards 2-4"."""
     word = re.search(r"([A-Za-z]+)\.?\s+(?:between\s+|from\s+)?$", text[max(0, a.start - 30) : a.start])
-    named = word is not None and word[1].lower() in known.roles["label"] and not a.unit_stated
-    return named or _OLD.match(text, b.end) is not None or _OLD.match(text, b.end - _unit_length(b, text)) is not None
+    return word is not None and word[1].lower() in known.roles["label"] - _AGE and not a.unit_stated
 
 
-def _unit_length(b: Quantity, text: str) -> int:
-    """The characters of the unit's words at the end of a quantity, for "5-11 year olds"."""
-    m = re.search(r"[\s-]*[a-z]+$", b.text, re.IGNORECASE)
-    return len(m[0]) if m else 0
+_AGE = frozenset({"age", "ages", "aged"})
+_AGE_BEFORE = re.compile(
+    r"\bage[ds]?\b(?:\s*(?:groups?|ranges?|bands?|ranging|ranged|from|between|of|and|or|,|\d+\s?[-–]\s?\d+))*\s*$",
+    re.IGNORECASE,
+)
+_AGE_AFTER = re.compile(r"[\s-]*(?:(?:years?|months?|weeks?)[\s-](?:olds?|of\s+age)\b|age\s+(?:group|range|band))", re.IGNORECASE)
 
 
-_TRAILING = re.compile(r"[\s-]*[A-Za-z]+[A-Za-z\s-]*$")
+def _ages(one: Quantity, text: str) -> bool:
+    """Whether a range is of ages: "aged 5 to 11", "5-11 year olds"."""
+    unit = re.search(r"[\s-]*[a-z]+$", one.text, re.IGNORECASE)
+    ends = (one.end, one.end - len(unit[0]) if unit else one.end)
+    before = _AGE_BEFORE.search(text[max(0, one.start - _AROUND) : one.start])
+    return before is not None or any(_AGE_AFTER.match(text, end) for end in ends)
 
 
 def _alike(a: Quantity, b: Quantity) -> Decimal | None:
@@ -115,12 +123,13 @@ def _alike(a: Quantity, b: Quantity) -> Decimal | None:
     if a.unit != b.unit and a.unit_stated:
         if not (a.unit in _MONEY and not b.unit_stated):
             return None
-    if a.unit_stated and not b.unit_stated and a.unit not in _MONEY:
+    if (a.unit_stated and not b.unit_stated and a.unit not in _MONEY) or (b.unit in _MONEY and _SIGN.match(b.text) and not a.unit_stated):
         return None
     return a.value * _factor(a, b)
 
 
 _MONEY = frozenset({"GBP", "EUR", "USD"})
+_SIGN = re.compile(r"[-−–]?[£€$A-Z]")
 
 
 def _factor(a: Quantity, b: Quantity) -> Decimal:

@@ -17,7 +17,7 @@ _ROUND_WHOLES = {Decimal(n) for n in (2, 3, 4, 5, 10, 20, 100)}  # "eight in ten
 _TIMES = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|quarters?)\b"
 # What shows that "a quarter" is a part of something: what follows it, or what stands before it at a clause's end.
 _WHOLE_AFTER = (
-    r"(?=\s+(?:of|all|the|as|are|were|is|was|have|had|has|more|less|fewer|higher|lower|did|do|said|say|live|lived)\b"
+    r"(?=\s+(?:of|all|the|as|are|were|have|had|more|less|fewer|higher|lower|did|do|said|say|live|lived)\b"
     r"|\s*\()"
 )
 _CLAUSE_END = r"(?=\s*[,.;:)]|\s*$|\s+(?:in|from|since|compared|during|between|over|within|for|on|against|to|and|but|by)\b)"
@@ -78,7 +78,7 @@ def _percent(share: Decimal) -> Decimal:
     >>> str(_percent(Decimal(2) / 3)), str(_percent(Decimal("0.5")))
     ('66.7', '50')
     """
-    value = (100 * share).quantize(Decimal("0.1"))
+    value = (100 * share).quantize(Decimal("0.1") if share >= Decimal("0.01") else Decimal("0.01"))
     return value.to_integral_value() if value == value.to_integral_value() else value
 
 
@@ -112,7 +112,7 @@ _RATIO = re.compile(r"(?<![\w:.,])(?P<n>\d{1,3}):(?P<of>\d{1,3})(?![\w:]|\.\d)(?
 _RATIO_NEAR = re.compile(r"\bratio\b", re.IGNORECASE)
 _GRAMMAR = frozenset(
     "in at for from on by up down compared against this last and which with but was is are were to than since during "
-    "across overall after before over on or as per of".split()
+    "across overall after before over on or as per of means has".split()
 )
 
 

@@ -63,9 +63,10 @@ def _zero(patterns: Path | None) -> re.Pattern[str]:
     counted = rf"(?!(?:{one_of([*known.roles['uncounted'], 'one'])})\b)"
     be = r"(?:has|have|had|was|were|are|is)"
     many = r"(?:[\w'’-]+\s+){0,3}?(?:[a-z]{3,}s|children|people|one)\b"
+    whom = rf"(?:[\w'’-]+\s+){{0,2}}?{one_of(known.roles['counted'])}\b"
     return re.compile(
         rf"(?<![\w-])(?:(?:none|nil|zero)(?=\s)|no(?=\s+{counted}(?:[\w'’-]+\s+){{1,5}}?{be}\s)"
-        rf"|(?:(?<=\bbeen\s)|(?<=\bthere\swere\s)|(?<=\bthere\sare\s))no(?=\s+{counted}{many}))"
+        rf"|(?<=\bbeen\s)no(?=\s+{counted}{many})|(?:(?<=\bthere\swere\s)|(?<=\bthere\sare\s))no(?=\s+{whom}))"
     )
 
 
