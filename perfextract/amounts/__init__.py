@@ -14,12 +14,12 @@ from pathlib import Path
 
 from perfextract import rules
 from perfextract.amounts import durations, ranges
-from perfextract.amounts.digits import digits
+from perfextract.amounts.digits import in_digits
 from perfextract.amounts.folded import foldable, folded
 from perfextract.amounts.quantity import RATE_UNITS, Quantity, rate_unit
 from perfextract.amounts.refused import refused
 from perfextract.amounts.shares import ratios, scores, shares
-from perfextract.amounts.words import words, zeros
+from perfextract.amounts.words import in_words, zeros
 
 __all__ = ["RATE_UNITS", "Quantity", "quantities", "rate_unit", "read", "unit_codes"]
 
@@ -57,8 +57,8 @@ def _read(text: str, patterns: Path | None) -> list[Quantity]:
     found.add(refused(text))
     for source in _THEN:
         found.add(source(text, patterns))
-    found.add(digits(text, patterns, found.free()))
-    found.add(words(text, patterns))
+    found.add(in_digits(text, patterns, found.free()))
+    found.add(in_words(text, patterns))
     return ranges.ranged(durations.joined(found.ordered(), text), text, patterns)
 
 

@@ -17,7 +17,7 @@ from perfextract.period_forms import MONTHS
 
 # Words that may stand glued before a number through a lost space ("compared to1388").
 GLUE_WORDS = "to than from of was were by at and in with been for is over the a only are".split()
-CURRENCIES = {"£": "GBP", "gbp": "GBP", "€": "EUR", "eur": "EUR", "$": "USD", "us$": "USD", "usd": "USD"}
+CURRENCIES = {"£": "GBP", "gbp": "GBP", "€": "EUR", "eur": "EUR", "$": "USD", "usd": "USD"}
 LONGEST = 24  # digits: a longer one is no figure
 _VULGAR = "¼½¾⅐-⅞"
 _THIN = "\u00a0\u2009\u202f"  # spaces that are set inside a number only
@@ -25,17 +25,17 @@ _THIN = "\u00a0\u2009\u202f"  # spaces that are set inside a number only
 # The expression first looks whether the character before it can begin a match: most cannot.
 _DIGITS = re.compile(
     rf"(?=[\d.£€$+\-−–‑cGEU{_VULGAR}])(?P<sign>(?<![\w.,%)])[+\-−–‑](?=[£€$\d.{_VULGAR}]))?"
-    r"(?:(?P<money>c?£\s?|\bGBP\s?|€\s?|\bEUR\s?|\bUSD\s?|(?:\bUS)?(?<![A-Z])\$\s?|\bUS\$\s?)"
+    r"(?:(?P<money>c?£\s?|\bGBP\s?|€\s?|\bEUR\s?|\bUSD\s?|\bUS\s?\$\s?|(?<![A-Z])(?<![A-RT-Z]\s)\$\s?(?:US\s?)?)"
     r"(?P<sign2>[+\-−–‑](?=\d))?(?P<open>\((?=[\d.,]+\)))?)?"
     r"(?P<number>\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?"
     rf"|(?P<thin>(?<![/\d])[1-9]\d{{0,2}}(?:[{_THIN}]\d{{3}})+(?!\d)(?:\.\d+)?)"
-    r"|(?P<spaced>(?<![/\d])(?<!\d )[1-9]\d{0,2}(?: \d{3}(?!\d|[,/]\d|\s?%|\s?per\s?cent| \d)|(?: \d{3}){2,}(?= [a-z]))(?:\.\d+)?)"  # noqa: E501
+    r"|(?P<spaced>(?<![/\d])(?<!\d )[1-9]\d{0,2}(?: \d{3}(?!\d|[,/]\d|\s?%|\s?per\s?cent| \d)|(?: \d{3}){2,}(?= [a-z]|[.;](?:\s|$)))(?:\.\d+)?)"  # noqa: E501
     r"|(?<!/)\d{1,3},\s\d{3}(?![\d,.%]|\s*(?:%|per\s?cent))"
     r"|(?P<comma>\d{1,3},\d{1,2}(?=\s?(?:m|bn|k|million|billion)\b))"
     rf"|\d+(?:\.\d+)?|(?<![\d.\w])\.\d+|(?<![\d.\w])[{_VULGAR}])"
 )
 _PLAIN = re.compile(r"\d+")
-_FRACTION_AFTER = re.compile(rf"\s?(?P<sign>[{_VULGAR}])|\s(?P<over>[1-9])/(?P<under>[2-9])(?![\d/])")
+_FRACTION_AFTER = re.compile(rf"\s?(?P<sign>[{_VULGAR}])|\s{{1,2}}(?P<over>[1-9])/(?P<under>[2-9])(?![\d/])")
 _RATE = re.compile(
     r"\s*(?:cases|people|children|young people|pupils|persons|incidents|crimes|births|offences|admissions|deaths)?\s*"
     r"(?:per|in every|for every|/|every)\s*(?P<base>1,?000,?000|100,?000|10,?000|1,?000|hundred\s+thousand|ten\s+thousand"
@@ -44,16 +44,14 @@ _RATE = re.compile(
 )
 
 
-def digits(text: str, patterns: Path | None, free: str) -> Iterator[Quantity]:
+def in_digits(text: str, patterns: Path | None, free: str) -> Iterator[Quantity]:
     """The numbers in digits, looked for where ``free`` still has them and read with the words around them."""
-    end = 0
     words = vocabulary(patterns)
-    for m in _DIGITS.finditer(free):
-        if m.start() < end:
-            continue
+    m = _DIGITS.search(free)
+    while m:
         q = _quantity(text, m, words, patterns)
-        end = q.end
         yield q
+        m = _DIGITS.search(free, q.end)
 
 
 def _quantity(text: str, m: re.Match[str], words: Vocabulary, patterns: Path | None) -> Quantity:
@@ -69,13 +67,23 @@ def _quantity(text: str, m: re.Match[str], words: Vocabulary, patterns: Path | N
     if before is not None and before.lower() not in GLUE_WORDS and not m["money"]:
         return replace(plain, excluded="code")
     end = end + 1 if m["open"] else end
-    currency = CURRENCIES[m["money"].strip().lower().removeprefix("c")] if m["money"] else None
+    currency = _currency(m["money"]) if m["money"] else None
     q = _with_unit(text, _with_fraction(text, replace(plain, end=end, text=text[start:end]), words), currency, words, patterns)
     q = _signed(text, q, m)
     if before is None:
         q = _with_left(text, q, words)
     garbled = _garble(q, m, before)
     return replace(q, garbled=garbled) if q.excluded is None and garbled != q.garbled else q
+
+
+def _currency(sign: str) -> str:
+    """The code of a currency's sign.
+
+    >>> [_currency(sign) for sign in ("£", "c£", "US $", "EUR ")]
+    ['GBP', 'GBP', 'USD', 'EUR']
+    """
+    plain = sign.strip().lower().removeprefix("c")
+    return CURRENCIES["$" if "$" in plain else plain]
 
 
 def _until(m: re.Match[str]) -> re.Match[str]:
@@ -152,7 +160,7 @@ _SIGNS = re.compile(
     r"(?P<margin>\+\s?/\s?[-–−]?\s?|±\s?)$|(?P<chance>\bp\s?[<>=≤]\s?)$|(?P<spaced>[-–−]\s)$"
     r"|(?P<bound>(?<![-=<>≤≥\w])[<>]=?\s?|(?<![-=<>≤≥])[≤≥]\s?)$"
 )
-_LEFT = 16  # characters
+_LEFT = 18  # characters
 
 
 def _with_left(text: str, q: Quantity, words: Vocabulary) -> Quantity:
@@ -165,7 +173,7 @@ def _with_left(text: str, q: Quantity, words: Vocabulary) -> Quantity:
         m = _SIGNS.search(tail)
         return _by_sign(text, q, m, tail) if m else q
     if bare[-1] in "es":
-        for role in ("minus", "plus_minus"):
+        for role in ("plus_minus", "minus"):
             m = re.search(rf"\b{one_of(words.roles[role])}\s+$", tail, re.IGNORECASE)
             if m:
                 q = _from(text, q, q.start - len(m[0]))
@@ -212,7 +220,10 @@ def _scaled(text: str, q: Quantity, money: bool, words: Vocabulary) -> tuple[Qua
         factor, garbled = words.shorts[m["short"].lower()], None
     else:
         return None
-    return replace(q, value=q.value * factor, end=m.end(), text=text[q.start : m.end()]), garbled
+    value, end = q.value * factor, m.end()
+    if half := words.and_a_half.match(text, end):  # "3 million and a half"
+        value, end = value + words.fraction(half["many"], half["part"]) * factor, half.end()
+    return replace(q, value=value, end=end, text=text[q.start : end]), garbled
 
 
 def _is_scale(text: str, q: Quantity, m: re.Match[str], money: bool, words: Vocabulary) -> bool:
@@ -221,7 +232,7 @@ def _is_scale(text: str, q: Quantity, m: re.Match[str], money: bool, words: Voca
     if len(short) > 1:
         return True
     if m["gap"] or short == "b":
-        return money and (short != "b" or not m["gap"])
+        return not m["gap"] if short == "b" and (money or "." in q.text) else money and short != "b"
     if money:
         return True
     after = re.match(r"\s+([a-z]+)|\s*[^\s\w]|\s*$|\s", text[m.end() :])

@@ -15,7 +15,7 @@ from perfextract.amounts.quantity import Quantity
 from perfextract.amounts.vocabulary import Vocabulary, one_of, vocabulary
 
 _DASH = re.compile(r"\s?[-–—−‑]\s?")
-_LINKS = {"to": re.compile(r"\s+to\s+(?:around\s+|about\s+)?"), "and": re.compile(r"\s+and\s+(?:around\s+|about\s+)?")}
+_LINKS = {word: re.compile(rf"\s+{word}\s+(?:around\s+|about\s+)?") for word in ("to", "and", "or")}
 _BETWEEN = re.compile(r"\b(?:in\s+)?between\s+(?:around\s+|about\s+|approximately\s+)?$", re.IGNORECASE)
 _APART = re.compile(r"\b(?:difference|gap|differential|aged?|ages|children|pupils|people|those)\s+(?:was\s+|is\s+|of\s+)?(?:in\s+)?between\s+$", re.I)  # noqa: E501
 _AROUND = 60  # characters
@@ -26,7 +26,7 @@ def ranged(found: list[Quantity], text: str, patterns: Path | None) -> list[Quan
 
     An interval in brackets behind the figure it belongs to ("84% (80-88%)") is excluded.
     """
-    if not _may_hold(text):
+    if len(found) < 2 or not _may_hold(text):
         return found
     known = vocabulary(patterns)
     out: list[Quantity] = []
@@ -34,6 +34,8 @@ def ranged(found: list[Quantity], text: str, patterns: Path | None) -> list[Quan
         last = out[-1] if out else None
         one = _range(last, q, text, known, patterns) if last and q.start - last.end < 20 else None
         if one is None:
+            if last and _LINKS["to"].fullmatch(text[last.end : q.start]):
+                out[-1] = _moved(last, q, text)
             out.append(q)
         else:
             out[-1] = _no_interval(out[-2] if len(out) > 1 else None, one, text)
@@ -41,7 +43,7 @@ def ranged(found: list[Quantity], text: str, patterns: Path | None) -> list[Quan
 
 
 def _may_hold(text: str) -> bool:
-    return " to " in text or "between" in text.lower() or _DASH.search(text) is not None
+    return " to " in text or " or " in text or "between" in text.lower() or _DASH.search(text) is not None
 
 
 def _range(a: Quantity, b: Quantity, text: str, known: Vocabulary, patterns: Path | None) -> Quantity | None:
@@ -66,12 +68,16 @@ def _start(a: Quantity, b: Quantity, text: str, known: Vocabulary, patterns: Pat
     """Where the range begins; None where the words between its ends join nothing."""
     gap = text[a.end : b.start]
     before = text[max(0, a.start - _AROUND) : a.start]
+    between = _BETWEEN.search(before)
     if _DASH.fullmatch(gap):
         tight = len(gap) == 1 or (len(gap) == 3 and not (a.unit_stated and b.unit_stated is False))
         return a.start if tight and not _chained(a, b, text) else None
     if _LINKS["and"].fullmatch(gap):
-        m = _BETWEEN.search(before)
-        return a.start - len(m[0]) if m and not _APART.search(before) else None
+        return a.start - len(between[0]) if between and not _APART.search(before) else None
+    if _LINKS["or"].fullmatch(gap):  # "three or four days"
+        return a.start if b.unit_stated and not a.unit_stated and b.value == a.value + 1 else None
+    if _LINKS["to"].fullmatch(gap) and between:
+        return a.start - len(between[0])
     if _LINKS["to"].fullmatch(gap) and not _chained(a, b, text) and not _moves(before, known, patterns):
         return a.start
     return None
@@ -126,6 +132,17 @@ def _alike(a: Quantity, b: Quantity) -> Decimal | None:
     if (a.unit_stated and not b.unit_stated and a.unit not in _MONEY) or (b.unit in _MONEY and _SIGN.match(b.text) and not a.unit_stated):
         return None
     return a.value * _factor(a, b)
+
+
+def _moved(a: Quantity, b: Quantity, text: str) -> Quantity:
+    """The first end of a movement in the unit and scale told once, after the second: "from 5 to 7 per cent"."""
+    if a.excluded or b.excluded or a.upper is not None or not re.search(r"\bfrom\s+$", text[max(0, a.start - 6) : a.start]):
+        return a
+    if a.unit == b.unit and a.unit in _MONEY:
+        return replace(a, value=a.value * _factor(a, b))
+    bare = not a.unit_stated and a.unit == "count" and _year(a, text) is False
+    alike = bare and b.unit_stated and b.unit not in _MONEY and b.form == a.form == "digits"
+    return replace(a, unit=b.unit, unit_stated=True) if alike else a
 
 
 _MONEY = frozenset({"GBP", "EUR", "USD"})

@@ -18,6 +18,7 @@ _NO_FIGURE = (
     r"|August|September|October|November|December)))"
     r"|(?P<section>\b\d+(?:\.\d+){2,}\b)"
     r"|(?P<rating_scale>\b24/7\b|\b\d{1,3}/\d{5}\b)"
+    r"|(?P<acuity>\b[36]/(?:9|12|18|24|36|60)\b(?!\s+(?!means)[a-z]+s\b))"
     r"|(?P<code>\b(?:[2-9]|\d{2})-in-(?:1|one)\b)"
     r"|(?P<mark>\[\d{1,3}\]|(?<=\d)\^\d{1,2}\b)"
     r"|(?:(?<=per )|(?<=every ))(?P<rate_base>100,?000|10,?000|1,?000|100k\b|10k\b|1k\b|100)(?!\d|[,.]\d)"

@@ -34,10 +34,11 @@ class Vocabulary:
     def spelled(self) -> re.Pattern[str]:
         """A run of number words in a text in lower case; ``numbers`` tells which numbers they are."""
         word = rf"{one_of([*self.small, *self.scales])}(?!\w)"
-        broken = one_of(part for part, n in self.parts.items() if n in (2, 4))
-        lead = rf"(?P<lead>(?:an?|{broken}(?:\s+(?:of\s+)?an?)?)\s+(?={one_of(self.scales)}\b))?"
+        half = one_of(part for part, n in self.parts.items() if n in (2, 4))
+        lead = rf"(?P<lead>(?:an?|{half}(?:\s+(?:of\s+)?an?)?)\s+(?={one_of(self.scales)}\b))?"
         ordinal = rf"(?!-{one_of([*self.roles['ordinal'], *self.parts])}\b)"
-        return re.compile(rf"(?<![\w-]){lead}(?P<run>{word}(?:(?:[-\s]+|\s+and\s+){word})*){ordinal}")
+        broken = rf"(?!{word}[\s-]+{one_of(self.parts)}\b)"  # "two million and one half"
+        return re.compile(rf"(?<![\w-]){lead}(?P<run>{word}(?:(?:[-\s]+|\s+and\s+{broken}){word})*){ordinal}")
 
     @cached_property
     def scale_after(self) -> re.Pattern[str]:

@@ -17,7 +17,7 @@ from perfextract.textview import View, view
 _ZERO_WORDS = frozenset("none nil zero no".split())
 
 
-def words(text: str, patterns: Path | None) -> Iterator[Quantity]:
+def in_words(text: str, patterns: Path | None) -> Iterator[Quantity]:
     """The numbers spelled out."""
     known, seen = vocabulary(patterns), view(text)
     for m in found(known.spelled, seen, known.alone()):
@@ -29,11 +29,17 @@ def words(text: str, patterns: Path | None) -> Iterator[Quantity]:
 def _with_half(text: str, q: Quantity, known: Vocabulary) -> Quantity:
     """ "eight and a half million"."""
     m = known.and_a_half.match(text, q.end)
-    if m is None or q.value != int(q.value) or q.value >= 100:
+    if m is None or q.value != int(q.value):
         return q
-    value, end = q.value + known.fraction(m["many"], m["part"]), m.end()
-    if scale := known.scale_after.match(text, end):
-        value, end = value * known.scales[scale["word"].lower()], scale.end()
+    more, end = known.fraction(m["many"], m["part"]), m.end()
+    scale = known.scale_after.match(text, end)
+    factor = known.scales[scale["word"].lower()] if scale else Decimal(1)
+    end = scale.end() if scale else end
+    last = known.scales.get(q.text.split()[-1].lower(), Decimal(1))
+    if last > 100:  # "one million and a half", "one billion and a half million"
+        value = q.value + more * (factor if scale else last)
+    else:
+        value = (q.value + more) * factor
     return replace(q, value=value, end=end, text=text[q.start : end])
 
 
