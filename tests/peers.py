@@ -1,4 +1,4 @@
-"""Ask perfextract and quantulum3 the questions of two strangers' test suites, and print a table of what each gets right.
+"""Ask perfextract and quantulum3 the questions of two strangers' test suites, and print what each gets right.
 
     python tests/peers.py FOLDER [--misses 5]
 
@@ -49,12 +49,12 @@ QUANTULUM = {
 OUT_OF_SCOPE = {  # reason: the inputs of Recognizers-Text that it leaves out
     "Indian groups and words": r"lakh|crore|\d,\d\d,\d\d\d",
     "powers and exponents": r"\^|\d\s?e[+-]?\d|x10",
-    "fractions of nothing": r"ths?\b|thirds?|fifth|halves|quarters?$|^a half| over |firsts?\b|⅔|¾|⅙|^-?\s?4/5|^3/4|fourth",
+    "fractions of nothing": r"ths?\b|thirds?|fifth|halves|quarters?$|^a half| over |firsts?\b|⅔|¾|⅙|^-?\s?4/5|^3/4|fourth",  # noqa: E501
     "decimals in words": r"\bpoint\b|nought|naught",
     "continental commas": r"\d\.\d{3},|\d,\d\d\.|\d,\d\.|5,00",
     "letters of other trades": r"\d\s?(?:G|MM|M|mil|bln|tln)\b|dzs?\b|dozs",
     "codes, dates, telephone and list numbers": r"\d\.\d+\.\d|/20\d\d|phone|SCP|nrs?\.|\{kg",
-    "idle numbers ('the one you mentioned', 'two valid numbers')": r"valid number|\bone\b (?:last|you|do|is)|\bzero is\b|kin\b",
+    "idle numbers ('the one you mentioned', 'two valid numbers')": r"valid number|\bone\b (?:last|you|do|is)|\bzero is\b|kin\b",  # noqa: E501
     "shares, which we give in percent": r"out of|\d in \w+-|than half",
     "words of percent without a number, or before it": r"^per\s?cents? of|small percent|the % of|a percentage|http|percentage$|percents$",  # noqa: E501
 }
@@ -86,7 +86,9 @@ def _ends(q: Quantity) -> Iterator[Decimal]:
 
 def _parts(q: Quantity) -> list[Quantity]:
     """ "24 hours, 39 minutes" as two figures."""
-    pieces = re.split(r",?\s+(?:and\s+)?(?=\d)", q.text) if q.unit in CLASSES["durations"].values() and not q.upper else []
+    pieces = (
+        re.split(r",?\s+(?:and\s+)?(?=\d)", q.text) if q.unit in CLASSES["durations"].values() and not q.upper else []
+    )
     return [part for piece in pieces for part in quantities(piece)] if len(pieces) > 1 else [q]
 
 

@@ -11,6 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from perfextract.amounts import quantities, read, unit_codes
+from perfextract.extract import extract_text
 
 
 def values(text: str) -> list[tuple[str, str, str]]:
@@ -245,7 +246,7 @@ def test_numbers_side_by_side_stay_apart(text: str, numbers: list[str]) -> None:
         ("£10m to £15m", "£10m to £15m", "10000000", "15000000", "GBP"),
         ("between £3 and £5 million", "between £3 and £5 million", "3000000", "5000000", "GBP"),
         ("5 to 7 per cent", "5 to 7 per cent", "5", "7", "percent"),
-        ("ranged from 7.5 to 9.2 minutes", "7.5 to 9.2 minutes", "7.5", "9.2", "minutes"),
+        ("ranged from 7.5 to 9.2 minutes", "from 7.5 to 9.2 minutes", "7.5", "9.2", "minutes"),
         ("three or four weeks", "three or four weeks", "3", "4", "weeks"),
         ("120–140 new carers", "120–140", "120", "140", "count"),
     ],
@@ -279,10 +280,27 @@ def test_what_is_no_range(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "bound"),
-    [("<5", "at_most"), ("≤ 5", "at_most"), (">95%", "at_least"), ("≥95%", "at_least"), ("95%", None), ("12 -> 5", None)],
+    [
+        ("<5", "at_most"),
+        ("≤ 5", "at_most"),
+        (">95%", "at_least"),
+        ("≥95%", "at_least"),
+        ("95%", None),
+        ("12 -> 5", None),
+    ],
 )
 def test_signs_of_bounds(text: str, bound: str | None) -> None:
     assert quantities(text)[-1].bound == bound
+
+
+def test_a_record_has_the_upper_end_of_its_range() -> None:
+    told = extract_text(
+        "The rate ranged from 7.5% to 9.2% across the wards. Between 45% and 50% of calls were answered."
+    )
+    assert [(str(r.value), str(r.upper), r.unit) for r in told.records] == [
+        ("7.5", "9.2", "percent"),
+        ("45", "50", "percent"),
+    ]
 
 
 def test_a_count_knows_what_it_is_out_of() -> None:
@@ -402,13 +420,65 @@ NUMBERS = st.one_of(
     st.integers(0, 9999999).map("{:,}".format),
     st.decimals(0, 999, places=1).map(str),
     st.sampled_from(
-        ["two", "twenty-seven", "half of", "1 in 4", "no", "2016/17", "0-17", " 31st ", " 01522 555 123 ", " 3.4.1 "]
-        + ["12 345", "1\u202f234", "2½", "4.6/5", "97/102", "1:8", "00:02:30", "£(3.2)m", "45%-50%", "8.2 out of 10"]
-        + ["1,\u200b204", "４２", "ﬁve", "a dozen", "2m 30s", "two thousand three hundred", "9" * 60, "2 1/2"]
+        [
+            *(
+                "two",
+                "twenty-seven",
+                "half of",
+                "1 in 4",
+                "no",
+                "2016/17",
+                "0-17",
+                " 31st ",
+                " 01522 555 123 ",
+                " 3.4.1 ",
+            ),
+            *(
+                "12 345",
+                "1\u202f234",
+                "2½",
+                "4.6/5",
+                "97/102",
+                "1:8",
+                "00:02:30",
+                "£(3.2)m",
+                "45%-50%",
+                "8.2 out of 10",
+            ),
+            *("1,\u200b204", "４２", "ﬁve", "a dozen", "2m 30s", "two thousand three hundred", "9" * 60, "2 1/2"),
+        ]
     ),
 )
 AROUND = st.sampled_from(
-    ["%", "%%", " per cent", "£", "m", " million", " days", "days", "k", " per 10,000", "+", "(", ")", "-", "–", "to", "from", "between", "<", "±", "minus ", "p", "m", "/", ":", "\u00ad", " and a half"]
+    [
+        "%",
+        "%%",
+        " per cent",
+        "£",
+        "m",
+        " million",
+        " days",
+        "days",
+        "k",
+        " per 10,000",
+        "+",
+        "(",
+        ")",
+        "-",
+        "–",
+        "to",
+        "from",
+        "between",
+        "<",
+        "±",
+        "minus ",
+        "p",
+        "m",
+        "/",
+        ":",
+        "\u00ad",
+        " and a half",
+    ]
 )
 WORDS = st.sampled_from(
     ["visits", "of", "calls were", "rose to", "aged", "the rate", "Q2", "HW", "and", "in", "minutes"]

@@ -38,8 +38,8 @@ _PLAIN = re.compile(r"\d+")
 _FRACTION_AFTER = re.compile(rf"\s?(?P<sign>[{_VULGAR}])|\s{{1,2}}(?P<over>[1-9])/(?P<under>[2-9])(?![\d/])")
 _RATE = re.compile(
     r"\s*(?:cases|people|children|young people|pupils|persons|incidents|crimes|births|offences|admissions|deaths)?\s*"
-    r"(?:per|in every|for every|/|every)\s*(?P<base>1,?000,?000|100,?000|10,?000|1,?000|hundred\s+thousand|ten\s+thousand"
-    r"|million|100k|10k|1k|100|hundred|thousand)(?![\d\w]|,\d)",
+    r"(?:per|in every|for every|/|every)\s*(?P<base>1,?000,?000|100,?000|10,?000|1,?000|hundred\s+thousand"
+    r"|ten\s+thousand|million|100k|10k|1k|100|hundred|thousand)(?![\d\w]|,\d)",
     re.IGNORECASE,
 )
 
@@ -68,7 +68,9 @@ def _quantity(text: str, m: re.Match[str], words: Vocabulary, patterns: Path | N
         return replace(plain, excluded="code")
     end = end + 1 if m["open"] else end
     currency = _currency(m["money"]) if m["money"] else None
-    q = _with_unit(text, _with_fraction(text, replace(plain, end=end, text=text[start:end]), words), currency, words, patterns)
+    q = _with_unit(
+        text, _with_fraction(text, replace(plain, end=end, text=text[start:end]), words), currency, words, patterns
+    )
     q = _signed(text, q, m)
     if before is None:
         q = _with_left(text, q, words)
@@ -239,7 +241,11 @@ def _is_scale(text: str, q: Quantity, m: re.Match[str], money: bool, words: Voca
     word = after[1] if after else None
     if short == "k":
         return word not in words.roles["race"]
-    return after is not None and word not in words.roles["length"] and not (word and _singular(word, words.roles['many']) and "." not in q.text)
+    return (
+        after is not None
+        and word not in words.roles["length"]
+        and not (word and _singular(word, words.roles["many"]) and "." not in q.text)
+    )
 
 
 def _singular(word: str, many: frozenset[str]) -> bool:
@@ -264,7 +270,9 @@ def _with_unit(text: str, q: Quantity, currency: str | None, words: Vocabulary, 
         end = q.end + len(glued[0])
         return replace(q, end=end, text=text[q.start : end], excluded="age" if glued[0] == "+" else "code")
     if not scaled and q.text[-1] in "¼½¾⅓⅔⅕⅛" and len(q.text) == 1 and re.match(r"\s+(?:of|the)\b", text[q.end :]):
-        return replace(q, value=(100 * q.value).quantize(Decimal("0.1")).normalize() + 0, unit="percent", form="fraction")
+        return replace(
+            q, value=(100 * q.value).quantize(Decimal("0.1")).normalize() + 0, unit="percent", form="fraction"
+        )
     return replace(q, unit_stated=False, garbled=garbled)
 
 

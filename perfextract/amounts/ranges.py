@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from functools import lru_cache
-from itertools import pairwise
 from pathlib import Path
 
 from perfextract import rules
@@ -17,7 +14,10 @@ from perfextract.amounts.vocabulary import Vocabulary, one_of, vocabulary
 _DASH = re.compile(r"\s?[-–—−‑]\s?")
 _LINKS = {word: re.compile(rf"\s+{word}\s+(?:around\s+|about\s+)?") for word in ("to", "and", "or")}
 _BETWEEN = re.compile(r"\b(?:in\s+)?between\s+(?:around\s+|about\s+|approximately\s+)?$", re.IGNORECASE)
-_APART = re.compile(r"\b(?:difference|gap|differential|aged?|ages|children|pupils|people|those)\s+(?:was\s+|is\s+|of\s+)?(?:in\s+)?between\s+$", re.I)  # noqa: E501
+_APART = re.compile(
+    r"\b(?:difference|gap|differential|aged?|ages|children|pupils|people|those)\s+(?:was\s+|is\s+|of\s+)?(?:in\s+)?between\s+$",
+    re.I,
+)
 _AROUND = 60  # characters
 
 
@@ -53,10 +53,18 @@ def _range(a: Quantity, b: Quantity, text: str, known: Vocabulary, patterns: Pat
     if start is None or _year(a, text) or _named(a, text, known):
         return None
     lower = _alike(a, b)
-    if lower is None or not lower < b.value <= max(_WIDEST * lower, _WIDEST):
+    if lower is None or not lower < b.value <= _WIDEST * max(lower, Decimal(1)):
         return None
     unit = a.unit if a.unit in _MONEY else b.unit
-    one = replace(b, unit=unit, unit_stated=a.unit_stated or b.unit_stated, value=lower, upper=b.value, start=start, text=text[start : b.end])
+    one = replace(
+        b,
+        unit=unit,
+        unit_stated=a.unit_stated or b.unit_stated,
+        value=lower,
+        upper=b.value,
+        start=start,
+        text=text[start : b.end],
+    )
     one = replace(one, garbled=a.garbled or b.garbled, bound=None)
     return replace(one, excluded="age") if _ages(one, text) else one
 
@@ -78,23 +86,26 @@ def _start(a: Quantity, b: Quantity, text: str, known: Vocabulary, patterns: Pat
         return a.start if b.unit_stated and not a.unit_stated and b.value == a.value + 1 else None
     if _LINKS["to"].fullmatch(gap) and between:
         return a.start - len(between[0])
-    if _LINKS["to"].fullmatch(gap) and not _chained(a, b, text) and not _moves(before, known, patterns):
-        return a.start
+    if _LINKS["to"].fullmatch(gap) and not _chained(a, b, text):
+        return _start_of_to(a, before, known, patterns)
     return None
 
 
-def _moves(before: str, known: Vocabulary, patterns: Path | None) -> bool:
-    """Whether the words before "5% to 7%" make a movement of it: "from", "rose"; "ranged from" does not."""
+def _start_of_to(a: Quantity, before: str, known: Vocabulary, patterns: Path | None) -> int | None:
+    """Where "5% to 7%" begins; None where "from" or "rose" makes a movement of it ("ranged from" does not)."""
     clause = re.split(r"[.;:]\s", before)[-1]
-    if re.search(r"\bfrom\s+(?:around\s+|about\s+)?$", clause, re.IGNORECASE):
-        return re.search(rf"\b{one_of(known.roles['ranging'])}\s+(?:\w+\s+){{0,2}}from\s+", clause, re.IGNORECASE) is None
-    moving = (m for m in rules.load("direction", patterns).find(clause) if m.gives.get("form") in ("change", "adverb"))
-    return any(moving)
+    if m := re.search(r"\bfrom\s+(?:around\s+|about\s+)?$", clause, re.IGNORECASE):
+        ranging = rf"\b{one_of(known.roles['ranging'])}\s+(?:\w+\s+){{0,2}}$"
+        return a.start - len(m[0]) if re.search(ranging, clause[: m.start()], re.IGNORECASE) else None
+    marks = rules.load("direction", patterns).find(clause)
+    return None if any(m.gives.get("form") in ("change", "adverb") for m in marks) else a.start
 
 
 def _chained(a: Quantity, b: Quantity, text: str) -> bool:
     """Whether the two are in a longer chain of figures ("01-02-2016")."""
-    return text[max(0, a.start - 1) : a.start] in ("-", "–", "/") or re.match(r"\s?[-–/]\s?\d", text[b.end :]) is not None
+    return (
+        text[max(0, a.start - 1) : a.start] in ("-", "–", "/") or re.match(r"\s?[-–/]\s?\d", text[b.end :]) is not None
+    )
 
 
 def _year(a: Quantity, text: str) -> bool:
@@ -113,7 +124,9 @@ _AGE_BEFORE = re.compile(
     r"\bage[ds]?\b(?:\s*(?:groups?|ranges?|bands?|ranging|ranged|from|between|of|and|or|,|\d+\s?[-–]\s?\d+))*\s*$",
     re.IGNORECASE,
 )
-_AGE_AFTER = re.compile(r"[\s-]*(?:(?:years?|months?|weeks?)[\s-](?:olds?|of\s+age)\b|age\s+(?:group|range|band))", re.IGNORECASE)
+_AGE_AFTER = re.compile(
+    r"[\s-]*(?:(?:years?|months?|weeks?)[\s-](?:olds?|of\s+age)\b|age\s+(?:group|range|band))", re.IGNORECASE
+)
 
 
 def _ages(one: Quantity, text: str) -> bool:
@@ -129,14 +142,21 @@ def _alike(a: Quantity, b: Quantity) -> Decimal | None:
     if a.unit != b.unit and a.unit_stated:
         if not (a.unit in _MONEY and not b.unit_stated):
             return None
-    if (a.unit_stated and not b.unit_stated and a.unit not in _MONEY) or (b.unit in _MONEY and _SIGN.match(b.text) and not a.unit_stated):
+    if (a.unit_stated and not b.unit_stated and a.unit not in _MONEY) or (
+        b.unit in _MONEY and _SIGN.match(b.text) and not a.unit_stated
+    ):
         return None
     return a.value * _factor(a, b)
 
 
 def _moved(a: Quantity, b: Quantity, text: str) -> Quantity:
     """The first end of a movement in the unit and scale told once, after the second: "from 5 to 7 per cent"."""
-    if a.excluded or b.excluded or a.upper is not None or not re.search(r"\bfrom\s+$", text[max(0, a.start - 6) : a.start]):
+    if (
+        a.excluded
+        or b.excluded
+        or a.upper is not None
+        or not re.search(r"\bfrom\s+$", text[max(0, a.start - 6) : a.start])
+    ):
         return a
     if a.unit == b.unit and a.unit in _MONEY:
         return replace(a, value=a.value * _factor(a, b))

@@ -20,7 +20,9 @@ _WHOLE_AFTER = (
     r"(?=\s+(?:of|all|the|as|are|were|have|had|more|less|fewer|higher|lower|did|do|said|say|live|lived)\b"
     r"|\s*\()"
 )
-_CLAUSE_END = r"(?=\s*[,.;:)]|\s*$|\s+(?:in|from|since|compared|during|between|over|within|for|on|against|to|and|but|by)\b)"
+_CLAUSE_END = (
+    r"(?=\s*[,.;:)]|\s*$|\s+(?:in|from|since|compared|during|between|over|within|for|on|against|to|and|but|by)\b)"
+)
 _PARTLY = ("by ", "to ", "at ", "than ", "nearly ", "almost ", "about ", "around ", "only ", "just ", "over ", "under ", "approximately ", "is ", "was ", "roughly ")  # fmt: skip  # noqa: E501
 
 
@@ -55,7 +57,9 @@ def shares(text: str, patterns: Path | None) -> Iterator[Quantity]:
     """The shares told in words or as one number in another."""
     known, seen = vocabulary(patterns), view(text)
     fraction, point, in_every = _forms(patterns)
-    for m in in_every.finditer(seen.lower) if " in " in seen.lower or "-in-" in seen.lower or " out " in seen.lower else ():
+    for m in (
+        in_every.finditer(seen.lower) if " in " in seen.lower or "-in-" in seen.lower or " out " in seen.lower else ()
+    ):
         if (value := _in_every(m, known)) is not None:
             yield Quantity(value, "percent", m.start(), m.end(), text[slice(*m.span())], form="fraction")
     for m in found(point, seen, frozenset({"point"})):

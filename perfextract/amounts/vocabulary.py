@@ -42,7 +42,7 @@ class Vocabulary:
 
     @cached_property
     def scale_after(self) -> re.Pattern[str]:
-        """A word of scale after digits: " million", "-million" or "bn"; of the short ones those that are never units."""
+        """A word of scale after digits: " million" or "-million"."""
         return re.compile(rf"[\s-]?(?P<word>{one_of(self.scales)})\b", re.IGNORECASE)
 
     @cached_property
@@ -106,7 +106,7 @@ class _Reading:
             return self._scale(self.words.scales[word], joined)
         small = self.words.small[word]
         began = self.current >= 0 or self.total > 0
-        if joined and not (self.last and self.current <= 0 or self.current > 0 and self.current % 100 == 0):
+        if joined and not ((self.last and self.current <= 0) or (self.current > 0 and self.current % 100 == 0)):
             return False
         if not began or self._fits(small):
             self.current = max(self.current, Decimal(0)) + small
@@ -117,7 +117,7 @@ class _Reading:
         if self.current <= 0:
             return small > 0
         ones = self.current % 100
-        return 0 < small and (ones == 0 and self.current >= 100 or (ones >= 20 and ones % 10 == 0 and small < 10))
+        return small > 0 and ((ones == 0 and self.current >= 100) or (ones >= 20 and ones % 10 == 0 and small < 10))
 
     def _scale(self, scale: Decimal, joined: bool) -> bool:
         if joined or self.current == 0 or (self.current < 0 and self.total > 0):

@@ -60,7 +60,9 @@ def _with_unit(text: str, q: Quantity, patterns: Path | None) -> Quantity:
 def zeros(text: str, patterns: Path | None) -> Iterator[Quantity]:
     """ "none of the sites", "there have been no exclusions": nothing counted is 0."""
     for m in found(_zero(patterns), view(text), _ZERO_WORDS):
-        yield Quantity(Decimal(0), "count", m.start(), m.end(), text[m.start() : m.end()], form="word", unit_stated=False)
+        yield Quantity(
+            Decimal(0), "count", m.start(), m.end(), text[m.start() : m.end()], form="word", unit_stated=False
+        )
 
 
 @lru_cache(maxsize=8)
