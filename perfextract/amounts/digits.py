@@ -11,7 +11,7 @@ from pathlib import Path
 
 from perfextract import rules
 from perfextract.amounts.quantity import Quantity, rate_unit
-from perfextract.amounts.vocabulary import Vocabulary, one_of, vocabulary
+from perfextract.amounts.vocabulary import Vocabulary, vocabulary
 from perfextract.model import Bound
 from perfextract.period_forms import MONTHS
 
@@ -60,17 +60,15 @@ def _quantity(text: str, m: re.Match[str], words: Vocabulary, patterns: Path | N
         m = _until(m)
         end = m.end()
     number = m["number"]
-    plain = Quantity(_value(number, m["comma"]), "count", start, end, text[start:end])
-    if sum(map(str.isdecimal, number)) > LONGEST:
+    end = end + 1 if m["open"] else end
+    plain = Quantity(_value(number, m["comma"]), "count", start, end, text[start:end], unit_stated=False)
+    if len(number) > LONGEST and sum(map(str.isdecimal, number)) > LONGEST:
         return replace(plain, value=Decimal(0), excluded="too long")
     before = _glued_word(text, start)
     if before is not None and before.lower() not in GLUE_WORDS and not m["money"]:
         return replace(plain, excluded="code")
-    end = end + 1 if m["open"] else end
     currency = _currency(m["money"]) if m["money"] else None
-    q = _with_unit(
-        text, _with_fraction(text, replace(plain, end=end, text=text[start:end]), words), currency, words, patterns
-    )
+    q = _with_unit(text, _with_fraction(text, plain, words), currency, words, patterns)
     q = _signed(text, q, m)
     if before is None:
         q = _with_left(text, q, words)
@@ -174,12 +172,9 @@ def _with_left(text: str, q: Quantity, words: Vocabulary) -> Quantity:
     if bare[-1] in "±+/-–−<>=≤≥":
         m = _SIGNS.search(tail)
         return _by_sign(text, q, m, tail) if m else q
-    if bare[-1] in "es":
-        for role in ("plus_minus", "minus"):
-            m = re.search(rf"\b{one_of(words.roles[role])}\s+$", tail, re.IGNORECASE)
-            if m:
-                q = _from(text, q, q.start - len(m[0]))
-                return replace(q, value=-q.value) if role == "minus" else replace(q, excluded="margin")
+    if bare[-1] in "es" and (m := words.minus_before.search(tail)):
+        q = _from(text, q, q.start - len(m[0]))
+        return replace(q, value=-q.value) if m["minus"] else replace(q, excluded="margin")
     return q
 
 
@@ -259,21 +254,25 @@ def _with_unit(text: str, q: Quantity, currency: str | None, words: Vocabulary, 
     if scaled:
         q, garbled = scaled
     if currency:
-        return replace(q, unit=currency, garbled=garbled)
+        return replace(q, unit=currency, unit_stated=True, garbled=garbled)
     rate = _RATE.match(text, q.end)
     if rate and not (rate["base"] == "100" and text.startswith("/", q.end)):
-        return replace(q, unit=rate_unit(rate["base"]))
+        return replace(q, unit=rate_unit(rate["base"]), unit_stated=True)
     if stated := unit_after(text, q.end, patterns):
-        return stated.applied(text, replace(q, garbled=garbled))
+        return stated.applied(text, replace(q, garbled=garbled) if garbled else q)
     glued = re.match(r"[A-Za-z]+|\+", text[q.end : q.end + 40])
     if glued and not scaled:
         end = q.end + len(glued[0])
         return replace(q, end=end, text=text[q.start : end], excluded="age" if glued[0] == "+" else "code")
     if not scaled and q.text[-1] in "¼½¾⅓⅔⅕⅛" and len(q.text) == 1 and re.match(r"\s+(?:of|the)\b", text[q.end :]):
         return replace(
-            q, value=(100 * q.value).quantize(Decimal("0.1")).normalize() + 0, unit="percent", form="fraction"
+            q,
+            value=(100 * q.value).quantize(Decimal("0.1")).normalize() + 0,
+            unit="percent",
+            unit_stated=True,
+            form="fraction",
         )
-    return replace(q, unit_stated=False, garbled=garbled)
+    return replace(q, garbled=garbled) if garbled else q
 
 
 class Stated:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from perfextract.amounts.digits import unit_after
 from perfextract.amounts.quantity import Quantity
-from perfextract.amounts.vocabulary import vocabulary
+from perfextract.amounts.vocabulary import at_numbers, vocabulary
+from perfextract.textview import view
 
 SECONDS = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400, "weeks": 604800}
 MONTHS = {"months": 1, "years": 12}
@@ -22,6 +23,7 @@ _LETTERS = re.compile(
     r"|(?P<m2>\d{1,4})\s?m(?:ins?)?\.?\s?(?P<s2>\d{1,2})\s?s(?:ecs?)?\.?)(?!\w)",
     re.IGNORECASE,
 )
+_SHORT = frozenset("h hr hrs m min mins".split())
 _COLONS = re.compile(
     r"(?<![\w:.\[(])(?:(?P<h>\d{1,3}):)?(?P<m>\d{1,3}):(?P<s>[0-5]\d)(?![\w:\])])(?P<said>\s+(?:minutes|mins)\b)?"
 )
@@ -30,12 +32,13 @@ _AT = re.compile(r"\b(?:at|from|until|till|by)\s+$", re.IGNORECASE)
 
 def printed(text: str, patterns: Path | None) -> Iterator[Quantity]:
     """The durations printed with letters or colons."""
-    for m in _LETTERS.finditer(text):
+    seen = view(text)
+    for m in at_numbers(_LETTERS, seen) if not seen.vocabulary.isdisjoint(_SHORT) else ():
         hours, minutes, seconds = (int(m[a] or (b and m[b]) or 0) for a, b in (("h", None), ("m", "m2"), ("s", "s2")))
         told = m["s"] or m["s2"]
         value, unit = (3600 * hours + 60 * minutes + seconds, "seconds") if told else (60 * hours + minutes, "minutes")
         yield Quantity(Decimal(value), unit, m.start(), m.end(), m[0])
-    for m in _COLONS.finditer(text) if ":" in text else ():
+    for m in at_numbers(_COLONS, seen) if ":" in text else ():
         if _lasts(text, m):
             value = 3600 * int(m["h"] or 0) + 60 * int(m["m"]) + int(m["s"])
             yield Quantity(Decimal(value), "seconds", m.start(), m.end(), m[0])

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from perfextract import rules
 from perfextract.amounts.quantity import Quantity
-from perfextract.amounts.vocabulary import Vocabulary, one_of, vocabulary
+from perfextract.amounts.vocabulary import Vocabulary, vocabulary
 
 _DASH = re.compile(r"\s?[-–—−‑]\s?")
 _LINKS = {word: re.compile(rf"\s+{word}\s+(?:around\s+|about\s+)?") for word in ("to", "and", "or")}
@@ -95,8 +95,7 @@ def _start_of_to(a: Quantity, before: str, known: Vocabulary, patterns: Path | N
     """Where "5% to 7%" begins; None where "from" or "rose" makes a movement of it ("ranged from" does not)."""
     clause = re.split(r"[.;:]\s", before)[-1]
     if m := re.search(r"\bfrom\s+(?:around\s+|about\s+)?$", clause, re.IGNORECASE):
-        ranging = rf"\b{one_of(known.roles['ranging'])}\s+(?:\w+\s+){{0,2}}$"
-        return a.start - len(m[0]) if re.search(ranging, clause[: m.start()], re.IGNORECASE) else None
+        return a.start - len(m[0]) if known.ranging_before.search(clause[: m.start()]) else None
     marks = rules.load("direction", patterns).find(clause)
     return None if any(m.gives.get("form") in ("change", "adverb") for m in marks) else a.start
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from perfextract.amounts.quantity import Quantity
-from perfextract.amounts.vocabulary import Vocabulary, one_of, vocabulary
+from perfextract.amounts.vocabulary import Vocabulary, at_numbers, one_of, vocabulary
 from perfextract.amounts.words import found
 from perfextract.textview import view
 
@@ -46,7 +46,7 @@ def _forms(patterns: Path | None) -> tuple[re.Pattern[str], re.Pattern[str], re.
     )
     words = one_of([w for w, n in known.small.items() if n] + ["hundred"])
     in_every = re.compile(
-        rf"(?=[\da-z])(?<![\w.,£-])(?P<n>{some}|\d{{1,2}})(?P<link>\s+in\s+|-in-|\s+out\s+of\s+)(?P<every>every\s+)?"
+        rf"(?<![\w.,£-])(?P<n>{some}|\d{{1,2}})(?P<link>\s+in\s+|-in-|\s+out\s+of\s+)(?P<every>every\s+)?"
         rf"(?P<of>{words}(?![\w-])|\d{{1,3}}(?:,\d{{3}})?)(?![\w,.%-]*\d|\s*%|\s?per\s?cent|\w)(?!\s+{_TIMES})"
         r"(?=\s+(?:of|[a-z]+s?\b)|\s*[,.;)(]|\s*$|\s+\()(?!\s+(?:the|q|quarter)\b)"
     )
@@ -57,9 +57,7 @@ def shares(text: str, patterns: Path | None) -> Iterator[Quantity]:
     """The shares told in words or as one number in another."""
     known, seen = vocabulary(patterns), view(text)
     fraction, point, in_every = _forms(patterns)
-    for m in (
-        in_every.finditer(seen.lower) if " in " in seen.lower or "-in-" in seen.lower or " out " in seen.lower else ()
-    ):
+    for m in at_numbers(in_every, seen) if "in" in seen.vocabulary or "out" in seen.vocabulary else ():
         if (value := _in_every(m, known)) is not None:
             yield Quantity(value, "percent", m.start(), m.end(), text[slice(*m.span())], form="fraction")
     for m in found(point, seen, frozenset({"point"})):
@@ -122,7 +120,7 @@ _GRAMMAR = frozenset(
 
 def scores(text: str, patterns: Path | None) -> Iterator[Quantity]:
     """ "8.2 out of 10" as points on a scale, "97/102 pupils" as a count and what it is out of."""
-    for m in _OUT_OF.finditer(text) if "/" in text or "out of" in text else ():
+    for m in at_numbers(_OUT_OF, view(text)) if "/" in text or "out of" in text else ():
         n, end = Decimal(m["n"].replace(",", "")), m.end()
         scale = m["scale"] or m["points"]
         after = (m["then"] or m["noun"] or "").strip()
@@ -144,7 +142,7 @@ def _counted(m: re.Match[str], n: Decimal) -> bool:
 
 def ratios(text: str, patterns: Path | None) -> Iterator[Quantity]:
     """ "1:8", or "1:15" where the text speaks of a ratio; its value is the first over the second."""
-    for m in _RATIO.finditer(text) if ":" in text else ():
+    for m in at_numbers(_RATIO, view(text)) if ":" in text else ():
         spoken = _RATIO_NEAR.search(text, max(0, m.start() - 80), m.end() + 20)
         n, whole = Decimal(m["n"]), Decimal(m["of"])
         if whole and (spoken or (len(m["of"]) == 1 and n == 1)):

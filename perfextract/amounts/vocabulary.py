@@ -11,6 +11,7 @@ from pathlib import Path
 
 from perfextract import rules
 from perfextract.rules import Entry
+from perfextract.textview import View
 
 ARTICLES = frozenset({"a", "an"})
 _PARTS_OF_WORDS = r"[-\s]+"
@@ -55,6 +56,17 @@ class Vocabulary:
         """ "and a half", "and three quarters", after a number and before its unit."""
         some = one_of(word for word, n in self.small.items() if 0 < n < 10)
         return re.compile(rf"\s+and\s+(?P<many>an?|{some})[\s-](?P<part>{one_of(self.parts)})\b", re.IGNORECASE)
+
+    @cached_property
+    def minus_before(self) -> re.Pattern[str]:
+        """ "minus" or "plus or minus", before a number."""
+        margin, minus = one_of(self.roles["plus_minus"]), one_of(self.roles["minus"])
+        return re.compile(rf"\b(?:(?P<margin>{margin})|(?P<minus>{minus}))\s+$", re.IGNORECASE)
+
+    @cached_property
+    def ranging_before(self) -> re.Pattern[str]:
+        """ "ranged", "varies widely", before the "from" of a range."""
+        return re.compile(rf"\b{one_of(self.roles['ranging'])}\s+(?:\w+\s+){{0,2}}$", re.IGNORECASE)
 
     def fraction(self, many: str | None, part: str) -> Decimal:
         """What "three quarters" are of one."""
@@ -138,6 +150,15 @@ class _Reading:
     def read(self) -> Iterator[tuple[int, int, Decimal]]:
         if self.start is not None and (self.current >= 0 or self.total > 0):
             yield self.start, self.end, self.total + max(self.current, Decimal(0))
+
+
+def at_numbers(expression: re.Pattern[str], seen: View) -> Iterator[re.Match[str]]:
+    """Where an expression matches in a text in lower case that can only begin where a number does."""
+    end = 0
+    for start in seen.numbers:
+        if start >= end and (m := expression.match(seen.lower, start)):
+            end = m.end()
+            yield m
 
 
 def one_of(words: Iterable[str]) -> str:

@@ -44,8 +44,12 @@ def _with_half(text: str, q: Quantity, known: Vocabulary) -> Quantity:
 
 
 def _with_sign(text: str, q: Quantity, known: Vocabulary) -> Quantity:
-    before = re.search(rf"\b{one_of(known.roles['minus'])}\s+$", text[max(0, q.start - 10) : q.start], re.IGNORECASE)
-    if before is None:
+    before = (
+        known.minus_before.search(text[max(0, q.start - 10) : q.start])
+        if text[q.start - 2 : q.start - 1] in ("e", "s")
+        else None
+    )
+    if before is None or before["minus"] is None:
         return q
     start = q.start - len(before[0])
     return replace(q, value=-q.value, start=start, text=text[start : q.end])
