@@ -1,8 +1,9 @@
 # The chores of a developer, by name: "make setup" once, "make check" before a commit.
 PY := .venv/bin/python
 REPORT := corpus/2021-22-q4/report.pdf
+PEERS := peers
 
-.PHONY: setup check test lint types format docs corpus evaluation bench speed ci clean
+.PHONY: setup check test lint types format docs corpus evaluation bench speed peers ci clean
 
 setup:            ## a virtual environment with everything a developer needs
 	python3 -m venv .venv
@@ -39,6 +40,10 @@ bench:            ## the cost of a PDF, against pdfplumber's extract_text on it;
 
 speed:            ## characters a CPU-second, beside quantulum3 where it is installed: make speed REPORTS="a.docx b.pdf"
 	$(PY) tests/benchmarks/speed.py $(REPORTS)
+
+peers:            ## numbers of two strangers' test suites, beside quantulum3: make peers PEERS=folder
+	.venv/bin/pip install -q -e ".[compare]"
+	$(PY) tests/peers.py $(PEERS)
 
 ci:
 	.ci/run

@@ -117,6 +117,7 @@ def _record(
         value=s.value,
         value_text=s.block.text[s.start : s.end],
         unit=s.unit,
+        upper=s.upper,
         bound=s.bound,
         approximate=s.bound == "about",
         qualifiers=s.qualifiers,

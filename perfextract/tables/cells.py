@@ -58,34 +58,18 @@ def figure(text: str, patterns: Path | None = None) -> Figure | None:
     """
     if not any(map(str.isdecimal, text)) or len(text) > 60:
         return None
-    if lasting := _duration(text):
-        return lasting
     read = amounts.read(text, patterns)
-    if not read or any(q.excluded for q in read):
+    ranged = _RANGE.fullmatch(text, read[0].end) if len(read) in (2, 3) else None
+    if not read or read[0].excluded or (any(q.excluded for q in read) and not ranged) or _is_label(read[0]):
         return None
-    ranged = _RANGE.fullmatch(text, read[0].end) if len(read) == 3 else None
     if len(read) == 1 or ranged:
         return _single(text, read[0], len(text) if not ranged else ranged.start())
     return _share(text, *read) if len(read) == 2 else None
 
 
-_DURATION = re.compile(
-    r"\s*(?:(?P<h>\d+)\s?h(?:rs?)?\.?\s*)?(?P<m>\d+)\s?m(?:ins?)?\.?\s*(?:(?P<s>\d+)\s?s(?:ecs?)?\.?\s*)?|\s*(?P<t>[\d,.]+)\s?t\s*",
-    re.IGNORECASE,
-)
-
-
-def _duration(text: str) -> Figure | None:
-    """ "2m 41s" and "1h 5m", which elsewhere would be millions; and "1,290 t"."""
-    m = _DURATION.fullmatch(text)
-    if m is None or not (m["t"] or m["s"] or m["h"]):
-        return None
-    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
-    if m["t"]:
-        return Figure(Quantity(Decimal(m["t"].replace(",", "").rstrip(".")), "tonnes", start, end, text[start:end]))
-    minutes = 60 * int(m["h"] or 0) + int(m["m"])
-    value, unit = (60 * minutes + int(m["s"]), "seconds") if m["s"] else (minutes, "minutes")
-    return Figure(Quantity(Decimal(value), unit, start, end, text[start:end]))
+def _is_label(q: Quantity) -> bool:
+    """Whether a cell is no figure but the name of a row or column: "0-5", "45/60"."""
+    return q.whole is not None or (q.upper is not None and not q.unit_stated)
 
 
 def _single(text: str, q: Quantity, end: int) -> Figure | None:

@@ -267,6 +267,7 @@ class Row:
             period=Period(),
             value=amount,
             unit=unit,
+            upper=value.figure.q.upper,
             bound=value.figure.bound,
             qualifiers=self._qualifiers(value),
             status=self.about.status,
