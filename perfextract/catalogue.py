@@ -20,6 +20,7 @@ from perfextract.model import ComparatorKind, Polarity
 from perfextract.rule_files import CATALOGUE, RuleError, Words, check_names, patterns_dir, refusal, rows, validated
 from perfextract.rules import load as load_rules
 from perfextract.textview import lower_case, straight_quotes
+from perfextract.vocabulary import listed
 
 __all__ = ["Catalogue", "Indicator", "Link", "RuleError", "catalogue", "link"]
 
@@ -179,7 +180,7 @@ def _key(word: str) -> str:
         return "and"
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(listed("singular ending")) else word
 
 
 def _found(known: Catalogue, text: list[str]) -> dict[int, list[Found]]:

@@ -16,6 +16,7 @@ from perfextract.model import Block, Document, Evidence, Finding, Record, Report
 from perfextract.series import series_id
 from perfextract.reading.context import Leftover
 from perfextract.reading.statement import Statement
+from perfextract.vocabulary import words
 
 
 def records(
@@ -175,9 +176,6 @@ def left_aside(section: Section, document: Document) -> Iterator[Finding]:
 
 _ALIKE = 0.5  # of the rarer words of two indicators
 _WORDS = re.compile(r"[a-z]{3,}")
-_COMMON = frozenset(
-    "the and for with from were was are per number percentage proportion rate total average people children".split()
-)
 
 
 def linked(made: tuple[Record, ...]) -> tuple[Record, ...]:
@@ -202,5 +200,5 @@ def _at_one_time(a: Record, b: Record) -> bool:
 
 def _alike(a: Record, b: Record) -> float:
     """How much of the shorter indicator's words the other one has."""
-    said, also = (set(_WORDS.findall(r.indicator.lower())) - _COMMON for r in (a, b))
+    said, also = (set(_WORDS.findall(r.indicator.lower())) - words("common") for r in (a, b))
     return len(said & also) / min(len(said), len(also)) if said and also else 0.0
