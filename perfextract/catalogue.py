@@ -312,7 +312,7 @@ def compile_catalogue(indicators: Iterable[Indicator], patterns: Path | None = N
     phrases: dict[str, list[tuple[int, int]]] = {}
     for number, indicator in enumerate(indicators):
         lists = [*enumerate(indicator.all), (ALSO, indicator.also), (NONE, indicator.none)]
-        for group, phrase in ((group, phrase) for group, listed in lists for phrase in listed):
+        for group, phrase in ((group, phrase) for group, each in lists for phrase in each):
             phrases.setdefault(" ".join(_keys_of_phrase(phrase)), []).append((number, group))
     groups = {key: _sets((group, n) for n, group in places if group >= 0) for key, places in phrases.items()}
     most = max((len(indicator.all) for indicator in indicators), default=1)
@@ -374,7 +374,7 @@ def _mistakes(indicator: Indicator, ids: set[str], patterns: Path | None) -> Ite
         yield ("theme",), f"{indicator.theme!r} is not a theme; they are {', '.join(sorted(themes))}"
     groups: list[tuple[tuple[Any, ...], list[str]]] = [(("all", n), group) for n, group in enumerate(indicator.all)]
     lists = [*groups, (("also",), indicator.also), (("none",), indicator.none)]
-    for place, listed in lists:
-        for nth, phrase in enumerate(listed):
+    for place, each in lists:
+        for nth, phrase in enumerate(each):
             if not _keys_of_phrase(phrase):
                 yield (*place, nth), "a phrase needs at least one word"

@@ -17,7 +17,9 @@ MONTHS = {
     for number, month in enumerate(listed("month"), start=1)
     for name in (month, *(short for short in listed("short month") if short[:3] == month[:3]))
 }
-NUMBERS = {word: n for name in ("cardinal", "ordinal", "ordinal figure") for n, word in enumerate(listed(name), start=1)}
+NUMBERS = {
+    word: n for name in ("cardinal", "ordinal", "ordinal figure") for n, word in enumerate(listed(name), start=1)
+}
 NUMBERS["final"] = 4  # of the quarters
 
 DASH = r"[-–−—‐‑]"
@@ -42,7 +44,7 @@ _ATOMS: tuple[tuple[str, str], ...] = (
         "quarter",
         r"(?:(?P<q_fy>{FIN_YEAR}|{YEAR}|(?<![\d/.,])\d\d/\d\d(?=\s+q)),?\s+(?:{DASH}\s+)?)?"
         r"(?:(?:quarters?|qtrs?)\s*(?P<q>{QUARTER_NO})|\bQ\s?(?P<q2>[1-4])(?!\d)"
-        r"|(?:the\s+)?(?P<q3>{ordinal}|{ordinal figure}|final)\s+quarters?(?!\s+(?:in\s+(?:succession|a\s+row)|running)))"
+        r"|(?:the\s+)?(?P<q3>{ordinal}|{ordinal figure}|final)\s+quarters?(?!\s+(?:in\s+(?:succession|a\s+row)|running)))"  # noqa: E501
         r"(?:\s*(?:and|to|&|{DASH})\s*(?:quarter\s+|Q)?(?P<q_last>{QUARTER_NO})(?![\w%.,]*\d|\s+(?:per|[a-z]+s\b)))?"
         r"(?:\s*\((?:Q[1-4]|{MONTH}\s*(?:to|{DASH})\s*{MONTH}(?:\s+{YEAR})?)\))?"
         r"(?:{OF}(?P<q_fy2>{FIN_YEAR}|{YEAR}(?!/)|(?<!\d)\d\d/\d\d(?![\d/%]))(?!\s+{people})|,?\s+(?:of\s+|in\s+)?(?:the\s+)?(?P<q_last_year>{previous})\s+(?:financial\s+)?year)?",
@@ -87,10 +89,10 @@ _RELATIVE: tuple[tuple[str, str], ...] = (
     ("previous_month", r"(?:a|one)\s+month\s+{ago}"),
     ("earlier_years", r"(?:six|nine|6|9)\s+months\s+{ago}"),
     ("previous_quarter", r"(?:the\s+|that\s+of\s+the\s+)?{previous}\s+quarter(?:['’]s|s['’])?|(?:the\s+)?quarter\s+before"),  # noqa: E501
-    ("previous_month", r"(?:the\s+)?{previous}\s+month(?:['’]s|s['’])?|(?:the\s+)?month\s+before"),  # noqa: E501
+    ("previous_month", r"(?:the\s+)?{previous}\s+month(?:['’]s|s['’])?|(?:the\s+)?month\s+before"),
     ("previous_year", r"(?:the\s+)?{previous}\s+(?:{kind of year}\s+)?year(?:['’]s|s['’]|(?!s))|(?:the\s+)?year\s+before|year\s+on\s+year|(?:the\s+)?previous\s+12\s+months(?=\s*[,(]|\s+(?:and|when))"),  # noqa: E501
     ("previous_period", r"(?:the\s+)?{previous}\s+(?:reporting\s+)?{earlier result}(?:['’]s)?|(?:the\s+)?previous\s+{cardinal}\s+years?(?:['’])?"),  # noqa: E501
-    ("earlier_years", r"(?:in\s+)?(?:the\s+)?(?:{preceding}|earlier)\s+{spans}|an\s+earlier\s+{span}"),  # noqa: E501
+    ("earlier_years", r"(?:in\s+)?(?:the\s+)?(?:{preceding}|earlier)\s+{spans}|an\s+earlier\s+{span}"),
     ("two_years_ago", r"{cardinal}\s+years\s+{ago}"),
     ("event_before", r"pre[-\s]?(?:pandemic|covid(?:-19)?)\b(?:\s+levels?)?|pre-(?-i:[A-Z]{2,6})\b|(?:prior\s+to|before)\s+the\s+pandemic"),  # noqa: E501
     ("event", r"{at an event}\s+(?:the\s+(?:time\s+of\s+(?:the|this)\s+)?|{possessive}\s+)?(?:{previous}|most\s+recent)?\s*{event}(?!\s+of\s+(?:Q|the\s+(?:year|quarter)|20))(?:\s+of\s+the\s+{undertaking})?|in\s+their\s+most\s+recent\s+(?:\w+\s+)?inspections?|(?:the\s+)?(?:12|twelve|six|6)\s+months\s+(?:prior\s+to|before)\s+(?:the\s+)?inspection"),  # noqa: E501
@@ -99,7 +101,7 @@ _RELATIVE: tuple[tuple[str, str], ...] = (
     ("this_quarter", r"(?:in\s+|during\s+)?{this}\s+quarter\b(?!\s*(?:{quarter number}\b|[1-4](?![\d,])|{after another quarter}\b))|(?<=\b[Ii]n\s)quarter(?=\s*[,.(])"),  # noqa: E501
     ("quarter_end", r"(?:(?:as\s+)?(?:at|by)\s+)?(?:the\s+)?{part of a year}[-\s]end\b"),
     ("this_month", r"(?:this|the\s+current)\s+month\b"),
-    ("year_to_date", r"{throughout}\s+the\s+year\b(?=\s*[.,;)]|\s+(?:{after the year}|to\s+\d))"),  # noqa: E501
+    ("year_to_date", r"{throughout}\s+the\s+year\b(?=\s*[.,;)]|\s+(?:{after the year}|to\s+\d))"),
     ("year_to_date", r"(?:the\s+)?(?:financial\s+)?year[-\s]to[-\s]date|so\s+far\s+this\s+(?:financial\s+)?year|(?:this|the)\s+year\s+to\s+date|\bYTD\b|since\s+the\s+(?:start|beginning)\s+of\s+the\s+(?:financial\s+)?year"),  # noqa: E501
     ("this_year", r"(?:this|the\s+current)\s+(?:financial\s+)?year\b(?!\s+group)|(?<=for\s)the\s+(?:financial\s+)?year\b(?!\s+(?:to|end|before|\d|20))"),  # noqa: E501
     ("full_year", r"(?<=for\s)(?:the\s+)?(?:full|whole)\s+(?:financial\s+)?year\b|(?<=\b[Bb]y\s)(?:the\s+)?year[-\s]end\b"),  # noqa: E501
@@ -172,10 +174,10 @@ NEEDED = sought(word for form in (*ATOMS, *RELATIVES) for words in form.needed f
 _MODIFIERS: tuple[tuple[str, str], ...] = (
     ("rolling", r"(?:\b(?:the\s+|a\s+)?(?:rolling\s+)?(?<![\d.£])(?P<n>{NUMBER})[-\s]?(?:months?|mths?|m)\s+(?:period\s+)?(?:rolling\s+)?{up to}\s+(?:the\s+)?(?:end\s+(?:of\s+)?)?)$"),  # noqa: E501
     ("rolling", r"(?:\b(?:over\s+)?(?:the\s+|a\s+)?(?P<years>{NUMBER})[-\s]years?\s+(?:period\s+)?{up to}\s+(?:the\s+)?(?:end\s+(?:of\s+)?)?)$"),  # noqa: E501
-    ("rolling", r"(?:\b(?:the\s+|a\s+)?(?:rolling\s+)?year\s+{up to}\s+(?:the\s+)?(?:end\s+(?:of\s+)?)?)$"),  # noqa: E501
+    ("rolling", r"(?:\b(?:the\s+|a\s+)?(?:rolling\s+)?year\s+{up to}\s+(?:the\s+)?(?:end\s+(?:of\s+)?)?)$"),
     ("quarter_to", r"\b(?:the\s+)?quarter\s+{up to}\s+(?:the\s+)?(?:end\s+(?:of\s+)?)?$"),
     ("in_year_to", r"\bin[-\s]year\s+{figures to}\s+to\s+$"),
-    ("end", r"(?:(?:\bas\s+)?\b{at}\s+|\bas\s+(?:at|of)\s+|\bfrom\s+)?(?:the\s+)?\bend\s+(?:of\s+)?(?:the\s+)?$"),  # noqa: E501
+    ("end", r"(?:(?:\bas\s+)?\b{at}\s+|\bas\s+(?:at|of)\s+|\bfrom\s+)?(?:the\s+)?\bend\s+(?:of\s+)?(?:the\s+)?$"),
     ("end", r"\b(?:{at}\s+)?the\s+last\s+day\s+of\s+$"),
     ("end", r"\b(?:at|by)\s+(?:the\s+)?(?:close|year[-\s]end)\s+(?:of\s+)?$"),
     ("as_at", r"\bas\s+(?:at|on)\s+(?:the\s+)?$"),

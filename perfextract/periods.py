@@ -399,7 +399,9 @@ def _months_list(f: dict[str, str], c: Context) -> tuple[date | None, date | Non
     return date(year - (first > last), first, 1), cal.month_end(year, last)
 
 
-_SEASONS = {season: 3 * quarter + 1 for quarter, season in enumerate(listed("season"))}  # the first month of the quarter they name
+_SEASONS = {
+    season: 3 * quarter + 1 for quarter, season in enumerate(listed("season"))
+}  # the first month of the quarter they name
 
 
 def _season(f: dict[str, str], c: Context) -> tuple[date | None, date | None]:

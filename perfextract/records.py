@@ -13,9 +13,9 @@ from perfextract import calendar_uk as cal
 from perfextract.catalogue import Catalogue, Link, catalogue
 from perfextract.confidence import confidence
 from perfextract.model import Block, Document, Evidence, Finding, Record, Report, ReportRef, Section
-from perfextract.series import series_id
 from perfextract.reading.context import Leftover
 from perfextract.reading.statement import Statement
+from perfextract.series import series_id
 from perfextract.vocabulary import words
 
 
@@ -145,7 +145,9 @@ def _record(
 def left_over(block: Block, left: Leftover, document: Document) -> Finding:
     """The finding for a number that no record holds."""
     q = left.quantity
-    said = f"Read as meant: {left.why}." if left.code == "garbled_number" else f"'{q.text}' is in no record: {left.why}."
+    said = (
+        f"Read as meant: {left.why}." if left.code == "garbled_number" else f"'{q.text}' is in no record: {left.why}."
+    )
     return Finding(
         code=left.code, severity="note", message=said, evidence=document.evidence(block, q.start, q.end, left.sentence)
     )

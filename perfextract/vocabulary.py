@@ -1,7 +1,7 @@
 """The words of the language by class: ``words("auxiliary")`` is the set of all that patterns/words.yaml lists under it.
 
-Each list of words is there once, whoever asks for it. A class may take in others (``with``). An expression names a class
-in braces: ``expression(r"\\d+ {time_unit} {ago}")``.
+Each list of words is there once, whoever asks for it. A class may take in others (``with``). An expression names a
+class in braces: ``expression(r"\\d+ {time_unit} {ago}")``.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def _classes() -> dict[str, tuple[str, ...]]:
 def _phrases(place: str) -> list[str]:
     """The phrases of an entry of another pattern file: "hedge/about"."""
     file, _, entry = place.partition("/")
-    return next(row["phrases"] for row in _rows(file) if row["id"] == entry)  # type: ignore[no-any-return]
+    return next(row["phrases"] for row in _rows(file) if row["id"] == entry)
 
 
 @cache
