@@ -116,7 +116,7 @@ def _needs_of(op: str, given: Any) -> Iterable[frozenset[str]]:
 # ── does it end? ─────────────────────────────────────────────────────────────────────────────────
 
 
-def hazard(pattern: str) -> str | None:
+def hazard(pattern: str, flags: int = re.IGNORECASE) -> str | None:
     """Why an expression could run without end on some text, in words; None where nothing speaks for it.
 
     It is judged by its form first, then tried on texts made to fail late, which grow until they take too long.
@@ -124,13 +124,13 @@ def hazard(pattern: str) -> str | None:
     >>> hazard(r"(a+)+b"), hazard(r"\\bopen(?:ed|ing)\\s+hours\\b")
     ("a repeat stands alone inside a repeat; write it once, as in 'a+' for '(a+)+'", None)
     """
-    nodes = _parser.parse(pattern, re.IGNORECASE)
+    nodes = _parser.parse(pattern, flags)
     repeats = list(_repeats(nodes))
     if any(_is_repeat_alone(body) for _, body, _ in repeats):
         return "a repeat stands alone inside a repeat; write it once, as in 'a+' for '(a+)+'"
     if sum(_is_wildcard(body) and most == _parser.MAXREPEAT for _, body, most in repeats) > 1:
         return "it holds more than one repeat of any character; give them bounds, as in '.{0,40}' for '.*'"
-    return _probe(re.compile(pattern, re.IGNORECASE), repeats)
+    return _probe(re.compile(pattern, flags), repeats)
 
 
 def _repeats(nodes: Nodes, before: str = "") -> Iterator[tuple[str, Nodes, int]]:

@@ -16,13 +16,14 @@ _WORD = r"[A-Z][\w'’-]+"
 _SMALL = spelt(r"(?:{small word of a body}|&)")
 _NAME = rf"{_WORD}\s+(?:(?:{_WORD}|{_SMALL})\s+)"
 _KIND = spelt("{kind of council}")
+_AUTHORITY = spelt("{kind of authority}")
 _BODIES = re.compile(
     rf"""(
       {_NAME}{{0,4}}?{_KIND}\s+(?:and\s+District\s+)?Council
     | (?:City|Council|(?:Royal|London)\s+Borough)\s+of\s+(?:the\s+)?{_WORD}(?:\s+(?:{_WORD}|{_SMALL})){{0,3}}?\s+Council
     | (?:Royal|London)\s+Borough\s+of\s+{_WORD}(?:\s+(?:and|upon)\s+{_WORD})*
     | {_NAME}{{0,7}}?NHS(?:\s+Foundation)?\s+Trust
-    | {_NAME}{{0,4}}?(?:Combined|Fire(?:\s+and\s+Rescue)?|Police)\s+Authority
+    | {_NAME}{{0,4}}?{_AUTHORITY}\s+Authority
     )\b""",
     re.VERBOSE,
 )

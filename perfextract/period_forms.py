@@ -98,12 +98,12 @@ _RELATIVE: tuple[tuple[str, str], ...] = (
     ("event", r"{at an event}\s+(?:the\s+(?:time\s+of\s+(?:the|this)\s+)?|{possessive}\s+)?(?:{previous}|most\s+recent)?\s*{event}(?!\s+of\s+(?:Q|the\s+(?:year|quarter)|20))(?:\s+of\s+the\s+{undertaking})?|in\s+their\s+most\s+recent\s+(?:\w+\s+)?inspections?|(?:the\s+)?(?:12|twelve|six|6)\s+months\s+(?:prior\s+to|before)\s+(?:the\s+)?inspection"),  # noqa: E501
     ("last_months", r"(?:the\s+)?(?:{past}|latest|rolling)\s+(?P<lm>{NUMBER})[-\s]months?(?:\s+period)?|(?<=over\s)(?P<lm3>12|twelve)\s+months|(?:the\s+)?(?P<lm2>12|twelve)[-\s]month\s+rolling(?:\s+(?:{span}|average))?|(?:the\s+)?rolling\s+(?:year|12\s+months)"),  # noqa: E501
     ("last_years", r"(?:over\s+|in\s+)?(?:the\s+)?(?:{past}|next)\s+(?P<ly>{NUMBER})\s+years|{throughout}\s+the\s+(?:last|past)\s+year"),  # noqa: E501
-    ("this_quarter", r"(?:in\s+|during\s+)?{this}\s+quarter\b(?!\s*(?:{quarter number}\b|[1-4](?![\d,])|{after another quarter}\b))|(?<=\b[Ii]n\s)quarter(?=\s*[,.(])"),  # noqa: E501
+    ("this_quarter", r"(?:in\s+|during\s+)?{this}\s+quarter\b(?!\s*(?:{quarter number}\b|[1-4](?![\d,])|{after another time}\b))|(?<=\b[Ii]n\s)quarter(?=\s*[,.(])"),  # noqa: E501
     ("quarter_end", r"(?:(?:as\s+)?(?:at|by)\s+)?(?:the\s+)?{part of a year}[-\s]end\b"),
     ("this_month", r"(?:this|the\s+current)\s+month\b"),
     ("year_to_date", r"{throughout}\s+the\s+year\b(?=\s*[.,;)]|\s+(?:{after the year}|to\s+\d))"),
     ("year_to_date", r"(?:the\s+)?(?:financial\s+)?year[-\s]to[-\s]date|so\s+far\s+this\s+(?:financial\s+)?year|(?:this|the)\s+year\s+to\s+date|\bYTD\b|since\s+the\s+(?:start|beginning)\s+of\s+the\s+(?:financial\s+)?year"),  # noqa: E501
-    ("this_year", r"(?:this|the\s+current)\s+(?:financial\s+)?year\b(?!\s+group)|(?<=for\s)the\s+(?:financial\s+)?year\b(?!\s+(?:to|end|before|\d|20))"),  # noqa: E501
+    ("this_year", r"(?:this|the\s+current)\s+(?:financial\s+)?year\b(?!\s+group)|(?<=for\s)the\s+(?:financial\s+)?year\b(?!\s+(?:{after another time}\b|\d))"),  # noqa: E501
     ("full_year", r"(?<=for\s)(?:the\s+)?(?:full|whole)\s+(?:financial\s+)?year\b|(?<=\b[Bb]y\s)(?:the\s+)?year[-\s]end\b"),  # noqa: E501
     ("to_date", r"(?<!up )\bto\s+date\b"),
 )  # fmt: skip

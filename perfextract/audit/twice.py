@@ -116,9 +116,7 @@ _AS_BEFORE = expression(
     r"|\b{restated}\b[^.;]{0,60}\((?P<old2>£?\d[\d,.]*\d|£?\d)[^)]{0,30}\b(?:{reported}|before)\b[^)]*\)"
 )
 _RESTATES = expression(r"\b{restates}\b")
-_NEW = expression(
-    r"\b(?:is\s+now|{restated}\s+{restated as}|the\s+figure\s+to|figure\s+is)\s+(?P<new>£?\d[\d,.]*\d|£?\d)"
-)
+_NEW = expression(r"\b(?:{given now}|{restated}\s+{restated as})\s+(?P<new>£?\d[\d,.]*\d|£?\d)")
 
 
 RESTATED = "restated"

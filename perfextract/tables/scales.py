@@ -23,9 +23,8 @@ _THOUSANDS = re.compile(
     r"\(\s*(?:in\s+)?(?:thousands|['’]?000s?|['’]000)\s*\)|\bin\s+thousands\b|^['’]?000s$", re.IGNORECASE
 )
 _MILLIONS = re.compile(r"\(\s*(?:in\s+)?millions\s*\)|\bin\s+millions\b", re.IGNORECASE)
-_PERCENT = re.compile(
-    r"^\s*%|%\s*$|\([^()]*%\s*\)|%\s+of\b|\bpercentages?\b(?!\s+point)|\bper\s*cent(?:age)?\b|\bproportion\s+of\b|^prevalence\b",
-    re.IGNORECASE,
+_PERCENT = expression(
+    r"^\s*%|%\s*$|\([^()]*%\s*\)|%\s+of\b|\bpercentages?\b(?!\s+point)|\b{in percent}\b|^prevalence\b"
 )
 _TIME = expression(
     r"(?:\((?:[\w\s/-]*\s)?|\bin\s+|\b{average}\s+(?:number\s+of\s+)?|\bnumber\s+of\s+|^|,\s*|[-–:]\s+)"
