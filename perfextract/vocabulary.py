@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from itertools import chain
-from typing import Any
+from typing import NamedTuple
 
 from perfextract.rule_files import WORDS, patterns_dir, rows
 
@@ -18,34 +18,47 @@ STEM = "*"  # at the end of a word: all words that begin so, "reduc*"
 _CLASS = re.compile(r"\{([A-Za-z][A-Za-z_ -]*)\}")
 
 
+class _Entry(NamedTuple):
+    """A class as written: the words of others that it takes in, and its own."""
+
+    others: list[str]
+    own: list[str]
+
+
+_ENTRY = re.compile(r"- class: (?P<name>[^#\n]+?) *(?:#.*)?\n(?P<lists>(?:  (?:with|words): \[.*\]\n?)+)")
+_LIST = re.compile(r"  (with|words): \[(.*)\]")
+_ITEM = re.compile(r"\"([^\"]*)\"|([^\s,][^,]*)")
+
+
 @cache
-def _classes() -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for entry in rows(patterns_dir() / f"{WORDS}.yaml"):
-        others = (_phrases(name) if "/" in name else found[name] for name in entry.get("with", []))
-        found[entry["class"]] = tuple(dict.fromkeys([*chain(*others), *map(str, entry.get("words", []))]))
+def _entries() -> dict[str, _Entry]:
+    """The classes of words.yaml, read line by line: a YAML reader would take longer than the rest of an import."""
+    text = (patterns_dir() / f"{WORDS}.yaml").read_text(encoding="utf-8")
+    found = {}
+    for m in _ENTRY.finditer(text):
+        lists = {key: [a or b for a, b in _ITEM.findall(items)] for key, items in _LIST.findall(m["lists"])}
+        found[m["name"]] = _Entry(lists.get("with", []), lists.get("words", []))
     return found
 
 
-def _phrases(place: str) -> list[str]:
+@cache
+def _phrases(place: str) -> tuple[str, ...]:
     """The phrases of an entry of another pattern file: "hedge/about"."""
     file, _, entry = place.partition("/")
-    return next(row["phrases"] for row in _rows(file) if row["id"] == entry)
-
-
-@cache
-def _rows(name: str) -> list[Any]:
-    return rows(patterns_dir() / f"{name}.yaml")
+    return next(tuple(row["phrases"]) for row in rows(patterns_dir() / f"{file}.yaml") if row["id"] == entry)
 
 
 def classes() -> tuple[str, ...]:
     """The names of all classes, in the order of the file."""
-    return tuple(_classes())
+    return tuple(_entries())
 
 
+@cache
 def listed(name: str) -> tuple[str, ...]:
     """The words of a class in the order of the file; raises KeyError where there is no such class."""
-    return _classes()[name]
+    entry = _entries()[name]
+    others = (_phrases(other) if "/" in other else listed(other) for other in entry.others)
+    return tuple(dict.fromkeys((*chain(*others), *entry.own)))
 
 
 @cache

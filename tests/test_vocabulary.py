@@ -185,6 +185,20 @@ def test_a_class_is_there_once_and_has_no_word_twice() -> None:
         assert [word for word, n in times.items() if n > 1] == [], entry["class"]
 
 
+def test_the_file_is_read_as_yaml_would_read_it() -> None:
+    read: dict[str, list[str]] = {}
+    for entry in ENTRIES:
+        others = [word for name in entry.get("with", []) for word in read.get(name) or phrases(name)]
+        read[entry["class"]] = list(dict.fromkeys([*others, *map(str, entry.get("words", []))]))
+    assert {name: list(vocabulary.listed(name)) for name in vocabulary.classes()} == read
+
+
+def phrases(place: str) -> list[str]:
+    """The phrases of an entry of a file of rules: "hedge/about"."""
+    file, _, entry = place.partition("/")
+    return next(e.phrases for e in rules.load(file).entries if e.id == entry)
+
+
 def test_no_two_classes_are_the_same() -> None:
     same: dict[frozenset[str], list[str]] = {}
     for name in vocabulary.classes():
