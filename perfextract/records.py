@@ -13,9 +13,10 @@ from perfextract import calendar_uk as cal
 from perfextract.catalogue import Catalogue, Link, catalogue
 from perfextract.confidence import confidence
 from perfextract.model import Block, Document, Evidence, Finding, Record, Report, ReportRef, Section
-from perfextract.series import series_id
 from perfextract.reading.context import Leftover
 from perfextract.reading.statement import Statement
+from perfextract.series import series_id
+from perfextract.vocabulary import words
 
 
 def records(
@@ -145,7 +146,9 @@ def _record(
 def left_over(block: Block, left: Leftover, document: Document) -> Finding:
     """The finding for a number that no record holds."""
     q = left.quantity
-    said = f"Read as meant: {left.why}." if left.code == "garbled_number" else f"'{q.text}' is in no record: {left.why}."
+    said = (
+        f"Read as meant: {left.why}." if left.code == "garbled_number" else f"'{q.text}' is in no record: {left.why}."
+    )
     return Finding(
         code=left.code, severity="note", message=said, evidence=document.evidence(block, q.start, q.end, left.sentence)
     )
@@ -176,9 +179,6 @@ def left_aside(section: Section, document: Document) -> Iterator[Finding]:
 
 _ALIKE = 0.5  # of the rarer words of two indicators
 _WORDS = re.compile(r"[a-z]{3,}")
-_COMMON = frozenset(
-    "the and for with from were was are per number percentage proportion rate total average people children".split()
-)
 
 
 def linked(made: tuple[Record, ...]) -> tuple[Record, ...]:
@@ -203,5 +203,5 @@ def _at_one_time(a: Record, b: Record) -> bool:
 
 def _alike(a: Record, b: Record) -> float:
     """How much of the shorter indicator's words the other one has."""
-    said, also = (set(_WORDS.findall(r.indicator.lower())) - _COMMON for r in (a, b))
+    said, also = (set(_WORDS.findall(r.indicator.lower())) - words("common") for r in (a, b))
     return len(said & also) / min(len(said), len(also)) if said and also else 0.0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -27,7 +26,7 @@ from perfextract.reading.comparators import moved_since
 from perfextract.reading.marked import Marked
 from perfextract.reading.statement import Statement
 from perfextract.rules import Mark
-from perfextract.vocabulary import any_of
+from perfextract.vocabulary import any_of, expression
 
 if TYPE_CHECKING:
     from perfextract.reading.names import Named
@@ -142,11 +141,10 @@ def _begins(s: Marked, value: int) -> bool:
     return any(m.modifier == "from" for m in marks)
 
 
-_RATED = re.compile(  # what is said of the figure; "12% of projects were rated red" says what was counted
-    r"^\s*\((?:(?:rag\s*[:-]?\s*)?rated\s+|rag\s*[:-]?\s*)?(?P<boxed>(?-i:Red|Amber|Green|RED|AMBER|GREEN))\)"
-    r"|(?:,\s*(?:and\s+|which\s+)?(?:(?:so\s+)?(?:is|was|now)\s+)?|\band\s+(?:so\s+)?(?:is|was)\s+)(?:rag[\s-]+)?rated\s+(?:as\s+)?(?P<said>red|amber|green)\b"
-    r"|\brag(?:\s+(?:status|rating))?\s*(?:is|was|:)\s*(?P<status>red|amber|green)\b",
-    re.I,
+_RATED = expression(  # what is said of the figure; "12% of projects were rated red" says what was counted
+    r"^\s*\((?:(?:rag\s*[:-]?\s*)?rated\s+|rag\s*[:-]?\s*)?(?=(?-i:[A-Z]))(?P<boxed>{rating})\)"
+    r"|(?:,\s*(?:and\s+|which\s+)?(?:(?:so\s+)?(?:{be}|now)\s+)?|\band\s+(?:so\s+)?(?:is|was)\s+)(?:rag[\s-]+)?rated\s+(?:as\s+)?(?P<said>{rating})\b"
+    r"|\brag(?:\s+(?:status|rating))?\s*(?:is|was|:)\s*(?P<status>{rating})\b"
 )
 
 

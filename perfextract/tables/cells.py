@@ -11,27 +11,27 @@ from pathlib import Path
 from perfextract import amounts
 from perfextract.amounts import Quantity
 from perfextract.model import Bound, Polarity, Qualifier, Rag
+from perfextract.vocabulary import expression, listed
 
 _MARKS = r"[▲▼↑↓↗↘→⬆⬇△▽◄►●◆■★✓✔✘*†‡§^#]"
-_BEFORE = re.compile(
-    rf"(?:{_MARKS}|[\s(<>≤≥~=c.])*(?:(?:about|around|approx\.?|approximately|circa|under|over|below|above|less\s+than|more\s+than|fewer\s+than"
-    r"|at\s+least|at\s+most|up\s+to|max\.?|min\.?|maximum|minimum)(?:\s+of)?\s*)?[+\-–−]?\s*",
-    re.IGNORECASE,
+_BEFORE = expression(
+    rf"(?:{_MARKS}|[\s(<>≤≥~=c.])*(?:(?:{{hedge}}|{{at least}}|{{at most}})\.?(?:\s+of)?\s*)?[+\-–−]?\s*"
 )
-_AFTER = re.compile(
-    rf"\s*[)%+]?\s*(?:{_MARKS}|\s)*(?:\(?(?P<note>p|r|e|f|prov\.?|provisional|revised|est\.?|estimate[d]?|forecast|ytd|red|amber|green|min\.?|max\.?|minimum|maximum|average|total|pa|p\.a\.|or\s+(?:above|more|less|below|under|over|fewer|higher|lower)|[a-g]|\d)\)?)?(?:{_MARKS}|[\s.])*",
-    re.IGNORECASE,
+_AFTER = expression(
+    rf"\s*[)%+]?\s*(?:{_MARKS}|\s)*"
+    r"(?:\(?(?P<note>{note of a figure}\.?|p\.a\.|or\s+{or more}|[a-gpr]|\d)\)?)?"
+    rf"(?:{_MARKS}|[\s.])*"
 )
 _RANGE = re.compile(r"\s*[(\[]\s*[\d.,%]+\s*(?:[-–−,;]|to)\s*[\d.,%]+\s*[)\]]\s*")
 _NEGATIVE = re.compile(r"[-–−]\s*$")
 _BOUNDS: tuple[tuple[re.Pattern[str], Bound], ...] = (
-    (re.compile(r"[<≤]|\b(?:under|below|less|fewer|at\s+most|up\s+to|max)", re.I), "at_most"),
-    (re.compile(r"[>≥]|\b(?:over|above|more|higher|at\s+least|min)", re.I), "at_least"),
-    (re.compile(r"~|\b(?:about|around|approx|circa)", re.I), "about"),
+    (expression(r"[<≤]|\b{at most}"), "at_most"),
+    (expression(r"[>≥]|\b{at least}"), "at_least"),
+    (expression(r"~|\b{about}"), "about"),
 )
 _NOTES: dict[str, Qualifier] = {
     **dict.fromkeys(("p", "prov", "provisional"), "provisional"),
-    **dict.fromkeys(("e", "est", "estimate", "estimated"), "estimated"),
+    **dict.fromkeys(("e", *listed("estimated")), "estimated"),
 }
 
 
@@ -99,7 +99,7 @@ def _share(text: str, a: Quantity, b: Quantity) -> Figure | None:
 
 # ── ratings and judgements ───────────────────────────────────────────────────────────────────────
 
-_RATING = re.compile(r"\W*(?:(?P<red>red|r)|(?P<amber>amber|yellow|orange|a|y)|(?P<green>green|g))\W*", re.IGNORECASE)
+_RATING = expression(r"\W*(?:(?P<red>red|r)|(?P<amber>{amber}|a|y)|(?P<green>green|g))\W*")
 _RATED = re.compile(r"\b(?:(?P<red>red)|(?P<amber>amber)|(?P<green>green))\b", re.IGNORECASE)
 
 
@@ -131,16 +131,11 @@ def colour(fill: str | None) -> Rag | None:
     return "amber" if degrees <= 65 else "green" if 75 <= degrees <= 165 else None
 
 
-_LOWER = re.compile(
-    r"\b(?:low(?:er)?|small(?:er|est)?|down|decreas\w+|reduc\w+|minimi[sz]\w*|less|fewer)\b|[↓▼⬇]", re.IGNORECASE
-)
-_HIGHER = re.compile(
-    r"\b(?:high(?:er)?|big(?:ger|gest)?|up|increas\w+|maximi[sz]\w*|more|large[rs]?t?)\b|[↑▲⬆]", re.IGNORECASE
-)
-_SAID_BETTER = re.compile(
-    r"(?P<low>\b(?:smaller|lower|low|less|fewer)\s+(?:values?\s+|figures?\s+)?(?:is|are|=)\s+(?:good|better|best)\b|\bgood\s+is\s+low\b)"
-    r"|(?P<high>\b(?:bigger|higher|high|larger|more)\s+(?:values?\s+|figures?\s+)?(?:is|are|=)\s+(?:good|better|best)\b|\bgood\s+is\s+high\b)",
-    re.IGNORECASE,
+_LOWER = expression(r"\b{to lower}\b|[↓▼⬇]")
+_HIGHER = expression(r"\b{to raise}\b|[↑▲⬆]")
+_SAID_BETTER = expression(
+    r"(?P<low>\b(?:{smaller}|low)\s+(?:values?\s+|figures?\s+)?(?:is|are|=)\s+{good}\b|\bgood\s+is\s+low\b)"
+    r"|(?P<high>\b(?:{greater}|bigger|high)\s+(?:values?\s+|figures?\s+)?(?:is|are|=)\s+{good}\b|\bgood\s+is\s+high\b)"
 )
 
 
