@@ -162,11 +162,17 @@ def show(
     patterns: Patterns = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the records as JSON.")] = False,
     unexplained: Annotated[bool, typer.Option("--unexplained", help="List the numbers that no rule explains.")] = False,
+    why: Annotated[bool, typer.Option("--why", help="Print why each figure of the prose was read as it was.")] = False,
+    find: Annotated[str, typer.Option(help="With --why, only sentences that hold this text.", metavar="TEXT")] = "",
+    page: Annotated[int | None, typer.Option(min=1, help="With --why, only this page.", metavar="N")] = None,
 ) -> None:
     """Print one report's records.
 
-    Each stands with its sentence, in which the value is marked.
+    Each stands with its sentence, in which the value is marked. With --why, each figure of the prose is printed with
+    its role, its owner, its time and its name, what spoke for each, and what came second.
     """
+    if (find or page) and not why:
+        raise typer.BadParameter("--find and --page choose the sentences of --why: add --why.")
     if file.is_dir():
         raise typer.BadParameter(
             f"{file} is a folder, and show reads one report. "
@@ -185,6 +191,9 @@ def show(
     with wrong_use(UsageError):
         options = Options(**reading_options(authority, period, patterns))
     try:
+        if why:
+            print_why(file, options, find, page)
+            return
         extraction = extract_file(file, options)
     except DocumentError as error:
         message = error.message.removeprefix(f"{file.name}: ")
@@ -194,6 +203,17 @@ def show(
         print_json([record.to_dict() for record in extraction.records])
     else:
         print_lines((unexplained_lines if unexplained else report_lines)(extraction), Console(highlight=False))
+
+
+def print_why(file: Path, options: Any, find: str, page: int | None) -> None:
+    """Print why the figures of a report's prose were read as they were. Raises DocumentError."""
+    from rich.console import Console
+
+    from perfextract import readers
+    from perfextract.explain import Wanted, why_lines
+    from perfextract.show import print_lines
+
+    print_lines(why_lines(readers.read(file), options, Wanted(find, page)), Console(highlight=False))
 
 
 @app.command(cls=Command)

@@ -52,6 +52,8 @@ class Read:
     statements: tuple[Statement, ...]
     leftovers: tuple[Leftover, ...]
     context: Context
+    parts: Parts | None = None  # of one sentence: how it was decided
+    adopted: frozenset[int] = frozenset()  # its figures that speak of a value of the sentence before
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +100,7 @@ def read(s: Marked, context: Context, about: About, marks: Marks, *, first: bool
     """The statements of one sentence, given what the sentences before it said."""
     if not s.tokens:
         return Read((), (), context)
-    place = Place(about.block.kind == "bullet", bool(context.stem), first, about.section.theme or "", bool(context.told), context.unit)
-    parts = parted(s, place)
+    parts = parted(s, place_of(about, context, first))
     academic = bool(rules.load("academic", about.patterns).find(marks.text))
     when = periods.Context(about.base, None, academic, issued=about.report)
     if not s.figures and not s.periods and not any(t.shape[0] == "<" for t in s.tokens):
@@ -119,7 +120,13 @@ def read(s: Marked, context: Context, about: About, marks: Marks, *, first: bool
         after = replace(after, topic=s.words.strip() if len(s.words) < _TOPIC else after.topic)
     if not told and s.periods and _only_a_time(s):
         after = replace(after, carry=_dated(s, s.periods[0], when) or after.carry)
-    return Read(made, left, after)
+    return Read(made, left, after, parts, frozenset(adopted))
+
+
+def place_of(about: About, context: Context, first: bool) -> Place:
+    """Where a sentence is, for the evidence of its figures."""
+    bullet, theme = about.block.kind == "bullet", about.section.theme or ""
+    return Place(bullet, bool(context.stem), first, theme, bool(context.told), context.unit)
 
 
 _TOPIC = 240  # characters
