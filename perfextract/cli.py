@@ -224,7 +224,7 @@ def evaluate(
     misses: Annotated[
         int, typer.Option(min=0, help="List up to so many missed, spurious and wrong records.", metavar="N")
     ] = 0,
-    pages: Annotated[str | None, typer.Option(help="Only these pages, such as 8-16.", metavar="FROM-TO")] = None,
+    pages: Annotated[str | None, typer.Option(help="Only these pages, such as 8-16,20.", metavar="FROM-TO")] = None,
     source: Annotated[str | None, typer.Option(help="Only prose, table or card records.", metavar="KIND")] = None,
     document: Annotated[
         str | None, typer.Option(help="Of what was found, only records of this document.", metavar="NAME")
@@ -239,7 +239,7 @@ def evaluate(
     from perfextract import evaluate as scoring
 
     with wrong_use(ValueError):
-        span = page_span(pages)
+        span = page_runs(pages)
         scoring.must_be_a_source(source)
         scoring.must_be_found(document, files[1::2])
         pairs = [
@@ -390,18 +390,18 @@ def one_of(forms: type[Form], name: str, option: str) -> Form:
         raise ValueError(f"{option} {name} is no format. Choose from {', '.join(forms)}.") from None
 
 
-def page_span(pages: str | None) -> tuple[int, int] | None:
-    """The first and last of the pages asked for.
+def page_runs(pages: str | None) -> list[tuple[int, int]] | None:
+    """The first and last page of each run of the pages asked for.
 
-    >>> page_span("8-16"), page_span("8"), page_span(None)
-    ((8, 16), (8, 8), None)
+    >>> page_runs("8-16,20"), page_runs("8"), page_runs(None)
+    ([(8, 16), (20, 20)], [(8, 8)], None)
     """
     if pages is None:
         return None
-    first, _, last = pages.partition("-")
-    if not first.isdecimal() or not (last or first).isdecimal():
-        raise ValueError(f"--pages {pages} is no span of pages. Write it as 8-16, or 8 for one page.")
-    return int(first), int(last or first)
+    runs = [(first, last or first) for first, _, last in (run.strip().partition("-") for run in pages.split(","))]
+    if not all(first.isdecimal() and last.isdecimal() for first, last in runs):
+        raise ValueError(f"--pages {pages} is no span of pages. Write it as 8-16, or 8 for one page, or 8-16,20.")
+    return [(int(first), int(last)) for first, last in runs]
 
 
 def print_json(value: Any) -> None:
