@@ -2,7 +2,7 @@
 PY := .venv/bin/python
 REPORT := corpus/2021-22-q4/report.pdf
 
-.PHONY: setup check test lint types format docs corpus evaluation bench speed ci clean
+.PHONY: setup check test lint types format docs corpus evaluation known changed bench speed ci clean
 
 setup:            ## a virtual environment with everything a developer needs
 	python3 -m venv .venv
@@ -33,6 +33,12 @@ corpus:           ## the sample reports and their gold, from corpus/build/report
 evaluation:       ## docs/evaluation.md: all scores and errors, beside the two libraries of the extra "compare"
 	.venv/bin/pip install -q -e ".[compare]"
 	$(PY) tests/evaluation.py
+
+known:            ## what all known reports give today, in build/known.jsonl: before a change
+	$(PY) -m training.changed save build/known.jsonl
+
+changed:          ## which records a change has moved since "make known", and whether gold likes it
+	$(PY) -m training.changed compare build/known.jsonl
 
 bench:            ## the cost of a PDF, against pdfplumber's extract_text on it; a long one tells most
 	$(PY) tests/benchmarks/pdf_ratio.py $(REPORT)

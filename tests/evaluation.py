@@ -243,7 +243,7 @@ def judged_table() -> str:
 
 def texts(reading: Reading, file: Path) -> Iterator[str]:
     """The sentences and table rows of a report without its headings, on the pages that are judged."""
-    first, last = reading.pages or (0, 0)
+    ((first, last),) = reading.pages or ((0, 0),)
     for block in corpus_scores.reading(file).document.blocks:
         if block.kind not in ("title", "heading") and (not last or first <= (block.page() or 0) <= last):
             yield from pieces(block)
