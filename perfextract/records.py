@@ -133,6 +133,7 @@ def _record(
         theme=section.theme,
         theme_id=section.theme_id,
         service=section.service,
+        headings=section.headings(s.block),
         kind=s.kind,
         source=s.source,
         audit=garbled,
@@ -144,7 +145,9 @@ def _record(
 def left_over(block: Block, left: Leftover, document: Document) -> Finding:
     """The finding for a number that no record holds."""
     q = left.quantity
-    said = f"Read as meant: {left.why}." if left.code == "garbled_number" else f"'{q.text}' is in no record: {left.why}."
+    said = (
+        f"Read as meant: {left.why}." if left.code == "garbled_number" else f"'{q.text}' is in no record: {left.why}."
+    )
     return Finding(
         code=left.code, severity="note", message=said, evidence=document.evidence(block, q.start, q.end, left.sentence)
     )

@@ -31,12 +31,11 @@ from training.gold import HERE, SHARED
 
 Json = dict[str, Any]
 
-# What a line says of a record: what is compared, and what finds the record again.
+# The fields that are compared; what finds a record again are its document, page, sentence and value.
 COMPARED = (
     "value", "unit", "indicator", "period", "direction", "comparators", "change", "numerator", "denominator", "bound", "approximate",
-    "geography", "theme", "service", "status", "rag", "kind",
+    "geography", "theme", "service", "headings", "status", "rag", "kind",
 )  # fmt: skip
-FOUND_BY = ("document", "page", "value_text", "source", "text")
 
 
 # ── what is known ────────────────────────────────────────────────────────────────────────────────
@@ -93,7 +92,15 @@ def line(name: str, record: Record) -> Json:
     """What is kept of a record."""
     said = record.to_dict()
     found = {"document": name, "page": record.evidence.page, "text": record.evidence.text}
-    return {**found, "value_text": said["value_text"], "source": said["source"], **{f: said[f] for f in COMPARED}}
+    kept = {f: _plain(said[f]) for f in COMPARED}
+    return {**found, "value_text": said["value_text"], "source": said["source"], **kept}
+
+
+def _plain(value: Any) -> Any:
+    """A value without what it does not say: a part of a record that is new and empty moves nothing."""
+    if isinstance(value, dict):
+        return {name: _plain(part) for name, part in value.items() if part is not None}
+    return [_plain(part) for part in value] if isinstance(value, list) else value
 
 
 def records_now(reports: Iterable[Known]) -> Iterator[Json]:
@@ -109,7 +116,8 @@ def written(records: Iterable[Json]) -> str:
 
 def load(path: Path) -> list[Json]:
     """The records of a file that ``save`` wrote."""
-    return [json.loads(text) for text in path.read_text(encoding="utf-8").splitlines()]
+    kept = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    return [{name: _plain(value) for name, value in record.items()} for record in kept]
 
 
 # ── which record is which ────────────────────────────────────────────────────────────────────────
@@ -164,14 +172,14 @@ def moves(before: Sequence[Json], after: Sequence[Json]) -> list[Move]:
 
 
 def _same(old: Json, new: Json, fields: Iterable[str]) -> bool:
-    alike = all(old[f] == new[f] for f in fields)
+    alike = all(old.get(f) == new.get(f) for f in fields if f in old)
     return alike and ("text" in fields or shared_words({"quote": old["text"]}, {"quote": new["text"]}) >= 0.5)
 
 
 def changed_fields(move: Move) -> list[str]:
     """The fields in which a record differs from what it was."""
     old, new = move.before, move.after
-    return [f for f in COMPARED if old[f] != new[f]] if old and new else []
+    return [f for f in COMPARED if f in old and old[f] != new.get(f)] if old and new else []
 
 
 # ── better or worse ──────────────────────────────────────────────────────────────────────────────
@@ -314,20 +322,21 @@ def shown(field: str, record: Json) -> str:
     value = record[field]
     match field:
         case "period":
-            return f"{value['start'] or '…'} to {value['end'] or '…'}" + (" inherited" if value["inherited"] else "")
+            days = f"{value.get('start', '…')} to {value.get('end', '…')}"
+            return days + (" inherited" if value.get("inherited") else "")
         case "comparators":
             return ", ".join(_comparator(c) for c in value) or "none"
         case "change":
-            return "none" if value is None else " ".join(str(x) for x in value.values() if x is not None)
+            return "none" if value is None else " ".join(map(str, value.values()))
         case _:
             return "none" if value is None else str(value)
 
 
 def _comparator(c: Json) -> str:
-    days = f" ({c['period']['end']})" if c.get("period") and c["period"].get("end") else ""
-    return (
-        " ".join(str(x) for x in (c["kind"], c["label"], c["value"], c["unit"], c["relation"]) if x is not None) + days
-    )
+    said = [str(c[name]) for name in ("kind", "label", "value", "unit", "relation") if name in c]
+    gap = [f"by {c['gap']['amount']} {c['gap'].get('unit', '')}"] if "gap" in c else []
+    days = [f"({c['period']['end']})"] if c.get("period", {}).get("end") else []
+    return " ".join([*said, *gap, *days])
 
 
 # ── the command ──────────────────────────────────────────────────────────────────────────────────
