@@ -3,7 +3,7 @@ PY := .venv/bin/python
 REPORT := corpus/2021-22-q4/report.pdf
 PEERS := peers
 
-.PHONY: setup check test lint types format docs corpus evaluation bench speed peers ci clean
+.PHONY: setup check test lint types format docs corpus weights evaluation known changed bench speed peers ci clean
 
 setup:            ## a virtual environment with everything a developer needs
 	python3 -m venv .venv
@@ -31,9 +31,18 @@ docs:             ## the documents as web pages, in docs/_build
 corpus:           ## the sample reports and their gold, from corpus/build/reports
 	$(PY) corpus/build/build.py
 
+weights:          ## patterns/weights, fitted on all annotated text; needs the real documents beside the project
+	$(PY) -m training.fit
+
 evaluation:       ## docs/evaluation.md: all scores and errors, beside the two libraries of the extra "compare"
 	.venv/bin/pip install -q -e ".[compare]"
 	$(PY) tests/evaluation.py
+
+known:            ## what all known reports give today, in build/known.jsonl: before a change
+	$(PY) -m training.changed save build/known.jsonl
+
+changed:          ## which records a change has moved since "make known", and whether gold likes it
+	$(PY) -m training.changed compare build/known.jsonl
 
 bench:            ## the cost of a PDF, against pdfplumber's extract_text on it; a long one tells most
 	$(PY) tests/benchmarks/pdf_ratio.py $(REPORT)

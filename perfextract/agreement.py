@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from perfextract.model import EARLIER_KINDS
@@ -13,6 +14,7 @@ Json = Mapping[str, Any]
 Agrees = Callable[[Json, Json], bool]
 
 LABEL_LIKENESS = 0.5
+NAME_LIKENESS = 0.6
 THEME_LENGTH = 12  # themes agree by their first characters
 PLAIN = str.maketrans({"\u2019": "'", "\u2013": "-", "\xa0": " "})
 WORD = re.compile(r"[a-z0-9]+(?:[.,][0-9]+)*")
@@ -25,9 +27,19 @@ LABEL_STOP = frozenset((
 # fmt: on
 
 
+def accepted(g: Json, name: str) -> list[Any]:
+    """The answers that are right for a field: the gold record's own, then those its ``accept`` lists."""
+    return [g.get(name), *_also(g, name)]
+
+
+def _also(g: Json, name: str) -> list[Any]:
+    return list((g.get("accept") or {}).get(name, []))
+
+
 def same_quantity(g: Json, p: Json) -> bool:
-    """Whether value and unit agree."""
-    return close(g["value"], p["value"]) and g.get("unit") == p.get("unit")
+    """Whether value and unit agree, or are a pair that gold accepts as well."""
+    pairs = [(g["value"], unit) for unit in accepted(g, "unit")] + [tuple(pair) for pair in _also(g, "value_unit")]
+    return any(close(value, p["value"]) and unit == p.get("unit") for value, unit in pairs)
 
 
 def shared_words(g: Json, p: Json) -> float:
@@ -72,43 +84,124 @@ def days(period: Json | None) -> tuple[str | None, str | None]:
 def period_agrees(g: Json, p: Json) -> bool:
     """Whether the dates agree; an inherited period may also be given as its last day; no dates are not judged."""
     got, want = days(p.get("period")), days(g.get("period"))
-    accepted = [tuple(pair) for pair in g.get("accept", {}).get("period", [])]
+    also = [tuple(pair) for pair in _also(g, "period")]
     last_day = bool((g.get("period") or {}).get("inherited")) and got == (want[1], want[1])
-    return want == (None, None) or got == want or got in accepted or last_day
+    return want == (None, None) or got == want or got in also or last_day
 
 
 def direction_agrees(g: Json, p: Json) -> bool:
-    """Whether the direction is the gold's, or another one it accepts."""
-    return p.get("direction") in g.get("accept", {}).get("direction", [g.get("direction")])
+    """Whether the direction is the gold's; where gold lists those it accepts, whether it is one of them."""
+    return p.get("direction") in (g.get("accept") or {}).get("direction", [g.get("direction")])
 
 
 def theme_agrees(g: Json, p: Json) -> bool:
-    """Whether the themes begin alike; a gold theme of null is not judged."""
-    return not g.get("theme") or normal(g["theme"])[:THEME_LENGTH] == normal(p.get("theme"))[:THEME_LENGTH]
+    """Whether the theme begins as the gold's does, or as its service: which of two headings groups is often open."""
+    right = [normal(theme)[:THEME_LENGTH] for theme in (*accepted(g, "theme"), g.get("service")) if theme]
+    return not g.get("theme") or normal(p.get("theme"))[:THEME_LENGTH] in right
 
 
 def counts_agree(g: Json, p: Json) -> bool:
     """Whether numerator and denominator agree."""
-    return all(close(g.get(name), p.get(name)) for name in ("numerator", "denominator"))
+    return all(any(close(v, p.get(name)) for v in accepted(g, name)) for name in ("numerator", "denominator"))
+
+
+# ── comparators ──────────────────────────────────────────────────────────────────────────────────
+
+Compared = tuple[str | None, float]
+
+
+def comparators(record: Json) -> list[Compared]:
+    """Kind and value of the comparators that have a value; the four earlier kinds count as one."""
+    return [(_loose(c.get("kind")), _rounded(c["value"])) for c in _valued(record)]
+
+
+def sure_comparators(record: Json) -> list[Compared]:
+    """Those of the comparators that every careful reader would list."""
+    return [(_loose(c.get("kind")), _rounded(c["value"])) for c in _valued(record) if c.get("sure", True) is not False]
+
+
+def _valued(record: Json) -> list[Json]:
+    return [c for c in record.get("comparators") or () if c.get("value") is not None]
+
+
+def _loose(kind: str | None) -> str | None:
+    return "earlier" if kind in EARLIER_KINDS else kind
+
+
+def _rounded(value: Any) -> float:
+    return round(float(value), 6)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How many comparators of a pair are right, of those wanted and those given."""
+
+    right: int
+    wanted: int
+    given: int
+
+    @property
+    def whole(self) -> bool:
+        """Whether all are right, and none is missing."""
+        return self.right == self.wanted == self.given
+
+    @property
+    def gain(self) -> int:
+        """By which of several readings is the best."""
+        return 2 * self.right - self.wanted - self.given
+
+
+def compared(g: Json, p: Json) -> Comparison:
+    """The comparators of a pair, by the reading of the gold record that fits best.
+
+    A comparator that gold is not sure of costs nothing, found or not.
+    """
+    sure, optional = sure_comparators(g), Counter(comparators(g)) - Counter(sure_comparators(g))
+    others = [[(_loose(k), _rounded(v)) for k, v in other if v is not None] for other in _also(g, "comparators")]
+    also = {_loose(kind) for kind in _also(g, "comparator_kind")}
+    readings = [_comparison(sure, list(optional.elements()), also, p), *(_comparison(o, [], also, p) for o in others)]
+    return max(readings, key=lambda reading: reading.gain)
+
+
+def _comparison(sure: list[Compared], optional: list[Compared], also: set[str | None], p: Json) -> Comparison:
+    left = comparators(p)
+    right = sum(_take(left, want, also) for want in sure)
+    for want in optional:
+        _take(left, want, also)
+    return Comparison(right, len(sure), right + len(left))
+
+
+def _take(left: list[Compared], want: Compared, also: set[str | None]) -> bool:
+    """Take a comparator out of those left, if it is there; in ``also`` are kinds that any of them may have instead."""
+    hit = next((c for c in left if c[1] == want[1] and (c[0] == want[0] or c[0] in also)), None)
+    if hit is not None:
+        left.remove(hit)
+    return hit is not None
 
 
 def comparators_agree(g: Json, p: Json) -> bool:
     """Whether both have the same comparators, by kind and value."""
-    return Counter(comparators(g)) == Counter(comparators(p))
+    return compared(g, p).whole
 
 
-def comparators(record: Json) -> list[tuple[str | None, float]]:
-    """Kind and value of the comparators that have a value; the four earlier kinds count as one."""
-    return [
-        ("earlier" if c.get("kind") in EARLIER_KINDS else c.get("kind"), round(float(c["value"]), 6))
-        for c in record.get("comparators") or ()
-        if c.get("value") is not None
-    ]
+# ── names ────────────────────────────────────────────────────────────────────────────────────────
 
 
 def indicator_agrees(g: Json, p: Json) -> bool:
     """Whether the indicators have enough of their words in common."""
-    return label_likeness(g.get("indicator"), p.get("indicator")) >= LABEL_LIKENESS
+    return name_likeness(g, p) >= LABEL_LIKENESS
+
+
+def name_agrees(g: Json, p: Json) -> bool:
+    """Whether a reader knows from the name alone what is measured; the value's own words are no part of a name."""
+    value, name = words(g.get("value_text")), words(p.get("indicator"))
+    within = any(value and name[i : i + len(value)] == value for i in range(len(name)))
+    return name_likeness(g, p) >= NAME_LIKENESS and not within
+
+
+def name_likeness(g: Json, p: Json) -> float:
+    """How alike the indicators are, by the likest of those that gold accepts."""
+    return max(label_likeness(name, p.get("indicator")) for name in accepted(g, "indicator"))
 
 
 def label_likeness(a: str | None, b: str | None) -> float:
@@ -126,27 +219,27 @@ def stems(text: str | None) -> set[str]:
     return {ENDING.sub("", word) for word in words(text) if word not in LABEL_STOP}
 
 
-def same(name: str) -> Agrees:
-    """Whether a field holds the same code."""
-    return lambda g, p: g.get(name) == p.get(name)
+# ── all fields ───────────────────────────────────────────────────────────────────────────────────
 
 
-def same_text(name: str) -> Agrees:
-    """Whether a field holds the same words."""
-    return lambda g, p: normal(g.get(name)) == normal(p.get(name))
+def same(name: str, as_: Callable[[Any], Any] = str) -> Agrees:
+    """Whether a field is the gold's or one that it accepts."""
+    return lambda g, p: as_(p.get(name)) in [as_(value) for value in accepted(g, name)]
 
 
 FIELDS: dict[str, Agrees] = {
     "period": period_agrees,
     "direction": direction_agrees,
     "theme": theme_agrees,
-    "service": same_text("service"),
+    "service": same("service", normal),
     "status": same("status"),
     "kind": same("kind"),
-    "geography": same_text("geography"),
-    "approximate": lambda g, p: bool(g.get("approximate")) == bool(p.get("approximate")),
+    "geography": same("geography", normal),
+    "approximate": same("approximate", bool),
     "numerator": counts_agree,
     "comparators": comparators_agree,
     "indicator": indicator_agrees,
+    "name": name_agrees,
 }
 STRICT = ("period", "direction", "theme", "comparators")
+WHOLE = (*STRICT, "name")

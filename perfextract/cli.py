@@ -162,11 +162,17 @@ def show(
     patterns: Patterns = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the records as JSON.")] = False,
     unexplained: Annotated[bool, typer.Option("--unexplained", help="List the numbers that no rule explains.")] = False,
+    why: Annotated[bool, typer.Option("--why", help="Print why each figure of the prose was read as it was.")] = False,
+    find: Annotated[str, typer.Option(help="With --why, only sentences that hold this text.", metavar="TEXT")] = "",
+    page: Annotated[int | None, typer.Option(min=1, help="With --why, only this page.", metavar="N")] = None,
 ) -> None:
     """Print one report's records.
 
-    Each stands with its sentence, in which the value is marked.
+    Each stands with its sentence, in which the value is marked. With --why, each figure of the prose is printed with
+    its role, its owner, its time and its name, what spoke for each, and what came second.
     """
+    if (find or page) and not why:
+        raise typer.BadParameter("--find and --page choose the sentences of --why: add --why.")
     if file.is_dir():
         raise typer.BadParameter(
             f"{file} is a folder, and show reads one report. "
@@ -185,6 +191,9 @@ def show(
     with wrong_use(UsageError):
         options = Options(**reading_options(authority, period, patterns))
     try:
+        if why:
+            print_why(file, options, find, page)
+            return
         extraction = extract_file(file, options)
     except DocumentError as error:
         message = error.message.removeprefix(f"{file.name}: ")
@@ -196,6 +205,17 @@ def show(
         print_lines((unexplained_lines if unexplained else report_lines)(extraction), Console(highlight=False))
 
 
+def print_why(file: Path, options: Any, find: str, page: int | None) -> None:
+    """Print why the figures of a report's prose were read as they were. Raises DocumentError."""
+    from rich.console import Console
+
+    from perfextract import readers
+    from perfextract.explain import Wanted, why_lines
+    from perfextract.show import print_lines
+
+    print_lines(why_lines(readers.read(file), options, Wanted(find, page)), Console(highlight=False))
+
+
 @app.command(cls=Command)
 def evaluate(
     files: Annotated[
@@ -204,7 +224,7 @@ def evaluate(
     misses: Annotated[
         int, typer.Option(min=0, help="List up to so many missed, spurious and wrong records.", metavar="N")
     ] = 0,
-    pages: Annotated[str | None, typer.Option(help="Only these pages, such as 8-16.", metavar="FROM-TO")] = None,
+    pages: Annotated[str | None, typer.Option(help="Only these pages, such as 8-16,20.", metavar="FROM-TO")] = None,
     source: Annotated[str | None, typer.Option(help="Only prose, table or card records.", metavar="KIND")] = None,
     document: Annotated[
         str | None, typer.Option(help="Of what was found, only records of this document.", metavar="NAME")
@@ -219,7 +239,7 @@ def evaluate(
     from perfextract import evaluate as scoring
 
     with wrong_use(ValueError):
-        span = page_span(pages)
+        span = page_runs(pages)
         scoring.must_be_a_source(source)
         scoring.must_be_found(document, files[1::2])
         pairs = [
@@ -370,18 +390,18 @@ def one_of(forms: type[Form], name: str, option: str) -> Form:
         raise ValueError(f"{option} {name} is no format. Choose from {', '.join(forms)}.") from None
 
 
-def page_span(pages: str | None) -> tuple[int, int] | None:
-    """The first and last of the pages asked for.
+def page_runs(pages: str | None) -> list[tuple[int, int]] | None:
+    """The first and last page of each run of the pages asked for.
 
-    >>> page_span("8-16"), page_span("8"), page_span(None)
-    ((8, 16), (8, 8), None)
+    >>> page_runs("8-16,20"), page_runs("8"), page_runs(None)
+    ([(8, 16), (20, 20)], [(8, 8)], None)
     """
     if pages is None:
         return None
-    first, _, last = pages.partition("-")
-    if not first.isdecimal() or not (last or first).isdecimal():
-        raise ValueError(f"--pages {pages} is no span of pages. Write it as 8-16, or 8 for one page.")
-    return int(first), int(last or first)
+    runs = [(first, last or first) for first, _, last in (run.strip().partition("-") for run in pages.split(","))]
+    if not all(first.isdecimal() and last.isdecimal() for first, last in runs):
+        raise ValueError(f"--pages {pages} is no span of pages. Write it as 8-16, or 8 for one page, or 8-16,20.")
+    return [(int(first), int(last)) for first, last in runs]
 
 
 def print_json(value: Any) -> None:

@@ -1,27 +1,42 @@
-"""Score found records against a gold file: found, each field, comparators, and strict, as a ladder.
+"""Score found records against a gold file: found, each field, comparators, strict, name and whole, as a ladder.
 
 A gold and a found record can pair only where value and unit agree and the words around the value overlap. Of all
 pairings the one with the most agreement is taken (assignment.py). Gold records with ``sure`` false cost nothing,
-found or not; qualitative ones are counted apart; ``accept`` lists other right answers.
+found or not, and so do comparators of that kind; qualitative ones are counted apart; ``accept`` lists other right
+answers. A record is strict where value, unit, days, direction, theme and comparators are all right, and whole where it
+is also named so that a reader knows what is measured.
 """
 
 from __future__ import annotations
 
 import csv
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
-from perfextract.agreement import FIELDS, STRICT, Json, comparators, days, evidence_text, same_quantity, shared_words
+from perfextract.agreement import (
+    FIELDS,
+    STRICT,
+    WHOLE,
+    Json,
+    comparators,
+    compared,
+    days,
+    evidence_text,
+    same_quantity,
+    shared_words,
+    sure_comparators,
+)
 from perfextract.assignment import best_pairs
 from perfextract.model import Source
 
 QUOTE_OVERLAP = 0.5  # the share of words a numeric pair must have in common
 QUALITATIVE_OVERLAP = 0.6
 FEW = 20  # up to so many documents are named as choices
+
+Pages = Sequence[tuple[int, int]]  # the first and last page of each run
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +76,7 @@ class Scores:
     fields: dict[str, float]
     qualitative: Rate
     strict: Rate
+    whole: Rate
     missed: tuple[Json, ...]
     spurious: tuple[Json, ...]
     wrong: tuple[tuple[Json, Json, tuple[str, ...]], ...]
@@ -87,13 +103,14 @@ def score(golds: list[tuple[int, Json]], founds: list[tuple[int, Json]]) -> Scor
     must = [i for i, (_, g) in enumerate(gold) if sure(g)]
     hits = [(gold[i][1], found[partner[i]][1]) for i in must if i in partner]
     counted = len(found) - (len(partner) - len(hits))  # found though optional: neither for nor against
-    strict = sum(all(FIELDS[name](g, p) for name in STRICT) for g, p in hits)
+    strict, whole = (sum(all(FIELDS[name](g, p) for name in names) for g, p in hits) for names in (STRICT, WHOLE))
     return Scores(
         detection=Rate(len(hits), counted, len(must)),
-        comparators=comparator_rate([gold[i][1] for i in must], hits),
+        comparators=comparator_rate(hits, [gold[i][1] for i in must if i not in partner]),
         fields={name: sum(agrees(g, p) for g, p in hits) / (len(hits) or 1) for name, agrees in FIELDS.items()},
         qualitative=qualitative_rate(golds, founds),
         strict=Rate(strict, counted, len(must)),
+        whole=Rate(whole, counted, len(must)),
         missed=tuple(gold[i][1] for i in must if i not in partner),
         spurious=tuple(p for j, (_, p) in enumerate(found) if j not in set(partner.values())),
         wrong=tuple((g, p, tuple(name for name, agrees in FIELDS.items() if not agrees(g, p))) for g, p in hits),
@@ -126,14 +143,11 @@ def agreements(gold: list[tuple[int, Json]], found: list[tuple[int, Json]]) -> d
 # ── the other rungs ──────────────────────────────────────────────────────────────────────────────
 
 
-def comparator_rate(wanted: Iterable[Json], hits: Iterable[tuple[Json, Json]]) -> Rate:
+def comparator_rate(hits: Iterable[tuple[Json, Json]], missed: Iterable[Json]) -> Rate:
     """The comparators of all gold records, against those of the records paired with them."""
-    right = found = 0
-    for g, p in hits:
-        here = Counter(comparators(p))
-        found += here.total()
-        right += (Counter(comparators(g)) & here).total()
-    return Rate(right, found, sum(len(comparators(g)) for g in wanted))
+    counts = [compared(g, p) for g, p in hits]
+    wanted = sum(c.wanted for c in counts) + sum(len(sure_comparators(g)) for g in missed)
+    return Rate(sum(c.right for c in counts), sum(c.given for c in counts), wanted)
 
 
 def qualitative_rate(golds: Iterable[tuple[int, Json]], founds: Iterable[tuple[int, Json]]) -> Rate:
@@ -172,14 +186,12 @@ def load(path: Path) -> list[Json]:
     return records
 
 
-def keep(
-    records: Iterable[Json], pages: tuple[int, int] | None, source: str | None, document: str | None = None
-) -> list[Json]:
+def keep(records: Iterable[Json], pages: Pages | None, source: str | None, document: str | None = None) -> list[Json]:
     """The records on the pages asked for (both included), of the layout and the document asked for."""
     return [
         record
         for record in records
-        if (not pages or pages[0] <= (page(record) or 0) <= pages[1])
+        if (not pages or any(first <= (page(record) or 0) <= last for first, last in pages))
         and (not source or record.get("source") == source)
         and (not document or document in str((record.get("evidence") or {}).get("document")))
     ]
@@ -234,6 +246,7 @@ def ladder(scores: Scores) -> Iterator[str]:
     yield "fields      " + " ".join(f"{name} {share:.3f}" for name, share in scores.fields.items())
     yield f"qualitative found {qualitative.right} of {qualitative.wanted} (predicted {qualitative.found})"
     yield f"strict      {scores.strict}"
+    yield f"whole       {scores.whole}"
 
 
 def misses(scores: Scores, most: int) -> Iterator[str]:
@@ -242,7 +255,7 @@ def misses(scores: Scores, most: int) -> Iterator[str]:
         yield f"  MISSED   {g.get('id')} {g['value']} {g.get('unit')} | {(g.get('quote') or '')[:110]}"
     for p in scores.spurious[:most]:
         yield f"  SPURIOUS {p['value']} {p.get('unit')} | {evidence_text(p)[:110]}"
-    for g, p, names in [w for w in scores.wrong if set(w[2]) & {*STRICT, "indicator"}][:most]:
+    for g, p, names in [w for w in scores.wrong if set(w[2]) & {*WHOLE, "indicator"}][:most]:
         yield f"  WRONG    {g.get('id')} " + "; ".join(f"{n}: {shown(p, n)} for {shown(g, n)}" for n in names)
 
 
@@ -255,5 +268,7 @@ def shown(record: Json, name: str) -> Any:
             return comparators(record)
         case "numerator":
             return (record.get("numerator"), record.get("denominator"))
+        case "name":
+            return record.get("indicator")
         case _:
             return record.get(name)

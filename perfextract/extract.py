@@ -60,9 +60,7 @@ def extract_text(text: str, options: Options = Options(), name: str = "text") ->
 
 def extract_document(document: Document, options: Options = Options()) -> Extraction:
     """Blocks -> sections -> marks -> statements -> records."""
-    document = without_card_headings(document, options.patterns)
-    report = outline(document, authority=options.authority, period=options.report_period(), patterns=options.patterns)
-    skipped = contents(document.blocks)
+    document, report, skipped = outlined(document, options)
     found: list[tuple[Section, Statement]] = []
     leftovers: list[tuple[Block, Leftover]] = []
     marks: dict[int, Marks] = {}
@@ -86,6 +84,13 @@ def extract_document(document: Document, options: Options = Options()) -> Extrac
     return Extraction(document, report, with_findings(made, questioned), (*findings, *notes))
 
 
+def outlined(document: Document, options: Options) -> tuple[Document, Report, frozenset[int]]:
+    """A document without the headings of its cards, what it says of itself, and the blocks that are its contents."""
+    document = without_card_headings(document, options.patterns)
+    report = outline(document, authority=options.authority, period=options.report_period(), patterns=options.patterns)
+    return document, report, contents(document.blocks)
+
+
 def read_tables(
     section: Section, report: Report, blocks: Sequence[Block], patterns: Path | None
 ) -> list[tuple[Block, Reading]]:
@@ -105,11 +110,15 @@ def _part(section: Section, label: str | None) -> Section:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """The prose and cards of a section as read: statements in order, figures in none, the marks of each block."""
+    """The prose and cards of a section as read: statements in order, figures in none, the marks of each block.
+
+    ``read`` has each block of prose with what was known before it.
+    """
 
     statements: tuple[Statement, ...]
     leftovers: tuple[tuple[Block, Leftover], ...]
     marks: dict[int, Marks]
+    read: tuple[tuple[About, Context], ...] = ()
 
 
 def read_prose(
@@ -121,14 +130,17 @@ def read_prose(
     told: list[Statement] = [statement for card in found for statement in card.statements]
     leftovers: list[tuple[Block, Leftover]] = []
     marks: dict[int, Marks] = {}
+    known: list[tuple[About, Context]] = []
 
     def read(block: Block, context: Context) -> Context:
         marks[block.index] = mark_text(block.text, patterns, idle=False)
-        got = read_block(About(report.period, section, block, patterns), marks[block.index], context)
+        about = About(report.period, section, block, patterns)
+        known.append((about, context))
+        got = read_block(about, marks[block.index], context)
         told.extend(got.statements)
         leftovers.extend((block, x) for x in got.leftovers)
         return got.context
 
     prose = (b for b in section.blocks if b.kind in ("paragraph", "bullet") and b.index not in skipped | taken)
     walk(prose, read)
-    return Prose(tuple(sorted(told, key=lambda s: s.block.index)), tuple(leftovers), marks)
+    return Prose(tuple(sorted(told, key=lambda s: s.block.index)), tuple(leftovers), marks, tuple(known))

@@ -133,6 +133,12 @@ class Section:
     status: Status | None = None
     period: Period | None = None  # what the section's headings or lead-in say ("In quarter 2:"), else None
     aside: bool = False  # under a heading that tells of the report itself (footnotes, rules): nothing is stated there
+    paths: tuple[tuple[str, ...], ...] = ()  # of each block: all headings it is under, outermost first
+
+    def headings(self, block: Block) -> tuple[str, ...]:
+        """All headings that a block of the section is under, outermost first."""
+        found = (path for b, path in zip(self.blocks, self.paths, strict=False) if b.index == block.index)
+        return next(found, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +234,13 @@ class Change(Frozen):
     since: ComparatorKind | None = None
 
 
+class Gap(Frozen):
+    """How far the value is from a comparator, as the text states it."""
+
+    amount: Number
+    unit: str | None = None
+
+
 class Comparator(Frozen):
     """Another figure (or standing) the value is compared with."""
 
@@ -239,6 +252,7 @@ class Comparator(Frozen):
     relation: Relation | None = None
     approximate: bool = False
     rank: str | None = None
+    gap: Gap | None = None  # where the text tells the distance: "102 days longer than the average"
     text: str | None = None
 
 
@@ -295,6 +309,7 @@ class Record(Frozen):
     theme: str | None = None
     theme_id: str | None = None
     service: str | None = None
+    headings: tuple[str, ...] = ()  # all headings it is under, outermost first
     kind: RecordKind = "actual"
     source: Source = "prose"
     same_as: str | None = None  # the id of a table's record that states the same observation

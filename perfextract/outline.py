@@ -115,6 +115,7 @@ def lead_in_period(text: str, context: Period | None) -> Period | None:
     return resolve(marks[0], Context(report=context))
 
 
+_BELOW_ALL = 99  # the depth of a line that judges what follows without being a heading
 _State = tuple[str | None, str | None, Status | None, Period | None, bool]  # theme, service, status, period, aside
 
 
@@ -136,28 +137,49 @@ class _Walk:
     last_was_theme: bool = False
     aside: bool = False  # under a heading under which nothing is stated, up to the next heading
     known: set[str] = field(default_factory=set)
+    path: tuple[tuple[int, str], ...] = ()  # the headings in force with their depth, outermost first
 
     def sections(self, blocks: Sequence[Block]) -> Iterator[Section]:
         """The sections: runs of blocks under the same headings."""
-        held: list[Block] = []
+        held: list[tuple[Block, tuple[str, ...]]] = []
         state = self._state()
         for block in blocks:
             self._take(block)
+            self._follow(block)
             if self._state() != state and held:
                 yield self._section(held, state)
                 held = []
             state = self._state()
-            held.append(block)
+            held.append((block, tuple(text for _, text in self.path)))
         if held:
             yield self._section(held, state)
 
     def _state(self) -> _State:
         return self.theme, self.service, self.status, self.period, self.aside
 
-    def _section(self, blocks: list[Block], state: _State) -> Section:
+    def _section(self, held: list[tuple[Block, tuple[str, ...]]], state: _State) -> Section:
         theme, service, status, period, aside = state
         known = theme_id(service, theme, patterns=self.patterns)
-        return Section(tuple(blocks), theme, known, service, status, period, aside)
+        blocks, paths = zip(*held, strict=True)
+        return Section(blocks, theme, known, service, status, period, aside, paths)
+
+    def _follow(self, block: Block) -> None:
+        """Let a heading take its place among those in force: those as deep as it or deeper end."""
+        judging = _may_be_heading(block) and heading_role(block.text, self.patterns).get("role") == "judging"
+        if block.kind == "heading" or judging:
+            depth = self._depth(block)
+            self.path = (*(above for above in self.path if above[0] < depth), (depth, named(block.text)))
+
+    def _depth(self, block: Block) -> int:
+        """How deep a heading is; in a flat document a theme is outermost and a service under it."""
+        if block.kind != "heading":
+            return _BELOW_ALL
+        if not self.flat:
+            return block.level
+        text = named(block.text)
+        if text == self.theme:
+            return 0 if self.theme_role == "wrapper" else 1
+        return 2 if text == self.service or self._split(text) else 3
 
     def _take(self, block: Block) -> None:
         """Let a block change what is in force."""

@@ -127,11 +127,12 @@ def try_(
 ) -> None:
     """Show every mark in a text, and why.
 
-    Each stands with its rule and the file of the rule; then the numbers that are no figures, with the reason, and the
-    records the text gives.
+    Each stands with its rule and the file of the rule; then the numbers that are no figures, with the reason, the
+    records the text gives, and why each figure was read as it was.
     """
     from rich.text import Text
 
+    from perfextract.explain import why_lines
     from perfextract.extract import Options
     from perfextract.show import counted, print_lines, record_lines
 
@@ -149,6 +150,7 @@ def try_(
         print_lines(
             (line for record in extraction.records for line in record_lines(record, extraction.document)), console
         )
+        print_lines(why_lines(extraction.document, options), console)
 
 
 Row = tuple[int, str, str, str, str, str]  # where it begins, then the columns: mark, words, meaning, rule, file

@@ -135,6 +135,7 @@ def _record(
         theme=section.theme,
         theme_id=section.theme_id,
         service=section.service,
+        headings=section.headings(s.block),
         kind=s.kind,
         source=s.source,
         audit=garbled,

@@ -135,7 +135,8 @@ def comparator_text(comparator: Comparator) -> str:
     about = "about " if comparator.approximate else ""
     figure = None if comparator.value is None else about + amount(comparator.value, comparator.unit)
     relation = comparator.relation or ("against" if figure else None)
-    return " · ".join(filter(None, (f"{relation or ''} {name}".strip(), figure, comparator.rank)))
+    gap = f"by {amount(comparator.gap.amount, comparator.gap.unit)}" if comparator.gap else None
+    return " · ".join(filter(None, (f"{relation or ''} {name}".strip(), figure, gap, comparator.rank)))
 
 
 def evidence(record: Record, document: Document) -> Text:

@@ -21,6 +21,7 @@ from perfextract.model import (
     DocumentError,
     Evidence,
     Finding,
+    Gap,
     Period,
     Record,
     Report,
@@ -81,7 +82,7 @@ def record(fact: str, block: int, document: str, sha256: str, authority: str | N
     start = fact.rindex(number)
     rich = number.endswith("%")
     national = Comparator(kind="national", value=Decimal("16.5"), unit="percent", relation="above", text="(16.5)")
-    quartile = Comparator(kind="regional", rank="third quartile")
+    quartile = Comparator(kind="regional", rank="third quartile", gap=Gap(amount=Decimal(2), unit="percentage_points"))
     return Record(
         id=hashlib.sha256(f"{sha256}{block}".encode()).hexdigest()[:16],
         authority=authority,
@@ -94,6 +95,7 @@ def record(fact: str, block: int, document: str, sha256: str, authority: str | N
         numerator=10 if rich else None,
         denominator=Decimal(11) if rich else None,
         period=QUARTER,
+        headings=("Living Better", "Parks") if rich else (),
         comparators=(national, quartile) if rich else (),
         evidence=Evidence(
             document=document, sha256=sha256, block=block, start=start, end=start + len(number), text=fact

@@ -24,7 +24,7 @@ import corpus_scores
 import other_tools
 
 from perfextract.agreement import FIELDS, comparators, evidence_text
-from perfextract.evaluate import Scores, evaluate_all, keep, load, shown, sure
+from perfextract.evaluate import Pages, Scores, evaluate_all, keep, load, shown, sure
 from perfextract.model import Block
 from perfextract.reading.sentences import split
 
@@ -50,7 +50,7 @@ class Reading:
     form: str
     round: str
     texts: tuple[tuple[Path, Path], ...]
-    pages: tuple[int, int] | None = None
+    pages: Pages | None = None
     ours: bool = True
 
     @property
@@ -80,7 +80,7 @@ def shared_readings() -> Iterator[Reading]:
         yield Reading("Lancashire 2017-18 Q2", form, WRITTEN, texts, ours=False)
     kent = SHARED / "kent-2024-25-q3-pages-1-30"
     texts = ((kent.with_suffix(".gold.json"), kent.with_suffix(".pdf")),)
-    yield Reading("Kent 2024-25 Q3, pages 8 to 16", "pdf", WRITTEN, texts, (8, 16), ours=False)
+    yield Reading("Kent 2024-25 Q3, pages 8 to 16", "pdf", WRITTEN, texts, ((8, 16),), ours=False)
     passages = tuple((path.with_suffix(".gold.json"), path) for path in sorted(SHARED.glob("passages/*.txt")))
     yield Reading(f"{len(passages)} passages", "txt", WRITTEN, passages, ours=False)
 
@@ -106,7 +106,7 @@ def named(gold: Any, file: Path, several: bool) -> Json:
     return {**gold, "id": f"{file.name.removesuffix('.gold.json')}/{gold['id']}"} if several else dict(gold)
 
 
-def found(file: Path, pages: tuple[int, int] | None) -> list[Json]:
+def found(file: Path, pages: Pages | None) -> list[Json]:
     """The records we find in a file, on the pages asked for."""
     records = [record.to_dict() for record in corpus_scores.reading(file).records]
     return [dict(record) for record in keep(records, pages, None)]
@@ -243,7 +243,7 @@ def judged_table() -> str:
 
 def texts(reading: Reading, file: Path) -> Iterator[str]:
     """The sentences and table rows of a report without its headings, on the pages that are judged."""
-    first, last = reading.pages or (0, 0)
+    ((first, last),) = reading.pages or ((0, 0),)
     for block in corpus_scores.reading(file).document.blocks:
         if block.kind not in ("title", "heading") and (not last or first <= (block.page() or 0) <= last):
             yield from pieces(block)

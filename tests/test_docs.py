@@ -29,7 +29,7 @@ from pydantic import BaseModel
 import perfextract
 from perfextract.cli import app
 from perfextract.extract import extract_file
-from perfextract.model import Change, Comparator, Evidence, Finding, Period, Record, ReportRef
+from perfextract.model import Change, Comparator, Evidence, Finding, Gap, Period, Record, ReportRef
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *ROOT.glob("corpus/*.md")])
@@ -37,6 +37,7 @@ BLOCK = re.compile(r"(?:<!-- (?P<mark>[^\n]*?) -->\n)?^```(?P<kind>\w+)\n(?P<tex
 LOOSELY = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 SECTIONS = {"Record": Record, "Report": ReportRef, "Period": Period, "Change": Change} | {
     "Comparator": Comparator,
+    "Gap": Gap,
     "Evidence": Evidence,
     "Finding": Finding,
 }

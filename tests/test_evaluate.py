@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import copy
 import importlib.util
+import json
 import random
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from corpus_scores import REPORTS, reading
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perfextract.assignment import best_pairs
+from perfextract.cli import page_runs
 from perfextract.evaluate import FIELDS, Rate, Scores, evaluate, evaluate_all, keep, ladder, load, misses, must_be_found
+from perfextract.extract import extract_file
 
 SHARED = Path(__file__).parents[2] / "shared"
 GOLDS = sorted((SHARED / "reports").rglob("*.gold.json"))
+INDEX = SHARED / "reports" / "index.json"
+
+
+def entries() -> list[dict]:
+    """The real reports with gold, and the pages it covers."""
+    return json.loads(INDEX.read_text(encoding="utf-8")) if INDEX.exists() else []
 
 
 @pytest.fixture(scope="module")
@@ -104,7 +114,7 @@ CHANGES = [
 
 def assert_same(mine: Scores, theirs: dict) -> None:
     """Every figure of the ladder agrees to three decimals."""
-    for name in ("detection", "comparators", "strict"):
+    for name in ("detection", "comparators", "strict", "whole"):
         rate = getattr(mine, name)
         assert (rate.precision, rate.recall, rate.f1) == pytest.approx(theirs[name], abs=5e-4), name
     assert mine.fields == pytest.approx(theirs["fields"], abs=5e-4)
@@ -135,6 +145,23 @@ def test_agrees_with_the_contract_on_spoilt_gold(scorer, path, seed):
     assert_same(evaluate(*pair), theirs(scorer, [pair]))
 
 
+@pytest.mark.skipif(not INDEX.exists(), reason=f"no {INDEX}")
+@pytest.mark.parametrize("entry", entries(), ids=lambda entry: entry["file"])
+def test_agrees_with_the_contract_on_what_is_read(scorer, entry):
+    pages, reports = entry.get("pages"), INDEX.parent
+    wanted = load(reports / entry["gold"])
+    read = [record.to_dict() for record in extract_file(reports / entry["file"]).records]
+    kept = [(keep(records, page_runs(pages), None), scorer.keep(records, pages)) for records in (wanted, read)]
+    assert [mine for mine, _ in kept] == [others for _, others in kept]
+    assert_same(evaluate(kept[0][0], kept[1][0]), theirs(scorer, [(kept[0][0], kept[1][0])]))
+
+
+@pytest.mark.parametrize("path", REPORTS.values(), ids=REPORTS)
+def test_agrees_with_the_contract_on_the_sample_archive(scorer, path):
+    pair = load(path.parent / "gold.json"), [record.to_dict() for record in reading(path).records]
+    assert_same(evaluate(*pair), theirs(scorer, [pair]))
+
+
 @pytest.mark.skipif(not GOLDS, reason=f"no gold files below {SHARED}")
 @pytest.mark.parametrize("seed", range(3))
 def test_agrees_with_the_contract_on_all_gold_at_once(scorer, seed):
@@ -144,11 +171,12 @@ def test_agrees_with_the_contract_on_all_gold_at_once(scorer, seed):
 
 @pytest.mark.skipif(not GOLDS, reason=f"no gold files below {SHARED}")
 @pytest.mark.parametrize(
-    "choice", [("8-16", None, None), ("9", "card", None), (None, "table", "a.pdf"), (None, None, "b")]
+    "choice",
+    [("8-16", None, None), ("8-9,12", None, None), ("9", "card", None), (None, "table", "a.pdf"), (None, None, "b")],
 )
 def test_keeps_what_the_contract_keeps(scorer, choice):
     pages, source, document = choice
-    span = (int(pages.split("-")[0]), int(pages.split("-")[-1])) if pages else None
+    span = page_runs(pages)
     for path in GOLDS:
         records = spoil(load(path), 1)
         assert keep(records, span, source, document) == scorer.keep(records, pages, source, document)
@@ -194,6 +222,45 @@ def test_a_perfect_reading_scores_one():
     scores = evaluate([gold()], [found()])
     assert scores.detection.f1 == scores.strict.f1 == 1.0
     assert set(scores.fields.values()) == {1.0}
+
+
+def test_other_answers_that_gold_accepts_are_right():
+    accept = {
+        "value_unit": [[0.326, "ratio"]],
+        "indicator": ["lateness"],
+        "theme": ["Libraries"],
+        "numerator": [12],
+        "comparator_kind": ["other"],
+    }
+    g = gold(theme="Museums", numerator=11, comparators=[{"kind": "target", "value": 30}], accept=accept)
+    p = found(0.326, unit="ratio", theme="Libraries", numerator=12, comparators=[{"kind": "other", "value": 30}])
+    scores = evaluate([g], [p | {"indicator": "lateness"}])
+    assert set(scores.fields.values()) == {1.0}
+    assert scores.whole.f1 == scores.comparators.f1 == 1.0
+
+
+def test_a_comparator_that_gold_is_not_sure_of_costs_nothing():
+    maybe = {"kind": "target", "value": 30, "sure": False}
+    for some in ([], [{"kind": "target", "value": 30}]):
+        scores = evaluate([gold(comparators=[maybe])], [found(comparators=some)])
+        assert scores.fields["comparators"] == 1.0
+
+
+def test_another_whole_list_of_comparators_may_be_right():
+    g = gold(comparators=[{"kind": "target", "value": 30}], accept={"comparators": [[["national", 31]]]})
+    scores = evaluate([g], [found(comparators=[{"kind": "national", "value": 31}])])
+    assert (scores.comparators.right, scores.comparators.wanted) == (1, 1)
+
+
+def test_a_whole_record_has_a_name_and_not_its_value_in_it():
+    for name, right in (("late visits", True), ("late", True), ("32.6% late visits", False), ("buses", False)):
+        scores = evaluate([gold(value_text="32.6%", indicator="late visits")], [found(indicator=name)])
+        assert scores.strict.f1 == 1.0
+        assert (scores.fields["name"], scores.whole.f1) == (right, right), name
+
+
+def test_the_service_may_be_given_as_the_theme():
+    assert evaluate([gold(theme="Adults", service="Homecare")], [found(theme="Homecare")]).fields["theme"] == 1.0
 
 
 def test_an_unsure_record_costs_nothing_found_or_not():

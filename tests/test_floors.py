@@ -16,7 +16,7 @@ PACKAGE = ROOT / "perfextract"
 # From the ground up. A module stands on the floor that names it or its folder, and imports from its own floor or below.
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("model", "calendar_uk", "expressions", "settings", "assignment", "usage"),
-    ("rule_files",),
+    ("rule_files", "vocabulary"),
     ("textview",),
     ("rules", "period_forms"),
     ("amounts", "periods"),
@@ -26,28 +26,28 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("outline", "proof"),
     ("contents",),
     ("pipes",),
-    ("statements", "cards"),
+    ("reading", "cards"),
     ("tables",),
     ("series", "confidence"),
     ("records",),
     ("audit",),
     ("extract",),
-    ("face", "corrections", "review", "agreement", "evaluate", "show", "dataset"),
+    ("face", "corrections", "review", "agreement", "evaluate", "show", "explain", "dataset"),
     ("archive", "answers", "summary"),
     ("patterns_cli", "questioned"),
     ("cli", "__main__"),
 )
 # The only modules or folders that may import a library.
 HOMES = {
-    "spacy": ("pipes", "statements"),
+    "spacy": ("pipes",),
     "duckdb": ("dataset",),
     "docx": ("readers", "summary"),
     "lxml": ("readers",),
     "pdfplumber": ("readers",),
     "pypdfium2": ("readers",),
     "pebble": ("archive",),
-    "rich": ("answers", "archive.progress", "cli", "patterns_cli", "show"),
-    "srsly": ("rule_files",),
+    "rich": ("answers", "archive.progress", "cli", "explain", "patterns_cli", "show"),
+    "srsly": ("rule_files", "vocabulary"),
     "xlsxwriter": ("dataset.workbook",),
     "typer": ("cli", "patterns_cli", "usage"),
 }

@@ -210,3 +210,49 @@ def test_nothing_is_guessed() -> None:
 def test_the_user_knows_better() -> None:
     report = outline(document(Block("Visits rose.")), authority="Merrowshire County Council", period=QUARTER)
     assert report.authority == "Merrowshire County Council" and report.period == QUARTER
+
+
+def paths_of(*blocks: Block) -> dict[str, tuple[str, ...]]:
+    """All headings over each paragraph."""
+    numbered = [Block(b.text, b.kind, n, b.level) for n, b in enumerate(blocks)]
+    sections = outline(document(*numbered)).sections
+    return {b.text: s.headings(b) for s in sections for b in s.blocks if b.kind not in ("heading", "title")}
+
+
+def test_the_whole_path_of_headings_is_kept() -> None:
+    told = paths_of(
+        head("1. Living Better", 1),
+        Block("Walks rose."),
+        head("Parks", 2),
+        Block("Benches fell."),
+        head("Play areas", 3),
+        Block("Swings aged."),
+        head("Areas for improvement:", 4),
+        Block("Slides rusted."),
+        head("Fleet", 2),
+        Block("Vans aged."),
+    )
+    assert told == {
+        "Walks rose.": ("Living Better",),
+        "Benches fell.": ("Living Better", "Parks"),
+        "Swings aged.": ("Living Better", "Parks", "Play areas"),
+        "Slides rusted.": ("Living Better", "Parks", "Play areas", "Areas for improvement"),
+        "Vans aged.": ("Living Better", "Fleet"),
+    }
+
+
+def test_a_deeper_heading_opens_no_section_of_its_own() -> None:
+    blocks = [head("Parks", 1), head("Benches", 2), Block("Benches fell."), head("Oak", 3), Block("Oak fell.")]
+    assert section_of("Benches fell", *blocks) == section_of("Oak fell", *blocks)
+
+
+def test_in_a_flat_document_a_service_is_under_its_theme() -> None:
+    told = paths_of(
+        head("Adult Social Care", 1),
+        head("Homecare", 1),
+        Block("Visits rose."),
+        Block("Areas for improvement:"),
+        Block("Calls fell."),
+    )
+    assert told["Visits rose."] == ("Adult Social Care", "Homecare")
+    assert told["Calls fell."] == ("Adult Social Care", "Homecare", "Areas for improvement")

@@ -47,6 +47,7 @@ def test_records_csv_is_flat(out, rows):
     assert (row["period_label"], row["period_start"], row["period_end"]) == ("Q2 2017/18", "2017-07-01", "2017-09-30")
     assert (row["period_inherited"], row["qualifiers"], row["comparator_national"]) == ("false", "provisional", "16.5")
     assert all(row[f"comparator_{kind}"] == "" for kind in COMPARATOR_KINDS if kind != "national")
+    assert row["headings"] == "Living Better; Parks"
     assert row["evidence_text"][int(row["evidence_start"]) : int(row["evidence_end"])] == row["value_text"]
 
 
@@ -128,11 +129,13 @@ def test_the_database_holds_every_table(out):
         counts = {t.name: db.sql(f"select count(*) from {t.name}").fetchall()[0][0] for t in TABLES}
         nested = db.sql("select comparators from records where unit = 'percent'").fetchall()[0][0]
         types = dict(db.sql("select column_name, column_type from (describe records)").fetchall())
+        gaps = db.sql("select kind, gap_amount, gap_unit from comparators order by number").fetchall()
     assert counts == {"documents": 3, "records": 5, "observations": 8, "comparators": 2, "findings": 1}
     assert [(c["kind"], c["value"], c["decimals"], c["rank"]) for c in nested] == [
         ("national", 16.5, 1, None),
         ("regional", None, None, "third quartile"),
     ]
+    assert gaps == [("national", None, None), ("regional", 2, "percentage_points")]
     assert (types["period_start"], types["value"], types["qualifiers"]) == ("DATE", "DOUBLE", "VARCHAR[]")
 
 

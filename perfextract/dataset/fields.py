@@ -121,6 +121,7 @@ RECORDS = Table(
         Field("theme_id", "string", "Canonical theme, so that reports with different headings compare"),
         Field("theme", "string", "The report's own heading for the theme"),
         Field("service", "string", "The report's own heading for the service"),
+        Field("headings", "string", "All headings it is under, outermost first", sql="VARCHAR[]"),
         Field("indicator_id", "string", "Canonical indicator of the catalogue"),
         Field("indicator", "string", "What is measured, in the report's words"),
         Field("linked_by", "string", "Why it is this indicator of the catalogue"),
@@ -150,7 +151,8 @@ RECORDS = Table(
             "All comparators, whole",
             sql="STRUCT(kind VARCHAR, label VARCHAR, value DOUBLE, decimals BIGINT, unit VARCHAR, "
             'period STRUCT("label" VARCHAR, "start" DATE, "end" DATE, inherited BOOLEAN), '
-            'relation VARCHAR, approximate BOOLEAN, "rank" VARCHAR, "text" VARCHAR)[]',
+            'relation VARCHAR, approximate BOOLEAN, "rank" VARCHAR, gap STRUCT(amount DOUBLE, unit VARCHAR), '
+            '"text" VARCHAR)[]',
             csv=False,
         ),
         Field("status", "string", "improving, needs_improvement or noted"),
@@ -223,6 +225,8 @@ COMPARATORS = Table(
         Field("relation", "string", "How the record's value stands to it: above, below, equal or similar"),
         Field("approximate", "boolean", "True for about, around, nearly and the like"),
         Field("rank", "string", "A standing such as third quartile"),
+        Field("gap_amount", "number", "How far the value is from it, where the text tells the distance"),
+        Field("gap_unit", "string", "Unit of that distance"),
         Field("text", "string", "The words that state it"),
     ),
     key=("record_id", "number"),

@@ -69,7 +69,9 @@ def comparator_row(comparator: Json) -> Row:
     """A comparator's own cells, without its kind."""
     names = ("label", "value", "decimals", "unit", "relation", "approximate", "rank", "text")
     whole = with_decimals(comparator)
-    return {**{n: whole.get(n) for n in names}, **period_cells("period", comparator.get("period"))}
+    gap = comparator.get("gap") or {}
+    distance = {"gap_amount": gap.get("amount"), "gap_unit": gap.get("unit")}
+    return {**{n: whole.get(n) for n in names}, **distance, **period_cells("period", comparator.get("period"))}
 
 
 def with_decimals(comparator: Json) -> Row:

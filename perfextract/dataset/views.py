@@ -47,7 +47,8 @@ COMPARATORS_SQL = """
 SELECT id AS record_id, number, document, authority, indicator_id, series_id, c.kind AS kind, c.label AS "label",
     c.value AS "value", c.decimals AS decimals, c.unit AS unit, c.period."label" AS period_label,
     c.period."start" AS period_start, c.period."end" AS period_end, c.relation AS relation,
-    c.approximate AS approximate, c."rank" AS "rank", c."text" AS "text"
+    c.approximate AS approximate, c."rank" AS "rank", c.gap.amount AS gap_amount, c.gap.unit AS gap_unit,
+    c."text" AS "text"
 FROM (
     SELECT id, document, authority, indicator_id, series_id,
         unnest(comparators) AS c, generate_subscripts(comparators, 1) AS number

@@ -11,27 +11,41 @@ from perfextract.reading.ties import moved, tie, unmoved, unowned, untimed
 MOVEMENTS = ("up>", "down>", "stable>")
 
 
+Candidates = list[tuple[int | None, list[str]]]  # what a figure may belong to, and what speaks for it; None for nothing
+
+
+def owners(s: Marked, figure: int, role: str, values: Sequence[int]) -> Candidates:
+    """The values that a comparator, change or count may speak of, or none of the sentence."""
+    return [*((v, tie(s, "owner", figure, v, values, role)) for v in values), (None, unowned(s, role, values))]
+
+
+def times(s: Marked, figure: int, values: Sequence[int], role: str = "") -> Candidates:
+    """The periods that may date a figure, or none of the sentence."""
+    return [*((p, tie(s, "time", figure, p, values, role)) for p in s.periods), (None, untimed(s, figure))]
+
+
+def moves(s: Marked, figure: int, values: Sequence[int]) -> Candidates:
+    """The words that may say how a value moved, or none of the sentence."""
+    found = movements(s)
+    return [
+        *((m, [*tie(s, "move", figure, m, values), *moved(s, m)]) for m in found),
+        (None, unmoved(s, len(found))),
+    ]
+
+
 def owner(s: Marked, figure: int, role: str, values: Sequence[int]) -> tuple[int | None, float]:
     """The value of the sentence that a comparator, change or count speaks of, and how likely; None for no value here."""
-    candidates = [tie(s, "owner", figure, v, values, role) for v in values]
-    return _chosen("owner", [*candidates, unowned(s, role, values)], values)
+    return _chosen(owners(s, figure, role, values))
 
 
 def time(s: Marked, figure: int, values: Sequence[int], role: str = "") -> tuple[int | None, float]:
     """The token of the period that dates a figure, and how likely; None where the sentence does not say."""
-    if not s.periods:
-        return None, 1.0
-    candidates = [tie(s, "time", figure, p, values, role) for p in s.periods]
-    return _chosen("time", [*candidates, untimed(s, figure)], s.periods)
+    return _chosen(times(s, figure, values, role)) if s.periods else (None, 1.0)
 
 
 def movement(s: Marked, figure: int, values: Sequence[int]) -> tuple[int | None, float]:
     """The token that says how a value moved, and how likely; None where nothing does."""
-    moves = movements(s)
-    if not moves:
-        return None, 1.0
-    candidates = [[*tie(s, "move", figure, m, values), *moved(s, m)] for m in moves]
-    return _chosen("move", [*candidates, unmoved(s, len(moves))], moves)
+    return _chosen(moves(s, figure, values)) if movements(s) else (None, 1.0)
 
 
 def movements(s: Marked) -> list[int]:
@@ -39,9 +53,15 @@ def movements(s: Marked) -> list[int]:
     return [i for i, t in enumerate(s.tokens) if t.shape[0] == "<" and t.shape.endswith(MOVEMENTS)]
 
 
-def _chosen(relation: str, candidates: Sequence[Sequence[str]], heads: Sequence[int]) -> tuple[int | None, float]:
-    """The head whose evidence weighs most; the last candidate is for none of them."""
+def chances(candidates: Candidates) -> list[float]:
+    """How likely each of the candidates is."""
     table = weights.load("ties")
-    chance = weights.chances(weights.np.array([table.score(c) for c in candidates], weights.np.float32))
-    best = int(chance.argmax())
-    return (heads[best] if best < len(heads) else None), float(chance[best])
+    scores = [table.score(said) for _, said in candidates]
+    return [float(x) for x in weights.chances(weights.np.array(scores, weights.np.float32))]
+
+
+def _chosen(candidates: Candidates) -> tuple[int | None, float]:
+    """The candidate whose evidence weighs most."""
+    likely = chances(candidates)
+    best = likely.index(max(likely))
+    return candidates[best][0], likely[best]

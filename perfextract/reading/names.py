@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from perfextract.reading import weights
@@ -10,7 +10,6 @@ from perfextract.reading.context import Context
 from perfextract.reading.naming import (
     Around,
     Phrase,
-    Word,
     content,
     phrase_evidence,
     phrases,
@@ -61,13 +60,19 @@ def ranked(parts: Parts, value: int, around: Around) -> list[tuple[float, Phrase
     table = weights.load("phrases")
     scores = []
     for p in candidates:
-        stems = {stem(w) for w in content(p.text)}
-        inside = sum(chance.get(x, 0.0) for x in stems)
-        said = phrase_evidence(s, value, p, inside, len(stems), total - inside, parts.values)
+        said = said_for(parts, value, p, chance)
         scores.append(sum(x * table.table[row, 0] for e, x in said if (row := table.rows.get(e)) is not None))
     likely = weights.chances(weights.np.array(scores, weights.np.float32))
     order = sorted(range(len(candidates)), key=lambda n: (-likely[n], n))
     return [(_quality(chance, total, candidates[n]), candidates[n]) for n in order]
+
+
+def said_for(parts: Parts, value: int, p: Phrase, chance: dict[str, float]) -> list[tuple[str, float]]:
+    """What speaks for a phrase, and how much of it, given the chances of the words."""
+    stems = {stem(w) for w in content(p.text)}
+    inside = sum(chance.get(x, 0.0) for x in stems)
+    missed = sum(chance.values()) - inside
+    return phrase_evidence(parts.s, value, p, inside, len(stems), missed, parts.values)
 
 
 def _quality(chance: dict[str, float], total: float, p: Phrase) -> float:
@@ -83,5 +88,5 @@ def word_chances(parts: Parts, value: int, roles: dict[int, str], around: Around
     out: dict[str, float] = {}
     for w in words_of(parts.s, value, roles, around):
         score = table.score(word_evidence(parts.s, value, w, parts.values, around))
-        out[stem(w.text)] = max(out.get(stem(w.text), 0.0), 1 / (1 + 2.718281828 ** -score))
+        out[stem(w.text)] = max(out.get(stem(w.text), 0.0), 1 / (1 + 2.718281828**-score))
     return out

@@ -15,7 +15,7 @@ from perfextract import periods, rules
 from perfextract.model import EARLIER_KINDS, Block, Comparator, Direction, Period, Section
 from perfextract.periods import PeriodMark
 from perfextract.pipes.marks import Marks
-from perfextract.reading import comparators, dealing, finish, links, names, sentences, units, unlevelled
+from perfextract.reading import comparators, dealing, finish, gaps, links, names, sentences, units, unlevelled
 from perfextract.reading.context import Context, Leftover
 from perfextract.reading.evidence import Place
 from perfextract.reading.marked import Marked, marked
@@ -52,6 +52,8 @@ class Read:
     statements: tuple[Statement, ...]
     leftovers: tuple[Leftover, ...]
     context: Context
+    parts: Parts | None = None  # of one sentence: how it was decided
+    adopted: frozenset[int] = frozenset()  # its figures that speak of a value of the sentence before
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +102,7 @@ def read(s: Marked, context: Context, about: About, marks: Marks, *, first: bool
     """The statements of one sentence, given what the sentences before it said."""
     if not s.tokens:
         return Read((), (), context)
-    place = Place(about.block.kind == "bullet", bool(context.stem), first, about.section.theme or "", bool(context.told), context.unit)
-    parts = parted(s, place)
+    parts = parted(s, place_of(about, context, first))
     academic = bool(rules.load("academic", about.patterns).find(marks.text))
     when = periods.Context(about.base, None, academic, issued=about.report)
     if not s.figures and not s.periods and not any(t.shape[0] == "<" for t in s.tokens):
@@ -123,7 +124,13 @@ def read(s: Marked, context: Context, about: About, marks: Marks, *, first: bool
         after = replace(after, topic=s.words.strip() if len(s.words) < _TOPIC else after.topic)
     if not told and s.periods and _only_a_time(s):
         after = replace(after, carry=_dated(s, s.periods[0], when) or after.carry)
-    return Read(made, left, after)
+    return Read(made, left, after, parts, frozenset(adopted))
+
+
+def place_of(about: About, context: Context, first: bool) -> Place:
+    """Where a sentence is, for the evidence of its figures."""
+    bullet, theme = about.block.kind == "bullet", about.section.theme or ""
+    return Place(bullet, bool(context.stem), first, theme, bool(context.told), context.unit)
 
 
 _TOPIC = 240  # characters
@@ -257,10 +264,12 @@ def _statement(
 ) -> Statement:
     s, q = parts.s, parts.s.quantity(value)
     found = [c for f in parts.of(value, *COMPARATORS) for c in _comparator(parts, f, q.unit, period, when)]
-    changes = parts.of(value, "change")
+    distances = {f: c for f in parts.of(value, "change") if (c := gaps.gap(s, f, parts.roles))}
+    changes = [f for f in parts.of(value, "change") if f not in distances]
     counts, wholes, uppers = (parts.of(value, role) for role in ("count", "whole", "upper"))
     found += _since(parts, value, changes, period, when)
     found += _standing_names(parts, value, found)
+    found = gaps.with_gaps(found, distances.values())
     moved = _direction(parts, value, found, changes)
     first = (s.quantity(fs[0]).value if fs else None for fs in (counts, wholes, uppers))
     return finish.statement(
@@ -321,7 +330,7 @@ def _standing_names(parts: Parts, value: int, found: list[Comparator]) -> list[C
 def _direction(parts: Parts, value: int, found: list[Comparator], changes: list[int]) -> Direction | None:
     """How a value moved: as the words say; by its earlier figure; by a stated change."""
     s = parts.s
-    said = _said(s, parts.moves.get(value))
+    said = _said(s, _mover(parts, value))
     before = comparators.moved_since(s.quantity(value).value, [c for c in found if c.unit == s.quantity(value).unit and c.label is None])
     if before is not None:
         return "stable" if said == "stable" and _near(s.quantity(value).value, found) else before
@@ -329,6 +338,13 @@ def _direction(parts: Parts, value: int, found: list[Comparator], changes: list[
         since = [c.kind for c in found if c.value is not None]
         return _way(parts, changes[0]) if not since or since[0] in EARLIER_KINDS else None
     return said
+
+
+def _mover(parts: Parts, value: int) -> int | None:
+    """The word of a value's movement, unless that tells its distance from another's figure."""
+    token = parts.moves.get(value)
+    distant = any(gaps.within(parts.s, token, f, parts.roles) for f in parts.of(value, "change"))
+    return None if distant else token
 
 
 def _near(value: Decimal, found: list[Comparator]) -> bool:
@@ -379,7 +395,11 @@ def _adopted(parts: Parts, context: Context, when: periods.Context) -> tuple[set
             changed.add(k)
     if not parts.values and refers_back(s):
         for f in (f for f in free if parts.roles[f].name == "change" and past):
-            past[-1] = finish.with_change(past[-1], s, f, _way(parts, f))
+            distance = gaps.gap(s, f, parts.roles)
+            if distance is not None:
+                past[-1] = finish.with_comparators(past[-1], [distance])
+            else:
+                past[-1] = finish.with_change(past[-1], s, f, _way(parts, f))
             taken.add(f)
             changed.add(len(past) - 1)
     return taken, [past[k] for k in sorted(changed)] if taken else []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from perfextract import periods
 from perfextract.model import Comparator, Direction, Period, Qualifier
 from perfextract.pipes.marks import Marks
-from perfextract.reading import comparators, finish, links, names
+from perfextract.reading import comparators, finish, gaps, links, names
 from perfextract.reading.context import Context
 from perfextract.reading.naming import refused
 from perfextract.reading.statement import Statement
@@ -37,9 +37,10 @@ def _change(parts: Parts, f: int, context: Context, about: About, when: periods.
 
     s, q = parts.s, parts.s.quantity(f)
     period = _period(parts, f, when) or _inherited(about, context, s)
-    since = _since(parts, f, period, when)
+    distance = gaps.gap(s, f, parts.roles)
+    since = [distance] if distance else _since(parts, f, period, when)
     named = names.named(parts, f, names.around(context, about, context.name, False))
-    said = finish.change(s, [f], since, _way(parts, f))
+    said = None if distance else finish.change(s, [f], since, _way(parts, f))
     return Statement(
         block=about.block, start=q.start, end=q.end, sentence=(s.start, s.end), indicator=named.text, period=period,
         direction=said.direction if said else None, change=said, comparators=tuple(since), status=about.section.status,
