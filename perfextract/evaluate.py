@@ -241,11 +241,12 @@ def ladder(scores: Scores) -> Iterator[str]:
     """The scores as lines of text."""
     found, qualitative = scores.detection, scores.qualitative
     yield f"gold {found.wanted} predicted {found.found} paired {found.right}"
-    yield f"detection   {found}"
+    yield f"found       {found}"
     yield f"comparators {scores.comparators}"
     yield "fields      " + " ".join(f"{name} {share:.3f}" for name, share in scores.fields.items())
     yield f"qualitative found {qualitative.right} of {qualitative.wanted} (predicted {qualitative.found})"
     yield f"strict      {scores.strict}"
+    yield f"name        right for {scores.fields['name']:.3f} of those paired"
     yield f"whole       {scores.whole}"
 
 

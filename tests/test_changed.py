@@ -102,3 +102,9 @@ def test_without_a_file_it_says_what_to_do(tmp_path, monkeypatch, capsys):
     with pytest.raises(SystemExit):
         changed.main(["compare", str(tmp_path / "none.jsonl")])
     assert "training.changed save" in capsys.readouterr().err
+
+
+def test_of_a_report_that_is_judged_on_only_the_counts_are_shown(report):
+    hidden = changed.Known(report.name, report.read, report.gold, held_back=True)
+    lines = list(changed.lines([record()], [record(direction="up")], [hidden]))
+    assert lines[-1] == "\na.txt: 0 gone, 0 new, 1 changed (1 better); judged on, so its records are not shown"

@@ -288,7 +288,8 @@ def test_the_ladder_and_the_misses_are_told():
     scores = evaluate([gold(period=period), gold(5, "5 lost")], [found(), found(9, "9 others")])
     lines = list(ladder(scores))
     assert lines[0] == "gold 2 predicted 2 paired 1"
-    assert lines[1] == "detection   P 0.500 R 0.500 F1 0.500"
+    assert lines[1] == "found       P 0.500 R 0.500 F1 0.500"
+    assert lines[-2:] == ["name        right for 1.000 of those paired", "whole       P 0.000 R 0.000 F1 0.000"]
     told = list(misses(scores, 5))
     assert told[0].startswith("  MISSED   g 5 percent | 5 lost")
     assert told[1].startswith("  SPURIOUS 9 percent | 9 others")

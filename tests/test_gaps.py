@@ -7,8 +7,11 @@ from decimal import Decimal
 import pytest
 
 from perfextract.extract import Options, extract_text
-from perfextract.model import Comparator, Record
-from perfextract.reading.gaps import with_gaps
+from perfextract.model import Comparator, Gap, Record
+from perfextract.pipes.marks import mark_text
+from perfextract.reading.gaps import gap, with_gaps
+from perfextract.reading.read import marked_sentence
+from perfextract.reading.roles import Role
 from perfextract.show import comparator_text
 
 
@@ -23,6 +26,40 @@ def test_a_distance_from_a_name_without_a_figure_is_its_gap() -> None:
     assert target.gap is not None
     assert (target.gap.amount, target.gap.unit) == (8, "percentage_points")
     assert (record.change, record.direction) == (None, None)
+
+
+def gap_of(text: str) -> Comparator | None:
+    """The gap that the last figure of a sentence states, taken for a change."""
+    s = marked_sentence(mark_text(text), 0, len(text))
+    roles = {f: Role("change", 1.0, "-", 0.0, ()) for f in s.figures}
+    return gap(s, s.figures[-1], roles)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "relation"),
+    [
+        ("It took 239 days, 22 days longer than the England average.", "national", "above"),
+        ("It was 61%, 4 percentage points below the regional average.", "regional", "below"),
+        ("It took 239 days, 87 days away from the target.", "target", None),
+    ],
+)
+def test_a_distance_is_measured_from_a_name(text: str, kind: str, relation: str | None) -> None:
+    found = gap_of(text)
+    assert found is not None and found.gap is not None
+    assert (found.kind, found.relation, found.value) == (kind, relation, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It took 239 days, 22 days longer than in the previous quarter.",
+        "It took 239 days, 22 days longer; the England average is falling.",
+        "Fees came to £2m, £58,000 above the profiled budget.",
+        "Against the national average it fell by 22 days.",
+    ],
+)
+def test_a_change_in_time_is_no_gap(text: str) -> None:
+    assert gap_of(text) is None
 
 
 @pytest.mark.parametrize(
@@ -43,8 +80,6 @@ def test_what_is_over_budget_is_a_change() -> None:
 
 
 def test_a_comparator_with_a_figure_takes_the_gap_to_its_kind() -> None:
-    from perfextract.model import Gap
-
     figure = Comparator(kind="national", value=Decimal(64), unit="percent")
     distance = Comparator(kind="national", gap=Gap(amount=Decimal(8), unit="percentage_points"))
     assert with_gaps([figure], [distance]) == [figure.model_copy(update={"gap": distance.gap})]

@@ -53,7 +53,9 @@ def _stands(s: Marked, change: int, name: int) -> bool:
     if not comparators.is_name(s, name) or kind in EARLIER_KINDS or any_of("budget").search(words):
         return False
     apart = comparators.parted(s, change, name) or any(change < p < name for p in s.periods)
-    return not apart and comparators.standing(s, name) in ("above", "below")
+    if apart:
+        return False
+    return comparators.standing(s, name) in ("above", "below") or bool(any_of("apart").search(s.between(change, name)))
 
 
 def _has_figure(s: Marked, name: int, roles: Mapping[int, Role]) -> bool:
