@@ -14,7 +14,8 @@ from perfextract.rule_files import patterns_dir
 
 
 @cache
-def _classes() -> dict[str, tuple[str, ...]]:
+def classes() -> dict[str, tuple[str, ...]]:
+    """The words of every class, in the order of the file."""
     raw = srsly.read_yaml(patterns_dir() / "words.yaml")
     found: dict[str, tuple[str, ...]] = {}
     for entry in raw:
@@ -25,7 +26,7 @@ def _classes() -> dict[str, tuple[str, ...]]:
 
 def listed(name: str) -> tuple[str, ...]:
     """The words of a class in the order of the file; raises KeyError where there is no such class."""
-    return _classes()[name]
+    return classes()[name]
 
 
 @cache
