@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 from spacy.matcher import Matcher
@@ -22,6 +22,13 @@ from perfextract.reading.notation import BEGIN, END, NAMED, NAMES, Step, steps
 from perfextract.rule_files import CONSTRUCTIONS, Words, check_names, patterns_dir, refusal, rows, validated
 
 _OTHER = "_"  # stands for every word that no pattern speaks of, so that the vocabulary does not grow
+
+
+class Claim(NamedTuple):
+    """What a construction says a figure is."""
+
+    role: str
+    construction: str
 
 
 class Construction(BaseModel):
@@ -42,19 +49,19 @@ class Constructions:
     entries: tuple[Construction, ...]
     known: frozenset[str]  # the shapes that patterns speak of
     matcher: Matcher
-    ways: dict[int, tuple[int, list[Step]]]  # a pattern by its key: its rank in the file, and the step of each of its tokens
+    ways: dict[int, tuple[int, str, list[Step]]]  # a pattern by its key: its rank, its construction, the step of each token
 
-    def claims(self, s: Marked) -> dict[int, str]:
-        """The role that the first construction to speak of it claims for a figure, by its token."""
+    def claims(self, s: Marked) -> dict[int, Claim]:
+        """What the first construction to speak of it claims for a figure, by its token."""
         words = [BEGIN, *(t.shape if t.shape in self.known else _OTHER for t in s.tokens), END]
         doc = Doc(self.matcher.vocab, words=words)
-        found: dict[int, tuple[int, str]] = {}
+        found: dict[int, tuple[int, Claim]] = {}
         for key, start, _end, steps_taken in self.matcher(doc, with_alignments=True):
-            rank, way = self.ways[key]
+            rank, id_, way = self.ways[key]
             for token, role in _roles(words, start, [way[n] for n in steps_taken]):
                 if token - 1 not in found or rank < found[token - 1][0]:
-                    found[token - 1] = rank, role
-        return {token: role for token, (_, role) in found.items()}
+                    found[token - 1] = rank, Claim(role, id_)
+        return {token: claim for token, (_, claim) in found.items()}
 
 
 def _roles(words: list[str], start: int, taken: list[Step]) -> Iterator[tuple[int, str]]:
@@ -70,14 +77,14 @@ def compiled(entries: Iterable[Construction]) -> Constructions:
     entries = tuple(entries)
     vocab = Vocab()
     matcher = Matcher(vocab, validate=False)
-    ways: dict[int, tuple[int, list[Step]]] = {}
+    ways: dict[int, tuple[int, str, list[Step]]] = {}
     known: set[str] = {BEGIN, END}
     for rank, (entry, pattern) in enumerate((e, p) for e in entries for p in e.patterns):
         way = list(_unrolled(steps(pattern)))
         known |= {shape for step in way for shape in step.shapes}
         key = f"{entry.id} {rank}"
         matcher.add(key, [[_token(step) for step in way]])
-        ways[vocab.strings[key]] = rank, way
+        ways[vocab.strings[key]] = rank, entry.id, way
     return Constructions(entries, frozenset(known), matcher, ways)
 
 
@@ -125,6 +132,6 @@ def read(path: Path, ours: Iterable[Construction] = ()) -> list[Construction]:
     return found
 
 
-def claims(s: Marked, patterns: Path | None = None) -> dict[int, str]:
-    """The role that a construction claims for a figure, by its token."""
+def claims(s: Marked, patterns: Path | None = None) -> dict[int, Claim]:
+    """What a construction claims for a figure, by its token."""
     return load(patterns).claims(s) if s.figures else {}

@@ -47,6 +47,7 @@ GAP = (0, 3)
 MOST_OF_A_GAP = 8
 
 _ONE = r"(?:<[^<>]+>|\{[^{}|]+\}|[^\s?<>{}|]+)"
+_PIECES = re.compile(r"(?:<[^<>]*>|\{[^{}]*\}|\S)+")
 _STEP = re.compile(rf"(?P<any>{_ONE}(?:\|{_ONE})*)(?P<optional>\?)?")
 _ROLE = re.compile(r"<(?P<group>[^<>:]+)(?::(?P<role>[^<>:]+))?>")
 _GAP = re.compile(r"\.\.\.(?:(\d)-(\d))?")
@@ -72,7 +73,7 @@ def steps(pattern: str) -> list[Step]:
     Traceback (most recent call last):
     ValueError: there is no class <figures>; did you mean <figure>?
     """
-    found = [_step(piece) for piece in pattern.split()]
+    found = [_step(piece) for piece in _PIECES.findall(pattern)]
     if not found or found[0].gap or found[-1].gap:
         raise ValueError("a pattern neither begins nor ends with a gap")
     if not any(s.role for s in found):
