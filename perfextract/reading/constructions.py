@@ -6,9 +6,10 @@ over the classes of a sentence's tokens; where two claim one figure the first in
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -75,17 +76,32 @@ def _roles(words: list[str], start: int, taken: list[Step]) -> Iterator[tuple[in
 def compiled(entries: Iterable[Construction]) -> Constructions:
     """The entries as one matcher; raises ValueError where a pattern is not understood."""
     entries = tuple(entries)
+    ranked = [(e, list(_unrolled(steps(p)))) for e in entries for p in e.patterns]
     vocab = Vocab()
+    flags = _flags(vocab, (step for _, way in ranked for step in way))
     matcher = Matcher(vocab, validate=False)
     ways: dict[int, tuple[int, str, list[Step]]] = {}
-    known: set[str] = {BEGIN, END}
-    for rank, (entry, pattern) in enumerate((e, p) for e in entries for p in e.patterns):
-        way = list(_unrolled(steps(pattern)))
-        known |= {shape for step in way for shape in step.shapes}
+    for rank, (entry, way) in enumerate(ranked):
         key = f"{entry.id} {rank}"
-        matcher.add(key, [[_token(step) for step in way]])
+        matcher.add(key, [[_token(step, flags) for step in way]])
         ways[vocab.strings[key]] = rank, entry.id, way
-    return Constructions(entries, frozenset(known), matcher, ways)
+    known = {shape for _, way in ranked for step in way for shape in step.shapes}
+    return Constructions(entries, frozenset({BEGIN, END} | known), matcher, ways)
+
+
+_FREE_FLAGS = 30  # of spaCy's 64 flags of a word, those we take
+
+
+def _flags(vocab: Vocab, every: Iterable[Step]) -> dict[tuple[frozenset[str], bool], int]:
+    """A flag of the vocabulary for each of the commonest sets of shapes, which are then matched without Python."""
+    count = Counter((step.shapes, step.gap is not None) for step in every if len(step.shapes) > 1)
+    return {
+        (shapes, gap): vocab.add_flag(partial(_in_set, shapes, gap)) for (shapes, gap), _ in count.most_common(_FREE_FLAGS)
+    }
+
+
+def _in_set(shapes: frozenset[str], gap: bool, shape: str) -> bool:
+    return (shape in shapes) != gap
 
 
 def _unrolled(found: Iterable[Step]) -> Iterator[Step]:
@@ -95,10 +111,11 @@ def _unrolled(found: Iterable[Step]) -> Iterator[Step]:
             yield step if not step.gap else Step(step.shapes, optional=n >= step.gap[0], gap=step.gap)
 
 
-def _token(step: Step) -> dict[str, Any]:
+def _token(step: Step, flags: dict[tuple[frozenset[str], bool], int]) -> dict[Any, Any]:
     """A step in the words of spaCy's matcher."""
     shapes = sorted(step.shapes)
-    one = {"ORTH": {"NOT_IN": shapes}} if step.gap else {"ORTH": shapes[0] if len(shapes) == 1 else {"IN": shapes}}
+    flag = flags.get((step.shapes, step.gap is not None))
+    one: dict[Any, Any] = {flag: True} if flag else {"ORTH": {"NOT_IN": shapes}} if step.gap else {"ORTH": shapes[0] if len(shapes) == 1 else {"IN": shapes}}
     return one | {"OP": "?"} if step.optional else one
 
 
