@@ -102,7 +102,7 @@ def read(s: Marked, context: Context, about: About, marks: Marks, *, first: bool
     """The statements of one sentence, given what the sentences before it said."""
     if not s.tokens:
         return Read((), (), context)
-    parts = parted(s, place_of(about, context, first))
+    parts = parted(s, place_of(about, context, first), about.patterns)
     academic = bool(rules.load("academic", about.patterns).find(marks.text))
     when = periods.Context(about.base, None, academic, issued=about.report)
     if not s.figures and not s.periods and not any(t.shape[0] == "<" for t in s.tokens):
@@ -151,9 +151,9 @@ def _dated(s: Marked, token: int, when: periods.Context) -> Period | None:
 # ── roles, owners, times ─────────────────────────────────────────────────────────────────────────
 
 
-def parted(s: Marked, place: Place) -> Parts:
+def parted(s: Marked, place: Place, patterns: Path | None = None) -> Parts:
     """Decide every figure's role, owner and time."""
-    decided = roles(s, place) if s.figures else {}
+    decided = roles(s, place, patterns) if s.figures else {}
     values = tuple(f for f in s.figures if decided[f].name == "value")
     owners: dict[int, int] = dealing.in_turn(s, decided, values)
     sure = {v: decided[v].chance for v in values}
