@@ -27,7 +27,7 @@ from training.examples import Examples, examples
 
 ROLES = ("value", "earlier", "national", "regional", "statistical_neighbour", "target", "other", "change", "count", "whole", "upper", "-")
 RELATIONS = ("owner", "time", "move")
-LEAST_WEIGHT = 0.03
+LEAST_WEIGHT = 0.04
 PENALTY = 1.0
 ROLE_PENALTY = 1.5
 CLAIM_PENALTY = 0.2  # what constructions claim may weigh more than plain evidence: few of them are ever seen
