@@ -25,19 +25,19 @@ class _Entry(NamedTuple):
     own: list[str]
 
 
-_ENTRY = re.compile(r"- class: (?P<name>[^#\n]+?) *(?:#.*)?\n(?P<lists>(?:  (?:with|words): \[.*\]\n?)+)")
-_LIST = re.compile(r"  (with|words): \[(.*)\]")
-_ITEM = re.compile(r"\"([^\"]*)\"|([^\s,][^,]*)")
+_ITEM = re.compile(r"\"([^\"]{1,60})\"|([^\s,\"\[\]][^,\]]{0,60})")
 
 
 @cache
 def _entries() -> dict[str, _Entry]:
     """The classes of words.yaml, read line by line: a YAML reader would take longer than the rest of an import."""
-    text = (patterns_dir() / f"{WORDS}.yaml").read_text(encoding="utf-8")
-    found = {}
-    for m in _ENTRY.finditer(text):
-        lists = {key: [a or b for a, b in _ITEM.findall(items)] for key, items in _LIST.findall(m["lists"])}
-        found[m["name"]] = _Entry(lists.get("with", []), lists.get("words", []))
+    found: dict[str, _Entry] = {}
+    for line in (patterns_dir() / f"{WORDS}.yaml").read_text(encoding="utf-8").splitlines():
+        key, _, said = line.lstrip("- ").partition(": ")
+        if key == "class":
+            entry = found[said.partition("#")[0].strip()] = _Entry([], [])
+        elif key in ("with", "words"):
+            (entry.own if key == "words" else entry.others).extend(a or b for a, b in _ITEM.findall(said))
     return found
 
 
