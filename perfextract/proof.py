@@ -147,7 +147,8 @@ def _misread(entry: Construction) -> Iterator[str]:
             yield f"has an example without a figure marked as [role:figure]: '{example}'"
         for figure, role in wanted:
             if found.get(figure) != role:
-                yield f"says '{found.get(figure, 'nothing')}' of '{text[slice(*figure)]}' in '{text}', where the example says '{role}'"
+                said = f"says '{found.get(figure, 'nothing')}' of '{text[slice(*figure)]}' in '{text}'"
+                yield f"{said}, where the example says '{role}'"
         for figure in found.keys() - dict(wanted).keys():
             yield f"says '{found[figure]}' of '{text[slice(*figure)]}' in '{text}', which the example does not mark"
     for pattern in entry.patterns:

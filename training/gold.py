@@ -188,11 +188,6 @@ def _label(text: Text, spot: Spot, r: dict[str, Any]) -> None:
                 said = c.get("period") or {}
                 if said.get("start") or said.get("end"):
                     other.times.append((said.get("start"), said.get("end")))
-        gap = (c.get("gap") or {}).get("amount")
-        far = _other(text, used, gap, c.get("text")) if gap is not None else None
-        if far is not None and far.role in ("", "-"):
-            far.role = "g"
-            far.owners.append(spot)
     for key, role in (("numerator", "n"), ("denominator", "w"), ("upper", "u")):
         if r.get(key) is not None:
             other = _other(text, used, r[key], None)
