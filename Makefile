@@ -1,8 +1,9 @@
 # The chores of a developer, by name: "make setup" once, "make check" before a commit.
 PY := .venv/bin/python
 REPORT := corpus/2021-22-q4/report.pdf
+PEERS := peers
 
-.PHONY: setup check test lint types format docs corpus evaluation known changed bench speed ci clean
+.PHONY: setup check test lint types format docs corpus weights evaluation known changed bench speed peers ci clean
 
 setup:            ## a virtual environment with everything a developer needs
 	python3 -m venv .venv
@@ -30,6 +31,9 @@ docs:             ## the documents as web pages, in docs/_build
 corpus:           ## the sample reports and their gold, from corpus/build/reports
 	$(PY) corpus/build/build.py
 
+weights:          ## patterns/weights, fitted on all annotated text; needs the real documents beside the project
+	$(PY) -m training.fit
+
 evaluation:       ## docs/evaluation.md: all scores and errors, beside the two libraries of the extra "compare"
 	.venv/bin/pip install -q -e ".[compare]"
 	$(PY) tests/evaluation.py
@@ -45,6 +49,10 @@ bench:            ## the cost of a PDF, against pdfplumber's extract_text on it;
 
 speed:            ## characters a CPU-second, beside quantulum3 where it is installed: make speed REPORTS="a.docx b.pdf"
 	$(PY) tests/benchmarks/speed.py $(REPORTS)
+
+peers:            ## numbers of two strangers' test suites, beside quantulum3: make peers PEERS=folder
+	.venv/bin/pip install -q -e ".[compare]"
+	$(PY) tests/peers.py $(PEERS)
 
 ci:
 	.ci/run

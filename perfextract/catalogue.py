@@ -20,6 +20,7 @@ from perfextract.model import ComparatorKind, Polarity
 from perfextract.rule_files import CATALOGUE, RuleError, Words, check_names, patterns_dir, refusal, rows, validated
 from perfextract.rules import load as load_rules
 from perfextract.textview import lower_case, straight_quotes
+from perfextract.vocabulary import listed
 
 __all__ = ["Catalogue", "Indicator", "Link", "RuleError", "catalogue", "link"]
 
@@ -179,7 +180,7 @@ def _key(word: str) -> str:
         return "and"
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(listed("singular ending")) else word
 
 
 def _found(known: Catalogue, text: list[str]) -> dict[int, list[Found]]:
@@ -311,7 +312,7 @@ def compile_catalogue(indicators: Iterable[Indicator], patterns: Path | None = N
     phrases: dict[str, list[tuple[int, int]]] = {}
     for number, indicator in enumerate(indicators):
         lists = [*enumerate(indicator.all), (ALSO, indicator.also), (NONE, indicator.none)]
-        for group, phrase in ((group, phrase) for group, listed in lists for phrase in listed):
+        for group, phrase in ((group, phrase) for group, each in lists for phrase in each):
             phrases.setdefault(" ".join(_keys_of_phrase(phrase)), []).append((number, group))
     groups = {key: _sets((group, n) for n, group in places if group >= 0) for key, places in phrases.items()}
     most = max((len(indicator.all) for indicator in indicators), default=1)
@@ -373,7 +374,7 @@ def _mistakes(indicator: Indicator, ids: set[str], patterns: Path | None) -> Ite
         yield ("theme",), f"{indicator.theme!r} is not a theme; they are {', '.join(sorted(themes))}"
     groups: list[tuple[tuple[Any, ...], list[str]]] = [(("all", n), group) for n, group in enumerate(indicator.all)]
     lists = [*groups, (("also",), indicator.also), (("none",), indicator.none)]
-    for place, listed in lists:
-        for nth, phrase in enumerate(listed):
+    for place, each in lists:
+        for nth, phrase in enumerate(each):
             if not _keys_of_phrase(phrase):
                 yield (*place, nth), "a phrase needs at least one word"

@@ -17,6 +17,7 @@ REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
 _SMALL = 12  # characters of a set that are worth looking for one by one
 LONG = 10  # times: what may repeat so often is looked at as if it had no bound
 LONGEST_PROBE = 400  # characters, about a paragraph
+_COMMON = frozenset("aA1 .,-_'(")  # characters that most repeats are of
 BREAK = "\0"  # a character that no sensible expression matches
 PATIENCE = 0.1  # seconds of CPU a probe of up to 200 characters may take; longer ones in proportion
 CATEGORIES = {
@@ -116,7 +117,7 @@ def _needs_of(op: str, given: Any) -> Iterable[frozenset[str]]:
 # ── does it end? ─────────────────────────────────────────────────────────────────────────────────
 
 
-def hazard(pattern: str) -> str | None:
+def hazard(pattern: str, flags: int = re.IGNORECASE) -> str | None:
     """Why an expression could run without end on some text, in words; None where nothing speaks for it.
 
     It is judged by its form first, then tried on texts made to fail late, which grow until they take too long.
@@ -124,13 +125,15 @@ def hazard(pattern: str) -> str | None:
     >>> hazard(r"(a+)+b"), hazard(r"\\bopen(?:ed|ing)\\s+hours\\b")
     ("a repeat stands alone inside a repeat; write it once, as in 'a+' for '(a+)+'", None)
     """
-    nodes = _parser.parse(pattern, re.IGNORECASE)
+    nodes = _parser.parse(pattern, flags)
     repeats = list(_repeats(nodes))
     if any(_is_repeat_alone(body) for _, body, _ in repeats):
         return "a repeat stands alone inside a repeat; write it once, as in 'a+' for '(a+)+'"
+    if any(_runs_on(body, pattern, flags) for _, body, _ in repeats):
+        return "a repeat ends in a repeat of what it may begin with, so that a text can be parted in many ways"
     if sum(_is_wildcard(body) and most == _parser.MAXREPEAT for _, body, most in repeats) > 1:
         return "it holds more than one repeat of any character; give them bounds, as in '.{0,40}' for '.*'"
-    return _probe(re.compile(pattern, re.IGNORECASE), repeats)
+    return _probe(re.compile(pattern, flags), repeats)
 
 
 def _repeats(nodes: Nodes, before: str = "") -> Iterator[tuple[str, Nodes, int]]:
@@ -162,7 +165,7 @@ def _is_repeat_alone(nodes: Nodes) -> bool:
     """Whether a long repeat can be all that a text has to match here."""
     needed = nodes.getwidth()[0]
     for item in nodes:
-        beside = needed - _parser.SubPattern(nodes.state, [item]).getwidth()[0]
+        beside = needed - _width(nodes, item)
         op, given = str(item[0]), item[1]
         if beside == 0 and op in ("MAX_REPEAT", "MIN_REPEAT") and given[1] >= LONG:
             return True
@@ -172,12 +175,61 @@ def _is_repeat_alone(nodes: Nodes) -> bool:
     return False
 
 
+def _runs_on(body: Nodes, pattern: str, flags: int) -> bool:
+    """Whether a long repeat at the end of what is repeated takes characters that it may begin with: "([A-Z]\\w*)+"."""
+    letters = _COMMON | set(pattern) if not flags & re.IGNORECASE else {c.lower() for c in _COMMON | set(pattern)}
+    tail = {c for inner in _last_repeats(body) for c in _firsts(inner, letters, flags)}
+    return bool(tail) and any(c in tail for c in _firsts(body, letters, flags))
+
+
+def _last_repeats(nodes: Nodes) -> Iterator[Nodes]:
+    """What each long repeat repeats that a match of the nodes may end in."""
+    for item in reversed(nodes):
+        op, given = str(item[0]), item[1]
+        if op in ("MAX_REPEAT", "MIN_REPEAT") and given[1] >= LONG:
+            yield given[2]
+        elif op in ("SUBPATTERN", "BRANCH", "MAX_REPEAT", "MIN_REPEAT"):
+            for inner in _inside(op, given):
+                yield from _last_repeats(inner)
+        if _width(nodes, item):
+            return
+
+
+def _firsts(nodes: Nodes, letters: Iterable[str], flags: int) -> Iterator[str]:
+    """Those of the letters that a match of the nodes may begin with."""
+    for item in nodes:
+        op, given = str(item[0]), item[1]
+        if op not in ("ASSERT", "ASSERT_NOT"):
+            inner = _inside(op, given)
+            yield from (c for part in inner for c in _firsts(part, letters, flags))
+            yield from (c for c in letters if not inner and _takes(op, given, c, flags))
+        if _width(nodes, item):
+            return
+
+
+def _width(nodes: Nodes, item: Any) -> int:
+    """The fewest characters that one of the nodes takes."""
+    return int(_parser.SubPattern(nodes.state, [item]).getwidth()[0])
+
+
+def _takes(op: str, given: Any, character: str, flags: int) -> bool:
+    """Whether a node that is a single character can be this one."""
+    for c in {character, character.upper()} if flags & re.IGNORECASE else {character}:
+        if op == "ANY" or (op == "LITERAL" and ord(c) == given) or (op == "NOT_LITERAL" and ord(c) != given):
+            return True
+        if op == "IN" and _is_in(given, c):
+            return True
+    return False
+
+
 def _is_wildcard(body: Nodes) -> bool:
-    """Whether what is repeated is nearly any character: "." or "[^...]"."""
+    """Whether what is repeated is nearly any character: "." or "[^...]", but not "[^\\W\\d]", a letter."""
     if len(body) != 1:
         return False
     op, given = body[0]
-    return str(op) in ("ANY", "NOT_LITERAL") or (str(op) == "IN" and str(given[0][0]) == "NEGATE")
+    negated = str(op) == "IN" and str(given[0][0]) == "NEGATE"
+    few = negated and any("_NOT_" in str(of) for _, of in given)
+    return str(op) in ("ANY", "NOT_LITERAL") or (negated and not few)
 
 
 def _probe(expression: re.Pattern[str], repeats: Iterable[tuple[str, Nodes, int]]) -> str | None:

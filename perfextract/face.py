@@ -93,7 +93,7 @@ def quantities(text: str, patterns: str | Path | None = None) -> list[Quantity]:
     hedges = rules.load("hedge", folder).find(text)
     named = [(mark.start, mark.end) for mark in perfextract.periods.find(text)]
     return [
-        replace(q, bound=_bound(text, q, hedges))
+        replace(q, bound=q.bound or _bound(text, q, hedges))
         for q in amounts.quantities(text, folder)
         if not any(start < q.end and q.start < end for start, end in named)
     ]

@@ -10,42 +10,35 @@ from dataclasses import replace
 from perfextract.model import Block, Document, Period
 from perfextract.period_forms import FIN_YEAR
 from perfextract.periods import Context, PeriodMark, find, resolve
+from perfextract.vocabulary import expression, spelt, words
 
 _WORD = r"[A-Z][\w'’-]+"
-_SMALL = r"(?:upon|on|of|the|and|in|with|le|&)"
+_SMALL = spelt(r"(?:{small word of a body}|&)")
 _NAME = rf"{_WORD}\s+(?:(?:{_WORD}|{_SMALL})\s+)"
-_KIND = r"(?:County|City|Borough|District|Metropolitan\s+(?:Borough|District)|Metropolitan|Unitary|Town|Islands)"
+_KIND = spelt("{kind of council}")
+_AUTHORITY = spelt("{kind of authority}")
 _BODIES = re.compile(
     rf"""(
       {_NAME}{{0,4}}?{_KIND}\s+(?:and\s+District\s+)?Council
     | (?:City|Council|(?:Royal|London)\s+Borough)\s+of\s+(?:the\s+)?{_WORD}(?:\s+(?:{_WORD}|{_SMALL})){{0,3}}?\s+Council
     | (?:Royal|London)\s+Borough\s+of\s+{_WORD}(?:\s+(?:and|upon)\s+{_WORD})*
     | {_NAME}{{0,7}}?NHS(?:\s+Foundation)?\s+Trust
-    | {_NAME}{{0,4}}?(?:Combined|Fire(?:\s+and\s+Rescue)?|Police)\s+Authority
+    | {_NAME}{{0,4}}?{_AUTHORITY}\s+Authority
     )\b""",
     re.VERBOSE,
 )
-_NO_NAME = frozenset(("the at in for by and from of both with to a this that when if").split())
-_TELLS = re.compile(
-    r"\bcompared\b|\bsince\b|[£%]|\b(?:increased|reduced|decreased|rose|fell|was|were|has|have)\b", re.I
-)
+_TELLS = expression(r"\bcompared\b|\bsince\b|[£%]|\b{tells}\b")
 _FIRST_BLOCKS = 12
 _EARLY_BLOCKS = 40
-_REPORT_WORDS = re.compile(
-    r"report|review|inspection|monitor|performance|briefing|update|statement|bulletin|scorecard|dashboard|outturn", re.I
-)
-_COVERS = re.compile(
-    r"(?<![\d] )\b(?:reports?|reported\s+on|papers?|monitoring|updates?|overview|summary|briefing|covers?|covering|outturn|period|position"  # noqa: E501
-    r"|figures\s+(?:are|relate)|detailed|inspection)\b",
-    re.I,
-)
+_REPORT_WORDS = expression("{kind of report}")
+_COVERS = expression(r"(?<![\d] )\b{covers}\b")
 _APART = " | "  # between the lines of a title page, so that no period runs on into the next line
 _SENTENCES = re.compile(r"(?<=[.?!])\s+(?=[A-Z(])")
 _SPANS = {"quarter": 0, "half": 1, "span": 2, "month": 2, "first_months": 2, "years": 3, "academic_year": 3, "year": 4}
 _IN_SENTENCES = _SPANS.keys() - {"month"}  # "a change of rules in April 2020" says nothing of the report
 _CALENDAR = re.compile(r"\byear\s+(?:of\s+)?$", re.I)
-_OF_A_YEAR = re.compile(r"\b(?:annual|yearly|year[- ]end|full[- ]year|end[- ]of[- ]year|outturn)\b", re.I)
-_YEARLY = re.compile(r"\b(?:annual|yearly|year[- ]end)\s+(?:performance\s+)?report\b", re.I)
+_OF_A_YEAR = expression(r"\b{of a year}\b")
+_YEARLY = expression(r"\b{yearly}\s+(?:performance\s+)?report\b")
 _FIN_YEAR = re.compile(FIN_YEAR)
 _OFTEN = 3  # mentions that make one year the year of the report when nothing says so outright
 
@@ -79,10 +72,10 @@ def bodies(text: str) -> Iterator[str]:
     ['Northshire County Council', 'Amble and Ware NHS Foundation Trust']
     """
     for m in _BODIES.finditer(text):
-        words = m[1].split()
-        while words and words[0].lower() in _NO_NAME:
-            words.pop(0)
-        yield " ".join(words)
+        name = m[1].split()
+        while name and name[0].lower() in words("before a body"):
+            name.pop(0)
+        yield " ".join(name)
 
 
 def is_body(text: str) -> bool:
@@ -108,7 +101,7 @@ def _quarter_of(titled: Period | None, opening: Sequence[Block]) -> Period | Non
     """The title's period, or the last quarter of it where the opening says that performance is told for that."""
     if titled is None or not (titled.start and titled.end) or (titled.end - titled.start).days < 360:
         return titled
-    for text in (b.text for b in opening[1:4] if re.search(r"\bperformance\s+(?:in|for|during)\b", b.text, re.I)):
+    for text in (b.text for b in opening[1:4] if expression(r"\bperformance\s+{during}\b").search(b.text)):
         quarters = [_whole(m, titled) for m in find(text) if m.form == "quarter"]
         if quarters and quarters[0].end == titled.end:
             return quarters[0]

@@ -292,6 +292,7 @@ class Record(Frozen):
     value: Number | None = None
     value_text: str | None = None
     unit: str | None = None
+    upper: Number | None = None  # the upper end, where the text gives a range
     bound: Bound | None = None
     approximate: bool = False
     qualifiers: tuple[Qualifier, ...] = ()

@@ -18,14 +18,15 @@ from perfextract import identity
 from perfextract.model import Block, Document, Period, Report, Section, Status
 from perfextract.periods import Context, find, resolve
 from perfextract.rules import Mark, load
+from perfextract.vocabulary import expression
 
 _COVERS = 0.6  # of a heading's characters: it is this kind of heading, not one that merely holds the words
 _WEIGHS = 0.3  # of a heading's characters: it is about this theme
 _LONGEST_LEAD_IN = 100
 _NUMBER = re.compile(r"^(?:\d{1,2}[a-z]?(?:\.\d{1,2})*\.?\s*[|:–-]?\s+|\d{1,2}[a-z]?\s*\|\s*)(?=[A-Z])")
 _SPLIT = re.compile(r"\s+[–—-]\s+")
-_LEAD_WORDS = re.compile(r"\b(?:in|during|at|for|over|the|as|of|end|this|and|to)\b|[\s:,()]", re.I)
-_CAPTION = re.compile(r"(?:table|figure|chart)\s+\d{1,2}\b", re.I)
+_LEAD_WORDS = expression(r"\b{lead-in}\b|[\s:,()]")
+_CAPTION = expression(r"{caption}\s+\d{1,2}\b")
 _HEADS = ("heading", "title")
 
 
@@ -265,10 +266,7 @@ class _Walk:
 
 _TITLE_LINES = 4
 _REPORT_TIMES = ("quarter", "half", "month")
-_TITLE_WORDS = re.compile(
-    r"\b(?:report|review|scorecard|dashboard|commentary|outturn|minutes|meeting|committee|cabinet|panel|council|board|inspection|bulletin|briefing|quarterly|performance|monitoring|newsletter|update|framework|digest|pack|profile)\b",
-    re.I,
-)
+_TITLE_WORDS = expression(r"\b{title of a document}\b")
 
 
 def _is_title(block: Block, titled: bool) -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from perfextract.catalogue import Catalogue
     from perfextract.extract import Extraction, Options
     from perfextract.proof import Fault
+    from perfextract.reading.constructions import Constructions
     from perfextract.rules import Rules
     from perfextract.summary.judging import Judging
 
@@ -31,7 +32,7 @@ IN_PROSE = ("comparator", "direction", "hedge", "qualifier", "defining", "academ
 IN_HEADINGS = ("headings", "themes")
 BUILT_IN = "built in"
 SUMMARY = "summary"
-CATALOGUE = "indicators"  # not from rule_files, which takes long to import
+CATALOGUE, CONSTRUCTIONS = "indicators", "constructions"  # not from rule_files, which takes long to import
 
 Folder = Annotated[
     Path | None, typer.Option("--patterns", help="A folder of your own patterns beside ours.", metavar="DIR")
@@ -56,21 +57,28 @@ def check(
     """
     from perfextract import proof, rules
     from perfextract.catalogue import catalogue
+    from perfextract.reading import constructions
     from perfextract.show import counted
     from perfextract.summary.judging import judging, rule_faults
 
     console = _console()
     with _refusals():
         loaded = [rules.load(name, patterns) for name in rules.names()]
-        known, headed = catalogue(patterns), judging(patterns)
+        known, headed, built = catalogue(patterns), judging(patterns), constructions.load(patterns)
     faults = [fault for each in loaded for fault in proof.faults(each)] + list(proof.catalogue_faults(known))
     faults += [proof.Fault(SUMMARY, rule, why) for rule, why in rule_faults(headed)]
-    overview = [*_overview(loaded, faults), _catalogue_overview(known, faults), _summary_overview(headed, faults)]
+    faults += proof.construction_faults(built)
+    overview = [
+        *_overview(loaded, faults),
+        _construction_overview(built, faults),
+        _catalogue_overview(known, faults),
+        _summary_overview(headed, faults),
+    ]
     _print_table(console, ("file", "rules", "phrases", "expressions", "examples", "faults"), overview)
     _print_table(console, ("file", "rule", "fault"), ((f"{f.name}.yaml", f.entry, f.message) for f in faults))
     _print_silent(console, loaded, proof.own_corpus() if corpus is None else proof.reports_below(corpus))
-    rules_and_indicators = sum(len(each.entries) for each in loaded), len(known.indicators)
-    told = (*map(counted, rules_and_indicators, ("rule", "indicator")), counted(len(faults), "fault"))
+    how_many = sum(len(each.entries) for each in loaded), len(built.entries), len(known.indicators), len(faults)
+    told = map(counted, how_many, ("rule", "construction", "indicator", "fault"))
     console.print(", ".join(told))
     if faults:
         raise typer.Exit(FAULTY)
@@ -83,6 +91,14 @@ def _overview(loaded: Iterable[Rules], faults: Iterable[Fault]) -> Iterator[Sequ
         parts = [(len(e.phrases), len(e.patterns), len(e.found_in) + len(e.not_found_in)) for e in each.entries]
         sums = (sum(column) for column in zip(*parts, strict=True))
         yield f"{each.name}.yaml", *map(str, (len(parts), *sums, faulty.count(each.name)))
+
+
+def _construction_overview(built: Constructions, faults: Iterable[Fault]) -> Sequence[str]:
+    """The row for the constructions."""
+    patterns = sum(len(c.patterns) for c in built.entries)
+    examples = sum(len(c.found_in) + len(c.not_found_in) for c in built.entries)
+    faulty = sum(fault.name == CONSTRUCTIONS for fault in faults)
+    return f"{CONSTRUCTIONS}.yaml", *map(str, (len(built.entries), 0, patterns, examples, faulty))
 
 
 def _catalogue_overview(known: Catalogue, faults: Iterable[Fault]) -> Sequence[str]:

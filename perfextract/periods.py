@@ -34,6 +34,7 @@ from perfextract.period_forms import (
     YEAR,
 )
 from perfextract.textview import holds, lower_case, view
+from perfextract.vocabulary import expression, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +136,7 @@ def _longest(marks: list[PeriodMark]) -> list[PeriodMark]:
     return sorted(kept, key=lambda m: m.start)
 
 
-_COUNT_NOUN = re.compile(
-    r"\s+(?:more\s+|fewer\s+|new\s+)?(?!is\b|was\b|has\b|this\b|its\b|as\b)[a-z]+s\b(?!\s+(?:data|year))"
-)
+_COUNT_NOUN = expression(r"\s+(?:{more of them}\s+)?(?!{no plural}\b)[a-z]+s\b(?!\s+(?:data|year))", 0)
 
 
 def _looks_like_count(text: str, m: PeriodMark) -> bool:
@@ -145,10 +144,7 @@ def _looks_like_count(text: str, m: PeriodMark) -> bool:
     if m.form != "year":
         return False
     before = text[max(0, m.start - 14) : m.start].lower()
-    if re.search(
-        r"(?:\b(?:in|of|for|since|during|by|to|from|and|until|between|the|on|than|with|at|early|late|mid|throughout)|[(,/–-])\s*$",
-        before,
-    ):
+    if expression(r"(?:\b{before a time}|[(,/–-])\s*$", 0).search(before):
         return re.search(r"\bwith\s*$", before) is not None
     return _COUNT_NOUN.match(text, m.end) is not None
 
@@ -393,7 +389,7 @@ def _year(f: dict[str, str], c: Context) -> tuple[date | None, date | None]:
     return date(year, 1, 1), date(year, 12, 31)
 
 
-_TERMS = {"autumn": (9, 12), "spring": (1, 3), "summer": (4, 8)}
+_TERMS = dict(zip(listed("term"), ((9, 12), (1, 3), (4, 8)), strict=True))
 
 
 def _months_list(f: dict[str, str], c: Context) -> tuple[date | None, date | None]:
@@ -403,7 +399,9 @@ def _months_list(f: dict[str, str], c: Context) -> tuple[date | None, date | Non
     return date(year - (first > last), first, 1), cal.month_end(year, last)
 
 
-_SEASONS = {"winter": 1, "spring": 4, "summer": 7, "autumn": 10}  # the first month of the quarter they name
+_SEASONS = {
+    season: 3 * quarter + 1 for quarter, season in enumerate(listed("season"))
+}  # the first month of the quarter they name
 
 
 def _season(f: dict[str, str], c: Context) -> tuple[date | None, date | None]:

@@ -14,7 +14,11 @@ from pathlib import Path
 from perfextract import readers
 from perfextract.catalogue import Catalogue, Indicator
 from perfextract.model import DocumentError
-from perfextract.rule_files import CATALOGUE
+from perfextract.pipes.marks import mark_text
+from perfextract.reading import units
+from perfextract.reading.constructions import Construction, Constructions, compiled
+from perfextract.reading.marked import marked
+from perfextract.rule_files import CATALOGUE, CONSTRUCTIONS
 from perfextract.rules import Entry, Mark, Rules, compile_rules
 
 _BRACKET = re.compile(r"[\[\]]")
@@ -118,6 +122,66 @@ def _unlinked(catalogue: Catalogue, indicator: Indicator) -> Iterator[str]:
         known = catalogue.link(words, indicator.unit)
         if known and known.id == indicator.id:
             yield f"is taken for the look-alike '{words}', by '{known.words}'"
+
+
+# ── constructions ────────────────────────────────────────────────────────────────────────────────
+
+
+def construction_faults(known: Constructions) -> Iterator[Fault]:
+    """Where a construction does not find its examples or finds its counter-examples."""
+    for entry in known.entries:
+        for message in _misread(entry):
+            yield Fault(CONSTRUCTIONS, entry.id, message)
+
+
+def _misread(entry: Construction) -> Iterator[str]:
+    if not entry.found_in:
+        yield "has no example under found_in"
+    if not entry.not_found_in:
+        yield "has no counter-example under not_found_in"
+    alone = compiled([entry])
+    for example in entry.found_in:
+        text, wanted = roles_marked(example)
+        found = _claimed(alone, text)
+        if not wanted:
+            yield f"has an example without a figure marked as [role:figure]: '{example}'"
+        for figure, role in wanted:
+            if found.get(figure) != role:
+                said = f"says '{found.get(figure, 'nothing')}' of '{text[slice(*figure)]}' in '{text}'"
+                yield f"{said}, where the example says '{role}'"
+        for figure in found.keys() - dict(wanted).keys():
+            yield f"says '{found[figure]}' of '{text[slice(*figure)]}' in '{text}', which the example does not mark"
+    for pattern in entry.patterns:
+        one = compiled([entry.model_copy(update={"patterns": (pattern,)})])
+        if not any(_claimed(one, roles_marked(example)[0]) for example in entry.found_in):
+            yield f"has no example of the pattern {pattern!r}"
+    for text in entry.not_found_in:
+        for figure, role in _claimed(alone, text).items():
+            yield f"says '{role}' of '{text[slice(*figure)]}' in '{text}'"
+
+
+def _claimed(known: Constructions, text: str) -> dict[tuple[int, int], str]:
+    """What constructions say of the figures of a sentence, by their characters."""
+    s = units.infer(marked(mark_text(text, None), 0, len(text)))
+    return {(s.tokens[f].start, s.tokens[f].end): claim.role for f, claim in known.claims(s).items()}
+
+
+_ROLE_MARK = re.compile(r"\[([a-z_-]+):([^\]]+)\]")
+
+
+def roles_marked(example: str) -> tuple[str, list[tuple[tuple[int, int], str]]]:
+    """A sentence without the marks of its figures, and the characters and role of each.
+
+    >>> roles_marked("from [earlier:4.6%] to [value:4.1%]")
+    ('from 4.6% to 4.1%', [((5, 9), 'earlier'), ((13, 17), 'value')])
+    """
+    text, at, found = "", 0, []
+    for m in _ROLE_MARK.finditer(example):
+        text += example[at : m.start()]
+        found.append(((len(text), len(text) + len(m[2])), m[1]))
+        text += m[2]
+        at = m.end()
+    return text + example[at:], found
 
 
 # ── rules that fight ─────────────────────────────────────────────────────────────────────────────

@@ -13,9 +13,10 @@ from perfextract import calendar_uk as cal
 from perfextract.catalogue import Catalogue, Link, catalogue
 from perfextract.confidence import confidence
 from perfextract.model import Block, Document, Evidence, Finding, Record, Report, ReportRef, Section
-from perfextract.series import series_id
 from perfextract.reading.context import Leftover
 from perfextract.reading.statement import Statement
+from perfextract.series import series_id
+from perfextract.vocabulary import words
 
 
 def records(
@@ -117,6 +118,7 @@ def _record(
         value=s.value,
         value_text=s.block.text[s.start : s.end],
         unit=s.unit,
+        upper=s.upper,
         bound=s.bound,
         approximate=s.bound == "about",
         qualifiers=s.qualifiers,
@@ -178,9 +180,6 @@ def left_aside(section: Section, document: Document) -> Iterator[Finding]:
 
 _ALIKE = 0.5  # of the rarer words of two indicators
 _WORDS = re.compile(r"[a-z]{3,}")
-_COMMON = frozenset(
-    "the and for with from were was are per number percentage proportion rate total average people children".split()
-)
 
 
 def linked(made: tuple[Record, ...]) -> tuple[Record, ...]:
@@ -205,5 +204,5 @@ def _at_one_time(a: Record, b: Record) -> bool:
 
 def _alike(a: Record, b: Record) -> float:
     """How much of the shorter indicator's words the other one has."""
-    said, also = (set(_WORDS.findall(r.indicator.lower())) - _COMMON for r in (a, b))
+    said, also = (set(_WORDS.findall(r.indicator.lower())) - words("common") for r in (a, b))
     return len(said & also) / min(len(said), len(also)) if said and also else 0.0

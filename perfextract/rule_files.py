@@ -51,9 +51,24 @@ GIVES: Mapping[str, Mapping[str, Any]] = {
     },
     "hedge": {"bound": get_args(Bound)},
     "narrowing": {"narrows": str},
+    "numbers": {
+        **dict.fromkeys(("from", "step", "scale", "short", "part"), str),
+        "role": (
+            "counted",
+            "label",
+            "length",
+            "many",
+            "minus",
+            "ordinal",
+            "plus_minus",
+            "race",
+            "ranging",
+            "uncounted",
+        ),
+    },
     "qualifier": {"qualifier": get_args(Qualifier)},
     "themes": {"theme": str, "name": str},
-    "units": {"unit": str},
+    "units": {"unit": str, "times": str, "glued": (True, False)},
 }
 
 CATALOGUE = "indicators"  # a file of another form; catalogue.py reads it

@@ -12,16 +12,10 @@ import re
 
 from perfextract import calendar_uk as cal
 from perfextract.model import Period, Record
+from perfextract.vocabulary import expression, words
 
 _WORD = re.compile(r"[a-z0-9]+(?:\.\d+)?")
-_ENDING = re.compile(r"(?<=[a-z]{3})(?:ies|es|s|ed|ing)$")
-# Words that come and go with the wording of one and the same indicator.
-_IDLE = frozenset(
-    (
-        "the of a an in to for and at by with were was is are be been has have had who that which on from as or our "
-        "its their number total percentage proportion rate figure average all currently now still there this"
-    ).split()
-)
+_ENDING = expression(r"(?<=[a-z]{3}){ending}$", 0)
 _YEARLY = re.compile(r"\brolling\b|\b(?:12|twelve)[-\s]months?\b", re.IGNORECASE)
 _LENGTHS = {1: "month", 3: "quarter", 6: "half", 12: "year"}
 _LENGTH_OF_ID = 12
@@ -59,7 +53,7 @@ def words_of(indicator: str) -> str:
     >>> words_of("Calls answered") == words_of("Calls offered")
     False
     """
-    found = (_stem(w) for w in _WORD.findall(indicator.casefold()) if w not in _IDLE)
+    found = (_stem(w) for w in _WORD.findall(indicator.casefold()) if w not in words("idle"))
     return " ".join(sorted(set(found)))
 
 

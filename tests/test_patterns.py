@@ -186,6 +186,9 @@ def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
         r"(?:a|ab|b)*c",
         r"(?:\w+\s?)+x",
         r"(?:x?a+)*",
+        r"(?:[A-Z]\w*|\s+)+",
+        r"(?:[A-Z]\w*)+\d",
+        r"(?:\s*\w\s*)+x",
         r"(?:a{1,40})+b",
         r".*visits.*fell",
         r"[^.]*visits[^.]*fell",
@@ -200,7 +203,15 @@ def test_an_expression_that_could_run_without_end_is_seen_in_time(pattern: str) 
 
 
 @pytest.mark.parametrize(
-    "pattern", [r"\bup\s+by\b", r"(?:[A-Z]\w+\s+)+Trust", r"\d+(?:[.,]\d+)*%", r"\w+\s+of\s+\w+", r".{0,40}visits.*"]
+    "pattern",
+    [
+        r"\bup\s+by\b",
+        r"(?:[A-Z]\w+\s+)+Trust",
+        r"\d+(?:[.,]\d+)*%",
+        r"\w+\s+of\s+\w+",
+        r".{0,40}visits.*",
+        r"[^\W\d]+(?:-[^\W\d]+)*",
+    ],
 )
 def test_a_sound_expression_is_let_through(pattern: str) -> None:
     assert hazard(pattern) is None

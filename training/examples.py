@@ -9,9 +9,8 @@ from typing import Any
 from perfextract import periods
 from perfextract.model import EARLIER_KINDS, Block, Period
 from perfextract.reading import links, sentences
-from perfextract.reading.constructions import claims
 from perfextract.reading.context import Context
-from perfextract.reading.evidence import Place, evidence
+from perfextract.reading.evidence import Place, evidence, sight
 from perfextract.reading.lists import walk
 from perfextract.reading.marked import Marked
 from perfextract.reading.naming import Around
@@ -70,10 +69,10 @@ def _block(text: Text, block: Block, context: Context, out: Examples) -> Context
             if spots[f] is None and page_known:
                 said[f] = "-"
         place = Place(block.kind == "bullet", bool(context.stem), n == 0, section.theme or "", told_value, context.unit)
-        claimed = claims(s)
+        seen = sight(s)
         for f in s.figures:
             if said[f]:
-                out.roles.append((evidence(s, f, place, claimed.get(f, "")), said[f], f"{s.quantity(f).text} | {s.words}"))  # type: ignore[arg-type]
+                out.roles.append((evidence(s, f, place, seen), said[f], f"{s.quantity(f).text} | {s.words}"))  # type: ignore[arg-type]
         values = tuple(f for f in s.figures if spots[f] is not None and spots[f].role == "v")  # type: ignore[union-attr]
         _ties(text, s, spots, said, values, section.period or text.report.period, out)
         roles = {f: r or ("value" if f in values else "-") for f, r in said.items()}

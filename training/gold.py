@@ -104,7 +104,27 @@ def place_records(text: Text, records: list[dict[str, Any]], pages: str | None) 
             lost.append(r)
             continue
         _label(text, spot, r)
+    _doubtful(text)
     return lost
+
+
+_COMPARED = frozenset({"than", "by", "target", "threshold", "average", "averages", "neighbours", "authorities", "nationally", "from", "increase", "reduction"})
+
+
+def _doubtful(text: Text) -> None:
+    """Gold says which figures are records and their comparators: of another that is compared with something it says nothing."""
+    for spot in text.spots.values():
+        if spot.role == "-":
+            words = text_around(spot)
+            if words & _COMPARED:
+                spot.role = "?"
+
+
+def text_around(spot: Spot) -> set[str]:
+    """The words next to a figure."""
+    t = spot.block.text
+    left = re.findall(r"[a-z]+", t[max(0, spot.q.start - 40) : spot.q.start].lower())[-4:]
+    return {*left, *re.findall(r"[a-z]+", t[spot.q.end : spot.q.end + 40].lower())[:4]}
 
 
 def _pages(pages: str | None) -> set[int] | None:
@@ -134,7 +154,7 @@ def _spot_of(text: Text, plain: dict[int, tuple[str, list[int]]], r: dict[str, A
 
 
 def _value_in(text: Text, index: int, start: int, end: int, r: dict[str, Any]) -> Spot | None:
-    inside = [s for (b, at), s in text.spots.items() if b == index and start - 2 <= at < end + 2 and s.role in ("", "-")]
+    inside = [s for (b, at), s in text.spots.items() if b == index and start - 2 <= at < end + 2 and s.role in _FREE]
     amount = r["value"] if r.get("value") is not None else (r.get("change") or {}).get("amount")
     if amount is None:
         return None
@@ -142,6 +162,9 @@ def _value_in(text: Text, index: int, start: int, end: int, r: dict[str, Any]) -
     same = [s for s in inside if _same(s.q, amount)]
     exact = [s for s in same if wanted and wanted in _plain(s.q.text)[0] or _plain(s.q.text)[0] in wanted]
     return (exact or same or [None])[0]
+
+
+_FREE = ("", "-", "n", "w")  # a count may be a value of its own too
 
 
 def _same(q: Quantity, amount: Any) -> bool:
@@ -172,6 +195,12 @@ def _label(text: Text, spot: Spot, r: dict[str, Any]) -> None:
                 if other.role == "-":
                     other.role = role
                 other.owners.append(spot)
+    for c in r.get("comparators") or []:
+        gap = (c.get("gap") or {}).get("amount")
+        other = _other(text, used, gap, c.get("text")) if gap is not None else None
+        if other is not None:
+            other.role = "d"
+            other.owners.append(spot)
     change = r.get("change")
     if change and change.get("amount") is not None and r.get("value") is not None:
         other = _other(text, used, change["amount"], None)

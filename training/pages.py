@@ -14,8 +14,47 @@ import check  # noqa: E402
 SHEETS = Path("/work/ann/sheets")
 
 
+def agreed(lines: dict[int, Any], second: Path) -> dict[int, Any]:
+    """The first reading, with what the second reads otherwise as undecided."""
+    if not second.exists():
+        return lines
+    other = check.parse(second)[2]
+    out = {}
+    for n, line in lines.items():
+        o = other.get(n)
+        if o is None or _same_role(line, o):
+            out[n] = {**line, "fields": {**line["fields"], **_both(line, o)}} if o else line
+        else:
+            out[n] = {"role": "?", "owners": [], "fields": {}}
+    return out
+
+
+ALIKE = {"q": "d", "g": "d", "s": "-"}
+EARLIER = {"previous_period", "same_period_last_year", "earlier_period", "baseline"}
+
+
+def _same_role(a: dict[str, Any], b: dict[str, Any]) -> bool:
+    if ALIKE.get(a["role"], a["role"]) != ALIKE.get(b["role"], b["role"]):
+        return False
+    if a["role"] != "c":
+        return True
+    kinds = [x["fields"].get("kind", [""])[0] for x in (a, b)]
+    return kinds[0] == kinds[1] or set(kinds) <= EARLIER
+
+
+def _both(a: dict[str, Any], b: dict[str, Any]) -> dict[str, Any]:
+    """Names, periods and directions of both readings, the first one's first."""
+    out = {}
+    for key in ("name", "period", "dir", "theme"):
+        said = [*a["fields"].get(key, []), *b["fields"].get(key, [])]
+        if said:
+            out[key] = list(dict.fromkeys(said))
+    return out
+
+
 def facts(path: Path) -> dict[str, Any]:
     sheet, head, lines, errors = check.parse(path)
+    lines = agreed(lines, path.parent.parent / "out2" / path.name)
     if errors:
         print(path.name, errors[:3], file=sys.stderr)
     source = Path("/work/shared/reports/unread") / sheet["document"]

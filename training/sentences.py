@@ -123,6 +123,7 @@ def _label_block(text: Text, block: Block, said: Said) -> None:
         spots = [s for (b, at), s in text.spots.items() if b == block.index and start <= at < end]
         for n, spot in enumerate(spots):
             first = roles.split()[0] if roles else "-"
+            doubtful = "!" in roles  # a second reader took it for something else
             m = re.fullmatch(r"(\d+)([a-z]?)", first)
             if n or m is None:
                 spot.role = "?" if first == "?" else "-"
@@ -131,6 +132,7 @@ def _label_block(text: Text, block: Block, said: Said) -> None:
             spot.role = "v" if not m[2] else "c" if m[2] in KINDS else ROLES[m[2]]
             spot.kind = KINDS.get(m[2])
             if not m[2]:
+                spot.kind = "unsure" if doubtful else None
                 values[m[1]] = spot
                 _name(spot, int(m[1]), name, said)
     for spot, roles, name in found:

@@ -15,6 +15,7 @@ from perfextract.audit.printed import printed
 from perfextract.audit.twice import RESTATED, restatement
 from perfextract.model import EARLIER_KINDS, Comparator, Finding, Record
 from perfextract.series import words_of
+from perfextract.vocabulary import spelt
 
 SeriesOf = Callable[[Record], str | None]
 
@@ -112,7 +113,7 @@ def _first(later: Told, firsts: Sequence[Told]) -> Told | None:
     return _unsaid(later, before)
 
 
-_UNTIMED = r"\b(?:from|to)\s+{}(?!\s*(?:\([^)]*\)\s*)?(?:in|at|on|during|last|a\s+year|the\s+year)\b)"
+_UNTIMED = spelt(r"\b(?:from|to)\s+{}(?!\s*(?:\([^)]*\)\s*)?{time follows}\b)")
 _NEAR = Decimal("0.1")
 
 

@@ -11,12 +11,9 @@ from perfextract.amounts import Quantity
 from perfextract.audit.passage import Passage, Reported, finding
 from perfextract.audit.printed import Printed, plain, printed
 from perfextract.model import EARLIER_KINDS, Finding
+from perfextract.vocabulary import expression
 
-_HEDGED = re.compile(
-    r"\b(?:around|about|approximately|approx\.?|nearly|almost|over|more\s+than|less\s+than|just|some|roughly|at\s+least|up\s+to|under|circa"
-    r"|c\.?|close\s+to|further)\s+(?:an?\s+)?$",
-    re.I,
-)
+_HEDGED = expression(r"\b{hedge}\s+(?:an?\s+)?$")
 
 
 def change_denied(report: Reported) -> Iterator[Finding]:
@@ -52,7 +49,7 @@ def change_denied(report: Reported) -> Iterator[Finding]:
 
 
 # "311 more than in 2016/17 but well under the mean of 7,150": the change is not from what another clause tells.
-_ANOTHER_CLAUSE = re.compile(r"[.;]\s|\b(?:but|while|whilst|whereas|although|though)\b", re.I)
+_ANOTHER_CLAUSE = expression(r"[.;]\s|\b{contrast}\b")
 
 
 def _between(p: Passage, a: tuple[int, int], b: tuple[int, int]) -> str:
@@ -74,10 +71,7 @@ def _stated(p: Passage, amount: Decimal, unit: str | None, q: Quantity) -> Print
     return printed(amount, q.text, share=unit == "percent") if sure else None
 
 
-_CHANGE_AFTER = re.compile(
-    r"\s*(?:increase|decrease|reduction|rise|fall|drop|decline|growth|uplift|more|fewer|less|higher|lower|up|down)\b",
-    re.I,
-)
+_CHANGE_AFTER = expression(r"\s*{changed}\b")
 _LEADS_TO_CHANGE = re.compile(r"\s*(?:by|of)?\s*(?:an?\s+)?\(?", re.I)
 
 
@@ -112,7 +106,7 @@ def _fits(made: tuple[Decimal, Decimal], stated: Printed) -> bool:
     return made[0] <= stated.high and stated.low <= made[1]
 
 
-_OF_THESE = re.compile(r"\bof\s+(?:whom|which|these|those|them)\b[^#;.]*$", re.I)
+_OF_THESE = expression(r"\bof\s+{these}\b[^#;.]*$")
 
 
 def share_denied(report: Reported) -> Iterator[Finding]:
@@ -137,11 +131,11 @@ def _wholes(report: Reported, p: Passage) -> list[Decimal]:
     count = re.search(r"(#+)\s*\(?\s*$", p.mask[: p.start])
     if count is None:
         return []
-    told_after = re.match(r"\s*\)?\s*of\s+(?:the|all|our)\s+(?=#)", p.mask[p.end :], re.I)
+    told_after = expression(r"\s*\)?\s*of\s+{all}\s+(?=#)").match(p.mask[p.end :])
     if told_after:
         start = p.end + told_after.end()
         return [q.value for q in p.marks.quantity if q.start == start and q.unit == "count"]
-    after = re.match(r"\s*\)?\s*of\s+(?:these|those|them)\b", p.mask[p.end :], re.I)
+    after = expression(r"\s*\)?\s*of\s+{these}\b").match(p.mask[p.end :])
     if not (_OF_THESE.search(p.mask[: count.start()]) or after):
         return []
     told = [
@@ -156,14 +150,8 @@ def _wholes(report: Reported, p: Passage) -> list[Decimal]:
     return [c for c in counts if c is not None] if told else []
 
 
-_OF_PEOPLE = re.compile(
-    r"\s*(?:\([^)]*\)\s*)?of\s+(?:the\s+|our\s+|all\s+|eligible\s+)*(?:people|children|young|pupils|adults|older|residents|carers|families"
-    r"|households|patients|mothers|babies|assessments|reviews|calls|cases|complaints|requests|applications|invoices|schools|premises|homes)\b",
-    re.I,
-)
-_GROWTH = re.compile(
-    r"\b(?:target|plan|planned|budget|capacity|forecast|profile|expected|allocat\w+|increase|growth)\b", re.I
-)
+_OF_PEOPLE = expression(r"\s*(?:\([^)]*\)\s*)?of\s+(?:{all}\s+)*{countable}\b")
+_GROWTH = expression(r"\b{beyond the whole}\b")
 
 
 def over_100(report: Reported) -> Iterator[Finding]:

@@ -7,16 +7,11 @@ from collections.abc import Iterator
 
 from perfextract.audit.passage import Reported
 from perfextract.model import Finding
+from perfextract.vocabulary import expression
 
-_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
-_GLUED_DATE = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:{_MONTH})\b")
-_NO_PERIOD = re.compile(
-    r"\b(?:from|of|to|at)\s+(?:#+)\s+(?:in|during)(?=\s+(?:to\s+#|from\s+#|compared\b)|\s*[;)])", re.I
-)
-_OF_FOR_FROM = re.compile(
-    r"\b(?:reduction|decrease|fall|drop|decline|increase|rise|growth|change|movement)s?\b[^#;.]{0,60}\bof\s+(#+)\s+to\s+(#+)",
-    re.I,
-)
+_GLUED_DATE = expression(r"\b\d{1,2}{ordinal ending}?{month}\b", 0)
+_NO_PERIOD = expression(r"\b{before a figure}\s+(?:#+)\s+(?:in|during)(?=\s+(?:to\s+#|from\s+#|compared\b)|\s*[;)])")
+_OF_FOR_FROM = expression(r"\b{change}s?\b[^#;.]{0,60}\bof\s+(#+)\s+to\s+(#+)")
 
 
 def garbled_words(report: Reported) -> Iterator[Finding]:
@@ -24,8 +19,8 @@ def garbled_words(report: Reported) -> Iterator[Finding]:
     for block, text, start, end in report.sentences:
         for m in _GLUED_DATE.finditer(text, start, end):
             yield _finding(report, block, m.span(), f"'{m[0]}': the day and the month stand together without a space.")
-        if re.search(
-            r"\b(?:in|during)\s+(?:to|from|compared)\b|\b(?:in|during)\s*[;)]|\bof\s+\S+\s+to\b", text[start:end], re.I
+        if expression(r"\b(?:in|during)\s+{time missing}\b|\b(?:in|during)\s*[;)]|\bof\s+\S+\s+to\b").search(
+            text[start:end]
         ):
             yield from _constructions(report, block, text, start, end)
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from perfextract.audit.mask import masked
 from perfextract.audit.printed import Printed, printed
 from perfextract.model import EARLIER_KINDS, Comparator, Document, Evidence, Finding, Record, Severity
 from perfextract.pipes.marks import Marks, mark_text
+from perfextract.vocabulary import words
 
 Span = tuple[int, int]
 Place = tuple[int, int, int]  # a block's number, and characters of its text
@@ -172,16 +173,12 @@ def around(text: str, start: int, end: int) -> Span:
 
 def stems(text: str) -> frozenset[str]:
     """The beginnings of the telling words of a text."""
-    return frozenset(word[:6] for word in re.findall(r"[a-z]{4,}", text.lower())) - _COMMON
+    return frozenset(word[:6] for word in re.findall(r"[a-z]{4,}", text.lower())) - _common()
 
 
-_COMMON = frozenset(
-    word[:6]
-    for word in (
-        "number numbers percentage proportion rate total average people children council county with from that this "
-        "were have been within days weeks their other than more less figure figures"
-    ).split()
-)
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(word[:6] for word in words("common"))
 
 
 def finding(code: str, message: str, *records: Record, severity: Severity = "warning") -> Finding:

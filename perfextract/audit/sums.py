@@ -11,18 +11,13 @@ from perfextract.amounts import Quantity
 from perfextract.audit.passage import Reported
 from perfextract.audit.printed import Printed, plain, printed
 from perfextract.model import Finding
+from perfextract.vocabulary import expression
 
-_MADE_OF = re.compile(
-    r"\b(?:as\s+follows\s*:|made\s+up\s+of\b|consist(?:s|ed|ing)?\s+of\b|compris(?:es|ed|ing)\b"
-    r"|(?:is|are|was|were)\s+(?:broken\s+down|split)\s+(?:as|into|between)\b)",
-    re.I,
-)
-_ALL_OF_IT = re.compile(r"\b(?:(?:almost|nearly)\s+)?all\s+of\s+(?:it|this|them|these|which)\b", re.I)
-_PARTLY = re.compile(
-    r"\b(?:includ\w+|mainly|among\s+others|such\s+as|further|approximately|around|about|which)\b", re.I
-)
-_LESS = re.compile(r"\b(?:less|minus|offset\s+by|net\s+of|underspends?|reduced\s+by)\b[^#;]*$", re.I)
-_NOUN = re.compile(r"\b([a-z]{5,})\s+(?:is|are|was|were)?\s*$", re.I)
+_MADE_OF = expression(r"\b(?:as\s+follows\s*:|{made up of}\b|{be}\s+{split into}\b)")
+_ALL_OF_IT = expression(r"\b(?:(?:almost|nearly)\s+)?all\s+of\s+(?:{these}|it|this)\b")
+_PARTLY = expression(r"\b{partly}\b")
+_LESS = expression(r"\b{taken off}\b[^#;]*$")
+_NOUN = expression(r"\b([a-z]{5,})\s+{be}?\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +105,7 @@ def _told_before(report: Reported, block: int, lead: str) -> tuple[Quantity, str
     return None
 
 
-_REST = re.compile(r"\b(?:the\s+)?(?:remaining|rest|remainder)\b", re.I)
+_REST = expression(r"\b(?:the\s+)?{rest}\b")
 
 
 def shares_not_100(report: Reported) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from perfextract import calendar_uk as cal
 from perfextract.audit.passage import Reported, finding, stems
 from perfextract.audit.printed import printed
 from perfextract.model import EARLIER_KINDS, Comparator, Finding, Period, Record
+from perfextract.vocabulary import expression
 
 
 def _same_days(a: Period | None, b: Period | None) -> bool:
@@ -69,10 +70,7 @@ def direction_differs(report: Reported) -> Iterator[Finding]:
 
 def _since_other_time(r: Record) -> bool:
     """Whether a movement is told since another time than the report before: "has risen since last year"."""
-    return (
-        bool(r.comparators)
-        or re.search(r"\b(?:since|year|annual\w*|compared|over\s+the|target)\b", r.evidence.text, re.I) is not None
-    )
+    return bool(r.comparators) or expression(r"\b{other time}\b").search(r.evidence.text) is not None
 
 
 def earlier_differs(report: Reported) -> Iterator[Finding]:
@@ -112,19 +110,13 @@ def two_values(report: Reported) -> Iterator[Finding]:
             yield finding("two_values", message, r, like[0])
 
 
-_AS_BEFORE = re.compile(
-    r"(?:previously\s+(?:reported|published|stated|given)\s+as|previously|(?:was|were)\s+(?:reported|published)\s+as"
+_AS_BEFORE = expression(
+    r"(?:previously\s+{reported}\s+as|previously|(?:was|were)\s+(?:reported|published)\s+as"
     r"|(?:reported|published)\s+(?:last\s+time\s+|before\s+)?as)\s+(?P<old>£?\d[\d,.]*\d|£?\d)"
-    r"|\b(?:restated|corrected|revised|amended)\b[^.;]{0,60}\((?P<old2>£?\d[\d,.]*\d|£?\d)[^)]{0,30}\b(?:published|reported|before)\b[^)]*\)",
-    re.I,
+    r"|\b{restated}\b[^.;]{0,60}\((?P<old2>£?\d[\d,.]*\d|£?\d)[^)]{0,30}\b(?:{reported}|before)\b[^)]*\)"
 )
-_RESTATES = re.compile(
-    r"\b(?:correct\w*|restate\w*|revis\w+|amend\w*|previously\s+reported|late\s+returns|now|lifted)\b", re.I
-)
-_NEW = re.compile(
-    r"\b(?:is\s+now|restated\s+(?:as|to|at)|(?:corrected|revised|amended)\s+(?:as|to)|the\s+figure\s+to|figure\s+is)\s+(?P<new>£?\d[\d,.]*\d|£?\d)",
-    re.I,
-)
+_RESTATES = expression(r"\b{restates}\b")
+_NEW = expression(r"\b(?:{given now}|{restated}\s+{restated as})\s+(?P<new>£?\d[\d,.]*\d|£?\d)")
 
 
 RESTATED = "restated"

@@ -8,19 +8,17 @@ from collections.abc import Iterator
 from perfextract.audit.passage import Passage, Reported, Span, finding, stems
 from perfextract.model import Comparator, Finding
 from perfextract.rules import Mark
+from perfextract.vocabulary import expression, spelt, words
 
-_LITTLE = r"(?:just|only|about|around|some|over|under|nearly|almost|approximately|the|a|an|total|of|\s)*"
+_LITTLE = spelt(r"(?:{hedge word}|{article}|total|of|\s)*")
 _FROM = re.compile(rf"\bfrom\s+{_LITTLE}$", re.I)
 _TO = re.compile(rf"^[^#;.]{{0,60}}\bto\s+{_LITTLE}$", re.I)
 _AFTER_FROM = re.compile(rf"^[^#;.]{{0,60}}\bfrom\s+{_LITTLE}$", re.I)
 _LEADS_TO = re.compile(rf"\bto\s+{_LITTLE}$", re.I)
-_SINCE = re.compile(rf"^[^#;.,]{{0,60}}\b(?:from|on|compared\s+(?:to|with)|against)\s+{_LITTLE}$", re.I)
+_SINCE = expression(rf"^[^#;.,]{{0,60}}\b{{moved since}}\s+{_LITTLE}$")
 _BY = re.compile(r"\b(?:by|of)\s+#+(?:\s+#+)*", re.I)
-_OTHER = re.compile(
-    r"[;:#]|\.\s|\b(?:and|but|while|whilst|although|though|despite|however|which|who|where|because|due|after|with|against|when|if)\b",
-    re.I,
-)
-_NOT_SAID = re.compile(r"(?:\b(?:not|no|never|to|will|would|could|should|may|might|must|than)|n't)\s+(?:be\s+)?$", re.I)
+_OTHER = expression(r"[;:#]|\.\s|\b{clause begins}\b")
+_NOT_SAID = expression(r"(?:\b(?:{negation}|{modal}|to|than)|n't)\s+(?:be\s+)?$")
 
 
 def movement_denied(report: Reported) -> Iterator[Finding]:
@@ -94,9 +92,8 @@ def _governing(p: Passage, pos: int) -> Mark | None:
     return mark if said and len(gap) <= 120 and not _OTHER.search(gap) else None
 
 
-_THERE_ARE = re.compile(
-    r"\b(?:there\s+(?:being|were|are|was|is|have\s+been)|seen|received)\s+(?:many\s+|far\s+)?(more|fewer)\s+([a-z]{5,})\b(?!\s+than)",
-    re.I,
+_THERE_ARE = expression(
+    r"\b(?:there\s+(?:{be}|being|have\s+been)|seen|received)\s+(?:many\s+|far\s+)?(more|fewer)\s+([a-z]{5,})\b(?!\s+than)"
 )
 
 
@@ -113,21 +110,16 @@ def _more_of_them(report: Reported, p: Passage) -> tuple[Mark, tuple[Comparator,
     return Mark(clause.start(), clause.end(), "direction", "there_are", gives), p.earlier[0]
 
 
-_STANDING = re.compile(
-    r"(?P<above>\b(?:(?:higher|longer|larger|greater|more)\s+than|above|exceed(?:s|ed|ing)?)\b)"
-    r"|(?P<below>\b(?:(?:lower|shorter|smaller|fewer|less)\s+than|below)\b)",
-    re.I,
+_STANDING = expression(
+    r"(?P<above>\b(?:{greater}\s+than|above|{exceed})\b)"
+    r"|(?P<below>\b(?:{smaller}\s+than|below)\b)"
 )
-_NEGATED = re.compile(r"\b(?:not|no|never|nor|neither|without)\s+(?:\w+\s+){0,2}$|n't\s+(?:\w+\s+){0,2}$", re.I)
-_BROKEN = re.compile(
-    r"[;:.]|\b(?:but|while|whilst|although|though|compared|better|worse|yet|however|where|when|and\s+(?:is|was|are|were)|similar|in\s+line"
-    r"|twice|half|times)\b",
-    re.I,
-)
+_NEGATED = expression(r"\b{negation}\s+(?:\w+\s+){0,2}$|n't\s+(?:\w+\s+){0,2}$")
+_BROKEN = expression(r"[;:.]|\b(?:{contrast}|where|when|and\s+{be}|{compared otherwise})\b")
 
 
 # Performance may be "below" a target of fewer days by taking more of them.
-_QUALITY = re.compile(r"\b(?:performance|performing|quality|deteriorat\w+|improv\w+|worsen\w+)\b", re.I)
+_QUALITY = expression(r"\b{quality}\b")
 
 
 def standing_denied(report: Reported) -> Iterator[Finding]:
@@ -160,7 +152,7 @@ def _named(c: Comparator, p: Passage, span: Span) -> Span:
 
 
 def _comparative(unit: str | None, above: bool) -> str:
-    if unit in ("seconds", "minutes", "hours", "days", "weeks", "months", "years"):
+    if unit in words("times"):
         return "shorter" if above else "longer"
     return "less" if above else "more"
 
@@ -169,34 +161,31 @@ def _standing(report: Reported, p: Passage, span: Span) -> re.Match[str] | None:
     """The word of standing that governs the figure at ``span``, after the value or in the sentence after it."""
     if span[0] < p.end:
         return None
-    words = list(_STANDING.finditer(p.mask, p.end, span[0]))
-    if not words or _NEGATED.search(p.mask[max(p.end, words[-1].start() - 30) : words[-1].start()]):
+    found = list(_STANDING.finditer(p.mask, p.end, span[0]))
+    if not found or _NEGATED.search(p.mask[max(p.end, found[-1].start() - 30) : found[-1].start()]):
         return None
     own = {place for _, place in p.placed}
     values = {q.start for q in report.passages if q.words_of is p.words_of}
-    before, after = p.mask[p.end : words[-1].start()], p.mask[words[-1].end() : span[0]]
+    before, after = p.mask[p.end : found[-1].start()], p.mask[found[-1].end() : span[0]]
     others = [
         q
         for q in p.marks.quantity
         if p.end <= q.start < span[0]
         and (q.start, q.end) not in own
-        and (q.start >= words[-1].end() or q.start in values)
+        and (q.start >= found[-1].end() or q.start in values)
     ]
-    if words[-1][0].lower() in ("above", "below") and _QUALITY.search(p.mask, p.sentence[0], words[-1].start()):
+    if found[-1][0].lower() in ("above", "below") and _QUALITY.search(p.mask, p.sentence[0], found[-1].start()):
         return None
     if (
         others
         or _BROKEN.search(after.replace("&.", ""))
-        or re.search(r"\b(?:compared|from|waiting|taking\s+more)\b", before.split(". ")[-1])
+        or expression(r"\b{longer}\b", 0).search(before.split(". ")[-1])
     ):
         return None
-    return words[-1]
+    return found[-1]
 
 
-_NUMBER_OF = re.compile(
-    r"\bnumbers?\s+of\b(?![^#;.]*\b(?:percentage|proportion|rate|share|%))[^#;.]{3,100}\b(?:from|to|at|was|were|is|are)\s+$",
-    re.I,
-)
+_NUMBER_OF = expression(r"\bnumbers?\s+of\b(?![^#;.]*\b(?:{share}|%))[^#;.]{3,100}\b{before a value}\s+$")
 
 
 def unit_denied(report: Reported) -> Iterator[Finding]:
@@ -206,9 +195,5 @@ def unit_denied(report: Reported) -> Iterator[Finding]:
             continue
         first = min(p.start, p.earlier[0][1][0])
         m = _NUMBER_OF.search(p.mask, p.sentence[0], first)
-        if (
-            m
-            and _movements(p)
-            and not re.search(r"\b(?:by|proportion|percentage|rate)\b", p.mask[p.sentence[0] : first], re.I)
-        ):
+        if m and _movements(p) and not expression(r"\b(?:by|{share})\b").search(p.mask[p.sentence[0] : first]):
             yield finding("unit_denied", f"'{p.words(m.start(), p.end)}': a number is told in percent.", p.record)

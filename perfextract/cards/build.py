@@ -28,6 +28,7 @@ from perfextract.model import (
 from perfextract.pipes.marks import mark_text
 from perfextract.reading.comparators import kind_in_time, moved_since, relation, shown_better
 from perfextract.reading.statement import Statement
+from perfextract.vocabulary import expression
 
 _MAIN = ("value", "to_date", "year_end")
 _QUALIFIERS: dict[str, tuple[Qualifier, ...]] = {"to_date": ("cumulative",), "forecast": ("forecast",)}
@@ -159,9 +160,7 @@ def _latest_of_each_part(told: Sequence[Told]) -> list[Told]:
     return list(latest.values())
 
 
-_PERCENTAGE = re.compile(
-    r"^\s*(?:the\s+)?(?:%|percentage|proportion|per\s?cent\b)|\(\s*%\s*\)|\((?:in )?percent(?:age)?\)", re.I
-)
+_PERCENTAGE = expression(r"^\s*(?:the\s+)?(?:%|{percentage}\b)|\(\s*%\s*\)|\((?:in )?percent(?:age)?\)")
 
 
 def _in_unit_of(name: str, q: Quantity) -> Quantity:

@@ -17,6 +17,7 @@ from perfextract.amounts import Quantity
 from perfextract.cards.words import ASIDES, SEPARATORS, is_aside, rating_of, readable
 from perfextract.model import Rag
 from perfextract.periods import PeriodMark
+from perfextract.vocabulary import alternatives, expression
 
 PieceKind = Literal["field", "words", "name", "rating", "polarity", "figure"]
 
@@ -59,14 +60,13 @@ class _Line:
 _LONGEST = 600
 _LONGEST_NAME = 250
 _FIGURE_BEHIND = re.compile(r"\s*(?:[:=–—|-]|[([]?\s*[£<>≤≥~+−]?\d|\()")
-_GAP = re.compile(
-    r"\s*[:=–—-]?\s*[([]?\s*(?:at least|at most|below|under|over|up to|max(?:imum)?|min(?:imum)?|[<>≤≥~])?\s*"
-)
-_BETWEEN_LABELS = re.compile(r"\s*(?:[(),]|\bfor\b|\bin\b|\bat\b|\bas at\b)?\s*")
+_GAP = expression(r"\s*[:=–—-]?\s*[([]?\s*(?:{at least}|{at most}|[<>≤≥~])?\s*", 0)
+_BETWEEN_LABELS = expression(r"\s*(?:[(),]|\b{label joins time}\b)?\s*", 0)
 _NUMBERED = re.compile(r"\s*[:.–-]\s+[A-Z][a-z]")  # "Target 1: Cleaner streets"
-_HANGING = re.compile(r"\b(?:by|in|at|of|from|to|since|during|until|for|end|the|before|after|between|and)\s+$", re.I)
+_HANGING = expression(r"\b{before a time}\s+$")
 # "Homes let   GREEN"; "Homes let - Green", but not "Homes painted Green"
-_RATED = re.compile(r"(?:\s*[|;(–-]\s*|\s(?=RED|AMBER|GREEN))(?P<rag>(?i:red|amber|green))\)?$")
+_CAPITALS = re.compile(rf"(?:{alternatives('rating').upper()})(?=\s|$)")
+_RATED = expression(r"(?:\s*[|;(–-]\s*|\s(?=[A-Z]{3}))(?P<rag>(?i:{rating}))\)?$", 0)
 _NOUN = re.compile(r"\s+[a-z]{3,14}(?=\s*(?:$|[|;,()]))")  # "12 homes"
 _COUNTS = re.compile(r"\s*[([]\s*(?:(?P<part>[\d,]+)\s*(?:of|out of|/)|of|out of)\s*(?P<whole>[\d,]+)\s*[)\]]")
 _BRACKET = re.compile(r"\s*[([]\s*(?P<words>[^()\[\]]{1,25})\s*[)\]]")
@@ -262,7 +262,7 @@ def _words(line: _Line, start: int, end: int) -> Iterator[Piece]:
     end = start + len(text[start:end].rstrip(SEPARATORS + "(["))
     if start >= end:
         return
-    first = re.compile(r"(?:RED|AMBER|GREEN)(?=\s|$)").match(text, start, end)
+    first = _CAPITALS.match(text, start, end)
     if first or rating_of(text[start:end]):
         last = first.end() if first else end
         yield Piece("rating", start, last, {}, rag=rating_of(text[start:last]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from perfextract.model import Rag
+from perfextract.vocabulary import expression
 
 SEPARATORS = " \t\xa0|;,/·•*:–—-.▲▼◄►△▽↑↓→←⬆⬇➡↔+"
 ASIDES = re.compile(r"[\w'’&%/-]+(?:\s+[\w'’&%/-]+){0,3}?(?=\s*(?:$|[|;,.()\[\]]))")  # a judgement in a few words
@@ -15,12 +16,7 @@ _LONGEST_ASIDE = 8  # words
 _NAME_BEGINS = re.compile(r"[A-Z\d%£#'\"‘“]")
 _SENTENCE_INSIDE = re.compile(r"[a-z)%][.!?]\s+[A-Z]")
 # Words that a name does not end with: what follows them belongs to the sentence.
-_HANGS = re.compile(
-    r"\b(?:an?|the|of|was|were|is|are|at|with|to|and|or|our|its|their|this|that|in|on|by|for|from|against|had|has|have"
-    r"|be|been|being|as|than|so|but|if|when|which|who|not|no|below|above|over|under|near|stood|reached|achieved|missed"
-    r"|exceeded|met|set|saw|fell|rose|remains?|including)$",
-    re.IGNORECASE,
-)
+_HANGS = expression(r"\b{hanging on a card}$")
 
 
 def rating_of(text: str, letters: bool = False) -> Rag | None:

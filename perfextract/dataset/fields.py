@@ -133,6 +133,7 @@ RECORDS = Table(
         Field("value_text", "string", "The exact characters that hold the value"),
         DECIMALS,
         Field("unit", "string", "Unit of the value"),
+        Field("upper", "number", "The upper end, where the text gives a range"),
         Field("bound", "string", "at_least, at_most or about"),
         Field("approximate", "boolean", "True for about, around, nearly and the like"),
         Field("qualifiers", "string", "provisional, forecast, cumulative and the like", sql="VARCHAR[]"),

@@ -12,7 +12,7 @@ from perfextract.readers.parts import RATINGS, GridCell, table_block
 from perfextract.readers.pdf_flow import flow
 from perfextract.readers.pdf_words import Word
 
-_FIGURE = re.compile(r"(?!0\d{3,})[+\-–−]?\s?[£(]?[+\-–−]?[\d,]*\.?\d+[%)mk]?\)?$|n/a$|[-–]$", re.I)
+_FIGURE = re.compile(r"(?!0\d{3,})[+\-–−]?\s?[£(]?[+\-–−]?[\d,]*(?:\.\d+|\d)[%)mk]?\)?$|n/a$|[-–]$", re.I)
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _GAP = 1.2  # type sizes between two cells
 _CUT = 0.5  # type sizes between two words of which each stands in a column of its own

@@ -111,35 +111,35 @@ def _loosens(mark: object) -> bool:
 
 
 _PAST = tuple(f"<{kind}>" for kind in EARLIER_KINDS)
-_BESIDE = 6  # tokens between a figure and its name
+BESIDE = 6  # tokens between a figure and its name
 
 
 def _names(s: Marked, f: int, kind: str) -> tuple[int, list[Mark]]:
     """The names of its kind beside a figure, with those joined to them ("national and regional"), and where they begin."""
     shapes = _PAST if kind == "earlier" else (f"<{kind}>",)
-    near = [i for i, t in enumerate(s.tokens) if t.shape in shapes and abs(i - f) <= _BESIDE and not _parted(s, i, f)]
+    near = [i for i, t in enumerate(s.tokens) if t.shape in shapes and abs(i - f) <= BESIDE and not parted(s, i, f)]
     before = [i for i in near if i < f] or [i for i in near if i > f][:1]
     if not before:
         return f, []
     at = before[-1]
     found = [at]
-    while at >= 2 and s.tokens[at - 1].shape in ("and", ",", "or", "/", "&") and _is_name(s, at - 2):
+    while at >= 2 and s.tokens[at - 1].shape in ("and", ",", "or", "/", "&") and is_name(s, at - 2):
         at -= 2
         found.append(at)
     after = before[-1]
-    while after + 2 < len(s.tokens) and s.tokens[after + 1].shape in ("and", "or", "/", "&") and _is_name(s, after + 2) and after + 2 < f:
+    while after + 2 < len(s.tokens) and s.tokens[after + 1].shape in ("and", "or", "/", "&") and is_name(s, after + 2) and after + 2 < f:
         after += 2
         found.append(after)
     marks = [m for i in sorted(found) if isinstance(m := s.tokens[i].mark, Mark)]
     return min(*found, f), marks
 
 
-def _is_name(s: Marked, i: int) -> bool:
+def is_name(s: Marked, i: int) -> bool:
     mark = s.tokens[i].mark
     return isinstance(mark, Mark) and mark.name == "comparator" and "kind" in mark.gives
 
 
-def _parted(s: Marked, a: int, b: int) -> bool:
+def parted(s: Marked, a: int, b: int) -> bool:
     """Whether another figure or the end of a clause is between two tokens."""
     lo, hi = sorted((a, b))
     return any(i in s.figures or s.tokens[i].shape in (";", ".") for i in range(lo + 1, hi))

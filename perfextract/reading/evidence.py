@@ -8,12 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
 
+from perfextract.reading.constructions import Claim, claims
+from perfextract.reading.dated import dated, days
 from perfextract.reading.marked import Marked
+from perfextract.reading.sums import sums
 from perfextract.vocabulary import words
 
 _NEAR = 7  # words of the clause each side
 _ENDS = words("contrast") | {";", ".", ":"}
+_SPEAKING = ("level", "goal", "gap", "above", "below", "average", "looked at", "auxiliary", "in the past", "present", "alike", "people", "time_unit", "contrast")
 _VERBS = words("auxiliary")
 _CLASSES = (
     "<when>", "<then>", "<national>", "<regional>", "<statistical_neighbour>", "<target>", "<other>", "<baseline>", "<previous_period>",
@@ -33,11 +40,54 @@ class Place:
     unit: str = ""  # of the last value told before it in the block
 
 
-def evidence(s: Marked, figure: int, place: Place, claim: str = "") -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What is the same for all figures of a sentence: worked out once."""
+
+    claims: dict[int, Claim]
+    sums: dict[int, set[str]]
+    days: dict[int, date | None]
+
+
+def sight(s: Marked, patterns: Path | None = None) -> Sight:
+    """The claims of constructions, the arithmetic and the times of a sentence."""
+    return Sight(claims(s, patterns), sums(s), days(s))
+
+
+def evidence(s: Marked, figure: int, place: Place, seen: Sight) -> list[str]:
     """Everything that speaks for or against a role of one figure."""
-    return [e for kind in (_itself, _beside, _clause, _nearest, _others, _bracket, _sentence) for e in kind(s, figure)] + [
-        *_place(place), *([f"claim {claim}", f"claim {claim} {s.tokens[figure].shape}"] if claim else []), "always",
+    return [
+        *(e for kind in (_itself, _beside, _clause, _classes, _nearest, _others, _bracket, _sentence) for e in kind(s, figure)),
+        *_place(place), *_after(s, figure, place), *_claimed(s, figure, seen), *_reckoned(s, figure, seen), *dated(s, figure, seen.days),
+        "always",
     ]  # fmt: skip
+
+
+def _claimed(s: Marked, figure: int, seen: Sight) -> Iterator[str]:
+    """What a construction says it is."""
+    claim = seen.claims.get(figure)
+    if claim is None:
+        yield "unclaimed"
+        return
+    yield f"claim {claim.role}"
+    yield f"claim {claim.role} {s.tokens[figure].shape}"
+    yield f"by {claim.construction} {claim.role}"
+
+
+def _reckoned(s: Marked, figure: int, seen: Sight) -> Iterator[str]:
+    """What it is to the other figures by arithmetic."""
+    for part in sorted(seen.sums.get(figure, ())):
+        yield part
+        yield f"{part} {s.tokens[figure].shape}"
+
+
+def _after(s: Marked, figure: int, place: Place) -> Iterator[str]:
+    """How the sentence goes on from those before it."""
+    told = "told" if place.told else "untold"
+    unit = "same" if place.unit == s.quantity(figure).unit else "other"
+    yield f"{told} begins {s.tokens[0].shape}"
+    yield f"{told} {min(s.figures.index(figure), 2)} {unit}"
+    yield f"{told} {s.tokens[figure].shape} {unit} {'when' if s.periods else 'undated'}"
 
 
 def _itself(s: Marked, figure: int) -> Iterator[str]:
@@ -109,6 +159,33 @@ def _clause(s: Marked, figure: int) -> Iterator[str]:
             i += step
         else:
             yield f"{side} {'edge' if not 0 <= i < len(s.tokens) else 'goes on'}"
+
+
+@cache
+def _class_of() -> dict[str, str]:
+    """The class of a word that says something of the figures beside it; the first class has it."""
+    return {w: name for name in reversed(_SPEAKING) for w in words(name) if " " not in w}
+
+
+def _classes(s: Marked, figure: int) -> Iterator[str]:
+    """The classes and the beginnings of the words beside it, up to the next figure."""
+    class_of = _class_of()
+    for side, step in (("before", -1), ("after", 1)):
+        i, seen = figure + step, 0
+        had: set[str] = set()
+        while 0 <= i < len(s.tokens) and seen < 10 and i not in s.figures:
+            shape = s.tokens[i].shape
+            if shape in ";.":
+                break
+            if seen < 5 and len(shape) > 3 and shape[0].isalpha():
+                yield f"{side} ~{shape[:5]}"
+            name = class_of.get(shape)
+            if name and name not in had:
+                had.add(name)
+                yield f"{side} a {name}"
+                yield f"{side} a {name} {min(seen, 3)}"
+            i += step
+            seen += 1
 
 
 def _nearest(s: Marked, figure: int) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -27,7 +26,7 @@ from perfextract.reading.comparators import moved_since
 from perfextract.reading.marked import Marked
 from perfextract.reading.statement import Statement
 from perfextract.rules import Mark
-from perfextract.vocabulary import any_of
+from perfextract.vocabulary import any_of, expression
 
 if TYPE_CHECKING:
     from perfextract.reading.names import Named
@@ -74,10 +73,11 @@ def statement(
         period=period,
         value=q.value,
         unit=q.unit,
+        upper=counts[2] if counts[2] is not None else q.upper,
         bound=_bound(s, value),
         qualifiers=qualifiers,
         numerator=counts[0],
-        denominator=counts[1],
+        denominator=counts[1] if counts[1] is not None else q.whole,
         geography=named.place,
         direction=direction,
         change=changed,
@@ -104,6 +104,11 @@ def with_comparators(old: Statement, more: Sequence[Comparator]) -> Statement:
     alike = [c for c in found if c.unit == old.unit and c.label is None]
     moved = moved_since(old.value, alike) if old.value is not None else None
     return replace(old, comparators=found, direction=old.direction or moved)
+
+
+def standing(old: Statement, more: Sequence[Comparator], way: Direction | None) -> Statement:
+    """A statement of which a later sentence says how it stands or moved, without a figure."""
+    return replace(with_comparators(old, more), direction=old.direction or way)
 
 
 def with_change(old: Statement, s: Marked, figure: int, way: Direction | None) -> Statement:
@@ -136,11 +141,10 @@ def _begins(s: Marked, value: int) -> bool:
     return any(m.modifier == "from" for m in marks)
 
 
-_RATED = re.compile(  # what is said of the figure; "12% of projects were rated red" says what was counted
-    r"^\s*\((?:(?:rag\s*[:-]?\s*)?rated\s+|rag\s*[:-]?\s*)?(?P<boxed>(?-i:Red|Amber|Green|RED|AMBER|GREEN))\)"
-    r"|(?:,\s*(?:and\s+|which\s+)?(?:(?:so\s+)?(?:is|was|now)\s+)?|\band\s+(?:so\s+)?(?:is|was)\s+)(?:rag[\s-]+)?rated\s+(?:as\s+)?(?P<said>red|amber|green)\b"
-    r"|\brag(?:\s+(?:status|rating))?\s*(?:is|was|:)\s*(?P<status>red|amber|green)\b",
-    re.I,
+_RATED = expression(  # what is said of the figure; "12% of projects were rated red" says what was counted
+    r"^\s*\((?:(?:rag\s*[:-]?\s*)?rated\s+|rag\s*[:-]?\s*)?(?=(?-i:[A-Z]))(?P<boxed>{rating})\)"
+    r"|(?:,\s*(?:and\s+|which\s+)?(?:(?:so\s+)?(?:{be}|now)\s+)?|\band\s+(?:so\s+)?(?:is|was)\s+)(?:rag[\s-]+)?rated\s+(?:as\s+)?(?P<said>{rating})\b"
+    r"|\brag(?:\s+(?:status|rating))?\s*(?:is|was|:)\s*(?P<status>{rating})\b"
 )
 
 

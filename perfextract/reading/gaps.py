@@ -25,7 +25,7 @@ def measured_from(s: Marked, change: int, roles: Mapping[int, Role]) -> int | No
 
     None where it is measured from an earlier time or from a budget: that is a change, and no gap.
     """
-    after = range(change + 1, min(len(s.tokens), change + 1 + comparators._BESIDE))
+    after = range(change + 1, min(len(s.tokens), change + 1 + comparators.BESIDE))
     return next((i for i in after if _stands(s, change, i) and not _has_figure(s, i, roles)), None)
 
 
@@ -50,9 +50,9 @@ def with_gaps(found: Sequence[Comparator], gaps: Iterable[Comparator]) -> list[C
 def _stands(s: Marked, change: int, name: int) -> bool:
     """Whether a name is one that a change can be measured from: "longer than", "below" and no figure or time between."""
     kind, words = s.tokens[name].shape.strip("<>"), s.text[s.tokens[name].start : s.tokens[name].end]
-    if not comparators._is_name(s, name) or kind in EARLIER_KINDS or any_of("budget").search(words):
+    if not comparators.is_name(s, name) or kind in EARLIER_KINDS or any_of("budget").search(words):
         return False
-    apart = comparators._parted(s, change, name) or any(change < p < name for p in s.periods)
+    apart = comparators.parted(s, change, name) or any(change < p < name for p in s.periods)
     if apart:
         return False
     return comparators.standing(s, name) in ("above", "below") or bool(any_of("apart").search(s.between(change, name)))
@@ -60,5 +60,5 @@ def _stands(s: Marked, change: int, name: int) -> bool:
 
 def _has_figure(s: Marked, name: int, roles: Mapping[int, Role]) -> bool:
     """Whether a figure behind a name is its own: "2 points above the national average of 45%"."""
-    near = (f for f in s.figures if roles[f].name in COMPARATORS and 0 < f - name <= comparators._BESIDE)
-    return any(not comparators._parted(s, f, name) for f in near)
+    near = (f for f in s.figures if roles[f].name in COMPARATORS and 0 < f - name <= comparators.BESIDE)
+    return any(not comparators.parted(s, f, name) for f in near)

@@ -18,6 +18,8 @@ from perfextract.pipes.marks import Marks
 from perfextract.rules import Mark
 
 _PIECE = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+|[^\w\s]")
+_LAST = re.compile(r"\s+(\w+)$")
+_PREPOSITIONS = frozenset(("by", "to", "from", "of", "on", "than", "at", "in", "the"))
 _TIMES = frozenset("seconds minutes hours days weeks months years".split())
 
 
@@ -90,9 +92,17 @@ def _spans(marks: Marks) -> Iterator[tuple[int, Token]]:
         if "kind" in m.gives:
             yield 2, Token(f"<{m.gives['kind']}>", m.start, m.end, m)
     for m in marks.direction:
-        yield 3, Token(_movement_shape(m), m.start, m.end, m)
+        yield 3, Token(_movement_shape(m), m.start, _without_its_preposition(marks.text, m), m)
     for m in (m for m in marks.hedge if "bound" in m.gives):
         yield 4, Token("<about>", m.start, m.end, m)
+
+
+def _without_its_preposition(text: str, m: Mark) -> int:
+    """The last character of a movement apart from a preposition at its end: in "was cut by 22%" "by" is a word."""
+    end = m.end
+    while (last := _LAST.search(text, m.start, end)) and last[1].lower() in _PREPOSITIONS:
+        end = last.start()
+    return end
 
 
 def _movement_shape(m: Mark) -> str:

@@ -187,7 +187,7 @@ def phrases(s: Marked, value: int, roles: dict[int, str], values: Sequence[int],
     near_left = [r for r in lefts if r[-1] >= value - 6][:12]
     near_right = [r for r in rights if r[0] <= value + 3]
     out += [_phrase(s, (*a, *b), "across") for a in near_left for b in near_right[:14]]
-    for source, text in around.sources()[:3]:
+    for source, text in (*around.sources()[:3], ("topic", subject(around.topic))):
         if content(text):
             for head in dict.fromkeys((text, _head(text))):
                 out.append(_from_text(s, head, source, ()))
@@ -197,6 +197,17 @@ def phrases(s: Marked, value: int, roles: dict[int, str], values: Sequence[int],
 
 
 _REPEATED = re.compile(r"\b(\w{4,})\s+(?:\w+\s+)?\1\b", re.IGNORECASE)  # "children children who": two halves that say the same
+
+
+def subject(sentence: str) -> str:
+    """What a sentence without figures speaks of: its words up to the first verb we know.
+
+    >>> subject("The take-up of free school meals has been good this year.")
+    'take-up of free school meals'
+    """
+    parts = sentence.split()
+    end = next((n for n, w in enumerate(parts) if w.lower().strip(",;") in _VERBS or w.endswith((",", ";", ":"))), len(parts))
+    return _ARTICLE.sub("", " ".join(parts[: end + (end < len(parts) and parts[end][-1:] in ",;:")]).strip(" ,;:.")) if end <= 14 else ""
 
 
 def _head(text: str) -> str:

@@ -15,7 +15,7 @@ from perfextract import periods, rules
 from perfextract.model import EARLIER_KINDS, Block, Comparator, Direction, Period, Section
 from perfextract.periods import PeriodMark
 from perfextract.pipes.marks import Marks
-from perfextract.reading import comparators, finish, gaps, links, names, sentences, units, unlevelled
+from perfextract.reading import comparators, dealing, finish, gaps, links, names, sentences, units, unlevelled
 from perfextract.reading.context import Context, Leftover
 from perfextract.reading.evidence import Place
 from perfextract.reading.marked import Marked, marked
@@ -64,13 +64,15 @@ class Parts:
     roles: dict[int, Role]
     values: tuple[int, ...]
     owners: dict[int, int]  # figures that are no value, by their token, with the token of the value they speak of
+    shared: dict[int, int]  # comparators, with a second value they speak of ("here and there, both above 95%")
     times: dict[int, int | None]  # the period's token of values and comparators
     moves: dict[int, int | None]  # the token of the movement of values
     sure: dict[int, float]  # the chance that role, links and time of a value are right
 
     def of(self, value: int, *roles: str) -> list[int]:
         """The figures of some roles that speak of a value."""
-        return [f for f, owner in self.owners.items() if owner == value and self.roles[f].name in roles]
+        mine = {f for f, owner in (*self.owners.items(), *self.shared.items()) if owner == value}
+        return sorted(f for f in mine if self.roles[f].name in roles)
 
 
 def read_block(about: About, marks: Marks, context: Context) -> Read:
@@ -100,13 +102,15 @@ def read(s: Marked, context: Context, about: About, marks: Marks, *, first: bool
     """The statements of one sentence, given what the sentences before it said."""
     if not s.tokens:
         return Read((), (), context)
-    parts = parted(s, place_of(about, context, first))
+    parts = parted(s, place_of(about, context, first), about.patterns)
     academic = bool(rules.load("academic", about.patterns).find(marks.text))
     when = periods.Context(about.base, None, academic, issued=about.report)
     if not s.figures and not s.periods and not any(t.shape[0] == "<" for t in s.tokens):
         return Read((), (), replace(context, topic=s.words.strip() if len(s.words) < _TOPIC else context.topic))
     told, after = _values(parts, context, about, marks, when)
     adopted, amended = _adopted(parts, context, when)
+    if not s.figures and not amended and context.told and refers_back(s):
+        amended = _stood(parts, context, when)
     extra = unlevelled.read(parts, told, context, about, marks, when)
     left = _leftovers(parts, adopted, told, about)
     made = (*amended, *told, *extra)
@@ -147,15 +151,15 @@ def _dated(s: Marked, token: int, when: periods.Context) -> Period | None:
 # ── roles, owners, times ─────────────────────────────────────────────────────────────────────────
 
 
-def parted(s: Marked, place: Place) -> Parts:
+def parted(s: Marked, place: Place, patterns: Path | None = None) -> Parts:
     """Decide every figure's role, owner and time."""
-    decided = roles(s, place) if s.figures else {}
+    decided = roles(s, place, patterns) if s.figures else {}
     values = tuple(f for f in s.figures if decided[f].name == "value")
-    owners: dict[int, int] = {}
+    owners: dict[int, int] = dealing.in_turn(s, decided, values)
     sure = {v: decided[v].chance for v in values}
     for f in s.figures:
         role = decided[f].name
-        if role in ("value", NONE):
+        if role in ("value", NONE) or f in owners:
             continue
         owner, chance = links.owner(s, f, role, values)
         if owner is not None and (role not in COMPARATORS or comparable(s, owner, f)):
@@ -171,7 +175,7 @@ def parted(s: Marked, place: Place) -> Parts:
     for v in values:
         moves[v], chance = links.movement(s, v, values)
         sure[v] *= chance
-    return Parts(s, decided, values, owners, times, moves, sure)
+    return Parts(s, decided, values, owners, dealing.shared(s, decided, values, owners), times, moves, sure)
 
 
 def comparable(s: Marked, value: int, other: int) -> bool:
@@ -310,11 +314,10 @@ def _standing_names(parts: Parts, value: int, found: list[Comparator]) -> list[C
     kinds = {c.kind for c in found}
     out: list[Comparator] = []
     for i, t in enumerate(s.tokens):
-        near = comparators._is_name(s, i) and min(parts.values, key=lambda v: abs(v - i)) == value
-        if not near or any(abs(f - i) <= comparators._BESIDE and not comparators._parted(s, f, i) for f in s.figures if f != value and parts.roles[f].name in COMPARATORS):
+        near = comparators.is_name(s, i) and min(parts.values, key=lambda v: abs(v - i)) == value
+        if not near or any(abs(f - i) <= comparators.BESIDE and not comparators.parted(s, f, i) for f in s.figures if f != value and parts.roles[f].name in COMPARATORS):
             continue
-        before = s.text[s.tokens[max(0, i - 8)].start : t.start]
-        if any_of("standing").search(before):
+        if _stands(s, i):
             made = comparators.without_figure(s, i)
             if made.kind not in kinds and made.kind not in {c.kind for c in out}:
                 out.append(made)
@@ -400,6 +403,33 @@ def _adopted(parts: Parts, context: Context, when: periods.Context) -> tuple[set
             taken.add(f)
             changed.add(len(past) - 1)
     return taken, [past[k] for k in sorted(changed)] if taken else []
+
+
+def _stood(parts: Parts, context: Context, when: periods.Context) -> list[Statement]:
+    """ "That is no better than the quarter before": a movement of the values just told."""
+    s = parts.s
+    moves = links.movements(s)
+    times = [p for p in s.periods if s.tokens[p].shape == "<then>" or _is_compared(s, p)]
+    names_ = [i for i in range(len(s.tokens)) if comparators.is_name(s, i) and _stands(s, i)]
+    if not (moves and times) and not names_:
+        return []
+    way = _said(s, moves[0]) if moves and times else None
+    many = s.tokens[0].shape in words("many back")
+    return [finish.standing(t, [
+        *(comparators.in_time(s, _mark(s, p), t.period, when) for p in times[:1]),
+        *(comparators.without_figure(s, i) for i in names_),
+    ], way) for t in (context.told if many else context.told[-1:])]  # fmt: skip
+
+
+def _mark(s: Marked, token: int) -> PeriodMark:
+    mark = s.tokens[token].mark
+    assert isinstance(mark, PeriodMark)
+    return mark
+
+
+def _stands(s: Marked, name: int) -> bool:
+    """Whether the words before a comparator's name say how a value stands to it."""
+    return any_of("standing").search(s.text[s.tokens[max(0, name - 8)].start : s.tokens[name].start]) is not None
 
 
 def _fits(p: Statement, s: Marked, f: int) -> bool:

@@ -7,10 +7,10 @@ how far it is from something), "count" and "whole" (given with a percentage), "u
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from perfextract.reading import weights
-from perfextract.reading.constructions import claims
-from perfextract.reading.evidence import Place, evidence
+from perfextract.reading.evidence import Place, evidence, sight
 from perfextract.reading.marked import Marked
 
 COMPARATORS = frozenset({"earlier", "national", "regional", "statistical_neighbour", "target", "other"})
@@ -28,13 +28,13 @@ class Role:
     said: tuple[str, ...]  # all its evidence
 
 
-def roles(s: Marked, place: Place) -> dict[int, Role]:
+def roles(s: Marked, place: Place, patterns: Path | None = None) -> dict[int, Role]:
     """The role of every figure of a sentence, by its token."""
     table = weights.load("roles")
-    claimed = claims(s)
+    seen = sight(s, patterns)
     out: dict[int, Role] = {}
     for f in s.figures:
-        said = tuple(evidence(s, f, place, claimed.get(f, "")))
+        said = tuple(evidence(s, f, place, seen))
         chance = weights.chances(table.scores(said))
         order = chance.argsort()[::-1]
         names = table.outcomes

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.g|i\.e|etc|approx|inc|incl|cf|vs|viz|No|Nos|St|Dr|Mr|Mrs|Ms|Cllr|Prof|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|para|fig"
-    r"|ref|dept|govt|max|min|est|c|p|pp)|\b[A-Z])\.$"
-)
+from perfextract.vocabulary import expression
+
+_ABBREVIATION = expression(r"\b(?:{abbreviation}|e\.g|i\.e|[cpA-Z])\.$", 0)
 _LONGEST = 12  # characters are enough to see that one ends there
 _END = re.compile(r"(?:[.!?][)\"'”’]?|(?<!\d)[.!?][)\"'”’]?\d{1,2})\s+(?=[\"'“‘(]?[A-Z0-9£•])")
 

@@ -33,6 +33,7 @@ class Statement:
     period: Period
     value: Decimal | None = None
     unit: str | None = None
+    upper: Decimal | None = None
     bound: Bound | None = None
     qualifiers: tuple[Qualifier, ...] = ()
     numerator: Decimal | None = None

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from functools import cache
 
 from perfextract.amounts import RATE_UNITS, Quantity
 from perfextract.reading.marked import Marked, Token, figure_shape
-from perfextract.vocabulary import any_of, words
+from perfextract.vocabulary import any_of, expression, words
 
-_BASE = re.compile(r"\b(?:per|for\s+every|in\s+every)\s+(?P<base>100,?000|10,?000|1,?000|100k|100|hundred|thousand)\b(?![,.]\d)", re.I)
+_BASE = expression(r"\b{per}\s+(?P<base>100,?000|10,?000|1,?000|100k|100|hundred|thousand)\b(?![,.]\d)")
+_NUMBER_OF = expression(r"\b{average}\s+number\s+of\s+(?:{kind of day}\s+)?(?P<unit>{time})s\b(?!\s+(?:lost\s+)?per\b)")
 _LONGEST_WAY = 16  # tokens from a rate's base to its figure
-_RATIO = frozenset({"shmi", "hsmr", "ratio"})
 
 
 def infer(s: Marked) -> Marked:
@@ -50,15 +48,21 @@ def _like_the_one_before(s: Marked, f: int) -> str | None:
     g, p, q = before[-1], s.quantity(before[-1]), s.quantity(f)
     inner = [t.shape for t in s.tokens[g + 1 : f] if t.shape not in ("<when>", "<then>", "<about>")]
     after = s.tokens[f + 1].shape if f + 1 < len(s.tokens) else "."
-    joined = len(inner) <= 4 and any(x in ("and", "to", "or", ",") for x in inner) and all(x in _JOINED for x in inner)
-    if not (p.unit_stated and p.unit not in ("count", "percentage_points") and joined and (after in _AFTER or after[0] == "<")):
+    joined = len(inner) <= 4 and any(x == "," or x in words("join") for x in inner) and all(map(_joins, inner))
+    if not (p.unit_stated and p.unit not in ("count", "percentage_points") and joined and (_follows(after) or after[0] == "<")):
         return None
     unlike = p.unit.startswith("per_") and ("." in p.text) != ("." in q.text)
     return None if unlike or (p.unit == "percent" and q.value > 100) else p.unit
 
 
-_JOINED = frozenset({"and", "to", "or", ",", "in", "at", "for", "during", "on", "(", ")", "the"})
-_AFTER = frozenset({".", ",", ";", ")", "in", "at", "for", "during", "respectively", "on"})
+def _joins(shape: str) -> bool:
+    """Whether a word or sign may stand between two figures of one unit."""
+    return shape in ",()" or shape == "the" or shape in words("join") or shape in words("at a time")
+
+
+def _follows(shape: str) -> bool:
+    """Whether a word or sign may stand after a figure whose unit is not said again."""
+    return shape in ".,;)" or shape == "respectively" or shape in words("at a time")
 
 
 def _named(s: Marked, f: int) -> str | None:
@@ -66,22 +70,18 @@ def _named(s: Marked, f: int) -> str | None:
     start = max(0, f - 22)
     before = s.text[s.tokens[start].start : s.tokens[f].start]
     clause = before.rpartition(";")[2]
-    counted = _number_of().search(clause)
+    counted = _NUMBER_OF.search(clause)
     left = s.tokens[f - 1].shape if f else "^"
-    if counted and left in ("was", "were", "is", "are", "at", "to", "of", "from", "<about>"):
+    if counted and (left == "<about>" or left in words("before a value")):
         return f"{counted['unit'].lower()}s"
     q = s.quantity(f)
-    if "." in q.text and any(t.shape in _RATIO for t in s.tokens[start:f]):
+    if "." in q.text and any_of("measured in years").search(clause) and 30 < q.value < 120:
+        return "years"
+    if "." in q.text and any(t.shape in words("ratio") for t in s.tokens[start:f]):
         return "ratio"
     if "." in q.text or q.value < 0:
         return "score" if any_of("score").search(clause) else None
-    return "score" if re.search(r"\bscores?\s+(?:of|was|is|at)\s+(?:\w+\s+)?$", clause, re.I) else None
-
-
-@cache
-def _number_of() -> re.Pattern[str]:
-    units = "|".join(sorted(w for w in words("time_unit") if not w.endswith("s") and w != "quarter"))
-    return re.compile(rf"\b(?:average|mean|median)\s+number\s+of\s+(?:working\s+|calendar\s+)?(?P<unit>{units})s\b(?!\s+(?:lost\s+)?per\b)", re.I)
+    return "score" if expression(r"\bscores?\s+{before a value}\s+(?:\w+\s+)?$").search(clause) else None
 
 
 def _rates(s: Marked, bare: list[int], units: dict[int, str]) -> None:
@@ -100,4 +100,4 @@ def _rates(s: Marked, bare: list[int], units: dict[int, str]) -> None:
 
 def _near_base(s: Marked, f: int, at: int) -> bool:
     inner = [t.shape for t in s.tokens[f + 1 : at]]
-    return len(inner) <= 6 and not any(x in (",", ";", "was", "were", "which") or x[0] == "<" for x in inner)
+    return len(inner) <= 6 and not any(x in ",;" or x == "which" or x in words("be") or x[0] == "<" for x in inner)

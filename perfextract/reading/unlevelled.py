@@ -89,7 +89,7 @@ def _movement(parts: Parts, context: Context, about: About, when: periods.Contex
     cue = _main(parts)
     if cue is None:
         return []
-    standings = [comparators.without_figure(s, i) for i in range(len(s.tokens)) if comparators._is_name(s, i) and _stands(parts, i)]
+    standings = [comparators.without_figure(s, i) for i in range(len(s.tokens)) if comparators.is_name(s, i) and _stands(parts, i)]
     marks = [p for p in s.periods if s.tokens[p].shape == "<then>" or comparators_with(parts, p)]
     subject = s.text[s.start : s.tokens[cue].start]
     named = names.named(parts, cue, names.around(context, about, context.name, False))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -49,10 +50,21 @@ def chances(scores: Scores) -> Scores:
     return raised / raised.sum()
 
 
+def use(folder: Path | None) -> None:
+    """Read weights from another folder than patterns/weights: to judge weights that have not seen a text."""
+    _Folder.path = folder
+    load.cache_clear()
+
+
+class _Folder:
+    path: Path | None = None
+
+
 @cache
 def load(name: str) -> Weights:
     """The weights of ``patterns/weights/<name>.tsv``."""
-    lines = (patterns_dir() / "weights" / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+    folder = _Folder.path or patterns_dir() / "weights"
+    lines = (folder / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
     outcomes = tuple(lines[0].split())
     index = {outcome: n for n, outcome in enumerate(outcomes)}
     rows: dict[str, int] = {}

@@ -10,9 +10,9 @@ from functools import cache
 from perfextract import rules
 from perfextract.model import PAST_KINDS, Comparator, Record
 from perfextract.series import length_of
-from perfextract.vocabulary import any_of
 from perfextract.summary.figures import days, difference, figure, when
 from perfextract.summary.wording import listed
+from perfextract.vocabulary import any_of, expression
 
 DERIVED = "*"  # stands behind a figure that no report states
 _NAMES = {
@@ -179,7 +179,7 @@ def _figure_of(c: Comparator) -> str:
     return f"{'around ' if c.approximate else ''}{figure(c.value, c.unit, short=True)}"
 
 
-_MEASURED = re.compile(r"\b(?:average|figure|rate|level|mean|median|performance|position)s?\b", re.I)
+_MEASURED = expression(r"\b{name of a figure}s?\b")
 
 
 def name_of(c: Comparator) -> str:

@@ -11,6 +11,7 @@ from perfextract.model import EARLIER_KINDS, Record
 from perfextract.summary.compared import bare, beside, earlier, is_earlier, movement, nearest, standing
 from perfextract.summary.figures import figure, plain, when, whens
 from perfextract.summary.wording import capital, is_clause, is_plural, listed, uncapital
+from perfextract.vocabulary import expression
 
 NAMELESS = "Indicator as worded in the evidence"
 _VERBS = {"up": "rose to", "down": "fell to"}
@@ -85,7 +86,7 @@ def _nth(ways: Sequence[str], n: int) -> str:
 def _openings(record: Record, subject: str) -> list[str]:
     """The beginnings of the sentence, up to the value."""
     if record.kind in ("forecast", "planned"):
-        subject = re.sub(r"\s+(?:forecast|projected|planned)$", "", subject)
+        subject = expression(r"\s+{forecast}$", 0).sub("", subject)
     if record.kind == "forecast":
         moves = {"up": "rise to", "down": "fall to"}.get(record.direction or "", "be")
         return [f"{subject} is forecast to {moves}", f"{subject} is forecast to be", f"{subject}: forecast"]

@@ -11,43 +11,25 @@ from perfextract.catalogue import Catalogue
 from perfextract.model import Record
 from perfextract.summary.sentences import NAMELESS
 from perfextract.summary.wording import is_clause, tidy
+from perfextract.vocabulary import expression
 
 _LONGEST = 14  # words
-_MOVES = re.compile(
-    r"\b(?:unchanged|half-year|against|forecast|rose|fell|up|down|increase[ds]?|decrease[ds]?|compares?|compared|reduced|now|again)\b",
-    re.I,
+_MOVES = expression(r"\b{moves in a name}\b")
+_BEGINS_AMISS = expression(r"^{no beginning}\b")
+_SPEAKER = expression(  # who tells of it, and words that stand for what was told before
+    r"\b{speaker}\s+(?:also\s+)?{said}"
+    r"|\breported\s+(?:of|that)\b|\b(?-i:{told before})\b"
+    r"|^(?!(?-i:[A-Z]{2})){told before at the beginning}\s(?!(?-i:[A-Z]))"
 )
-_BEGINS_AMISS = re.compile(r"^(?:aged|of|in|at|to|by|with|and|or|equivalent)\b", re.I)
-_SPEAKER = re.compile(  # who tells of it, and words that stand for what was told before
-    r"\b(?:directors?|panel|cllr|councillors?|members|chair|officers)\s+(?:also\s+)?(?:said|reported|told|replied|noted|heard|drew\s+attention)"
-    r"|\breported\s+(?:of|that)\b|\b(?-i:we|us|our|ours|they|it|there|this|these|those|here)\b"
-    r"|^(?-i:[Ww]e|[Oo]ur|[Tt]hey|[Tt]heir|[Ii]ts?|[Tt]here|[Tt]his|[Tt]hese|[Tt]hose)\s(?!(?-i:[A-Z]))",
-    re.I,
-)
-_DANGLING = re.compile(
-    r"\b(?:of|in|to|for|with|by|at|on|from|per|and|or|the|a|an|which|that|who|than|then|still|a\s+further|such\s+as|due)$",
-    re.I,
-)
-_NOT_ALONE = re.compile(  # words that name nothing alone
-    r"^(?:years?|quarters?|months?|weeks?|days?|team|rate|total|figures?|overall|out|still|compared|that|gap|aim|round|staff|rest|score"
-    r"|others?)$",
-    re.I,
-)
-_NO_SUBJECT = re.compile(
-    r"^(?:which|that|than|who|saw|drew|compared|fell|rose|still|then|out|recovered|stayed|says)\b", re.I
-)
+_DANGLING = expression(r"\b{hanging}$")
+_NOT_ALONE = expression(r"^{not alone}$")
+_NO_SUBJECT = expression(r"^{no subject}\b")
 _FIGURES = re.compile(r"\d[\d,.]*%|£\s?\d|\d,\d{3}|\d\.\d|^\d{2,}\b")
-_SHARES = "half|third|thirds|quarter|quarters|fifths?|sixths?|sevenths?|eighths?|tenths?"
-_NUMBERS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|nineteen|twenty"
-_OF_SHARE = re.compile(
-    rf"^(?:nearly|almost|over|about|around|just\s+\w+)?\s*(?:(?:{_NUMBERS})[-\s](?:{_SHARES})\s+of|"
-    rf"(?:{_NUMBERS})\s+(?:in|out\s+of)\s+(?:every\s+)?(?:{_NUMBERS})|[a-z]+-\w+\s+per\s+cent\s+of|{_NUMBERS})\s+",
-    re.I,
+_OF_SHARE = expression(
+    r"^(?:{hedge word}|just\s+\w+)?\s*(?:{cardinal}[-\s]{fraction}\s+of|"
+    r"{cardinal}\s+(?:in|out\s+of)\s+(?:every\s+)?{cardinal}|[a-z]+-\w+\s+per\s+cent\s+of|{cardinal})\s+"
 )
-_BEFORE = re.compile(
-    r"^(?:(?:crept|eased|slid|climbed|edged|provisional(?:\s+figures)?(?:\s+put)?|projected|forecast|currently)\s+)+",
-    re.I,
-)
+_BEFORE = expression(r"^(?:(?:{moved before a name}|provisional(?:\s+figures)?(?:\s+put)?)\s+)+")
 
 
 def names_of(records: Sequence[Record], known: Catalogue) -> dict[str, tuple[str, ...]]:

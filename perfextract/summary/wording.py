@@ -5,21 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_CLAUSE = re.compile(  # verbs that are not also nouns, or participles in the name of a measure
-    r"\b(?:have|has|had|live|lives|lived|hold|holds|went|goes|became|become|becomes|were|was|are|is|be|been|will|would|can|could|"
-    r"did|do|does|said|says|saw|sees|drew|replied|remains?|continues?|continued|stays|gets)\b",
-    re.I,
-)
+from perfextract.vocabulary import expression
+
+# Verbs that are not also nouns, or participles in the name of a measure.
+_CLAUSE = expression(r"\b{clause verb}\b")
 _TWICE = re.compile(r"\b(\w+)(?:\s+\1\b)+", re.I)
-_BEING = re.compile(  # "plans were issued", but not "plans which were issued"
-    r"(?<!\bwhich)(?<!\bwho)(?<!\bthat)\s+(?:were|was|are|is|have\s+been|has\s+been|had\s+been)\s+"
-    r"(?=\w+(?:ed|en|in|on|at|of)\b)",
-    re.I,
+_BEING = expression(  # "plans were issued", but not "plans which were issued"
+    r"(?<!\bwhich)(?<!\bwho)(?<!\bthat)\s+(?:{be}|{have}\s+been)\s+"
+    r"(?=\w+{participle ending}\b)"
 )
-_PLURAL = re.compile(
-    r"(?!number\b|total\b|amount\b)(?:(?!(?:of|in|for|to|on|at|by|with|from|per|across|through|under|within|among|between|after|during)\b)[\w’-]+\s+){0,3}?"
-    r"(?:people|children|[\w-]+[^su\W]s)\b(?!['’])",
-    re.I,
+_PLURAL = expression(
+    r"(?!{one measure}\b)(?:(?!{preposition}\b)[\w’-]+\s+){0,3}?"
+    r"(?:people|children|[\w-]+[^su\W]s)\b(?!['’])"
 )
 
 

@@ -6,7 +6,6 @@ cell holds, ``scales`` the units of bare figures, ``rows`` what a row says.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,15 +14,14 @@ from perfextract.model import Block, Period, Report, Section
 from perfextract.reading.statement import Statement
 from perfextract.tables.rows import About, nameless, statements
 from perfextract.tables.sheet import MEASURING, NUMBERED, NotUnderstood, Over, Sheet, sheet_of
+from perfextract.vocabulary import expression
 
 __all__ = ["Reading", "read_table"]
 
 _NEAR = 4  # blocks above a table that may hold the words it is about
 _HIGH = 90  # points above it, on a page
 _LONGEST = 22  # words of a caption
-_ONLY_SCALE = re.compile(
-    r"^(?:all\s+)?(?:figures|values|amounts|numbers)\s+(?:are\s+)?(?:shown\s+)?in\b", re.IGNORECASE
-)
+_ONLY_SCALE = expression(r"^(?:all\s+)?{figures}\s+(?:are\s+)?(?:shown\s+)?in\b")
 
 
 @dataclass(frozen=True)

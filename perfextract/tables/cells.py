@@ -11,27 +11,27 @@ from pathlib import Path
 from perfextract import amounts
 from perfextract.amounts import Quantity
 from perfextract.model import Bound, Polarity, Qualifier, Rag
+from perfextract.vocabulary import expression, listed
 
 _MARKS = r"[▲▼↑↓↗↘→⬆⬇△▽◄►●◆■★✓✔✘*†‡§^#]"
-_BEFORE = re.compile(
-    rf"(?:{_MARKS}|[\s(<>≤≥~=c.])*(?:(?:about|around|approx\.?|approximately|circa|under|over|below|above|less\s+than|more\s+than|fewer\s+than"
-    r"|at\s+least|at\s+most|up\s+to|max\.?|min\.?|maximum|minimum)(?:\s+of)?\s*)?[+\-–−]?\s*",
-    re.IGNORECASE,
+_BEFORE = expression(
+    rf"(?:{_MARKS}|[\s(<>≤≥~=c.])*(?:(?:{{hedge}}|{{at least}}|{{at most}})\.?(?:\s+of)?\s*)?[+\-–−]?\s*"
 )
-_AFTER = re.compile(
-    rf"\s*[)%+]?\s*(?:{_MARKS}|\s)*(?:\(?(?P<note>p|r|e|f|prov\.?|provisional|revised|est\.?|estimate[d]?|forecast|ytd|red|amber|green|min\.?|max\.?|minimum|maximum|average|total|pa|p\.a\.|or\s+(?:above|more|less|below|under|over|fewer|higher|lower)|[a-g]|\d)\)?)?(?:{_MARKS}|[\s.])*",
-    re.IGNORECASE,
+_AFTER = expression(
+    rf"\s*[)%+]?\s*(?:{_MARKS}|\s)*"
+    r"(?:\(?(?P<note>{note of a figure}\.?|p\.a\.|or\s+{or more}|[a-gpr]|\d)\)?)?"
+    rf"(?:{_MARKS}|[\s.])*"
 )
 _RANGE = re.compile(r"\s*[(\[]\s*[\d.,%]+\s*(?:[-–−,;]|to)\s*[\d.,%]+\s*[)\]]\s*")
 _NEGATIVE = re.compile(r"[-–−]\s*$")
 _BOUNDS: tuple[tuple[re.Pattern[str], Bound], ...] = (
-    (re.compile(r"[<≤]|\b(?:under|below|less|fewer|at\s+most|up\s+to|max)", re.I), "at_most"),
-    (re.compile(r"[>≥]|\b(?:over|above|more|higher|at\s+least|min)", re.I), "at_least"),
-    (re.compile(r"~|\b(?:about|around|approx|circa)", re.I), "about"),
+    (expression(r"[<≤]|\b{at most}"), "at_most"),
+    (expression(r"[>≥]|\b{at least}"), "at_least"),
+    (expression(r"~|\b{about}"), "about"),
 )
 _NOTES: dict[str, Qualifier] = {
     **dict.fromkeys(("p", "prov", "provisional"), "provisional"),
-    **dict.fromkeys(("e", "est", "estimate", "estimated"), "estimated"),
+    **dict.fromkeys(("e", *listed("estimated")), "estimated"),
 }
 
 
@@ -58,34 +58,18 @@ def figure(text: str, patterns: Path | None = None) -> Figure | None:
     """
     if not any(map(str.isdecimal, text)) or len(text) > 60:
         return None
-    if lasting := _duration(text):
-        return lasting
     read = amounts.read(text, patterns)
-    if not read or any(q.excluded for q in read):
+    ranged = _RANGE.fullmatch(text, read[0].end) if len(read) in (2, 3) else None
+    if not read or read[0].excluded or (any(q.excluded for q in read) and not ranged) or _is_label(read[0]):
         return None
-    ranged = _RANGE.fullmatch(text, read[0].end) if len(read) == 3 else None
     if len(read) == 1 or ranged:
         return _single(text, read[0], len(text) if not ranged else ranged.start())
     return _share(text, *read) if len(read) == 2 else None
 
 
-_DURATION = re.compile(
-    r"\s*(?:(?P<h>\d+)\s?h(?:rs?)?\.?\s*)?(?P<m>\d+)\s?m(?:ins?)?\.?\s*(?:(?P<s>\d+)\s?s(?:ecs?)?\.?\s*)?|\s*(?P<t>[\d,.]+)\s?t\s*",
-    re.IGNORECASE,
-)
-
-
-def _duration(text: str) -> Figure | None:
-    """ "2m 41s" and "1h 5m", which elsewhere would be millions; and "1,290 t"."""
-    m = _DURATION.fullmatch(text)
-    if m is None or not (m["t"] or m["s"] or m["h"]):
-        return None
-    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
-    if m["t"]:
-        return Figure(Quantity(Decimal(m["t"].replace(",", "").rstrip(".")), "tonnes", start, end, text[start:end]))
-    minutes = 60 * int(m["h"] or 0) + int(m["m"])
-    value, unit = (60 * minutes + int(m["s"]), "seconds") if m["s"] else (minutes, "minutes")
-    return Figure(Quantity(Decimal(value), unit, start, end, text[start:end]))
+def _is_label(q: Quantity) -> bool:
+    """Whether a cell is no figure but the name of a row or column: "0-5", "45/60"."""
+    return q.whole is not None or (q.upper is not None and not q.unit_stated)
 
 
 def _single(text: str, q: Quantity, end: int) -> Figure | None:
@@ -115,7 +99,7 @@ def _share(text: str, a: Quantity, b: Quantity) -> Figure | None:
 
 # ── ratings and judgements ───────────────────────────────────────────────────────────────────────
 
-_RATING = re.compile(r"\W*(?:(?P<red>red|r)|(?P<amber>amber|yellow|orange|a|y)|(?P<green>green|g))\W*", re.IGNORECASE)
+_RATING = expression(r"\W*(?:(?P<red>red|r)|(?P<amber>{amber}|a|y)|(?P<green>green|g))\W*")
 _RATED = re.compile(r"\b(?:(?P<red>red)|(?P<amber>amber)|(?P<green>green))\b", re.IGNORECASE)
 
 
@@ -147,16 +131,11 @@ def colour(fill: str | None) -> Rag | None:
     return "amber" if degrees <= 65 else "green" if 75 <= degrees <= 165 else None
 
 
-_LOWER = re.compile(
-    r"\b(?:low(?:er)?|small(?:er|est)?|down|decreas\w+|reduc\w+|minimi[sz]\w*|less|fewer)\b|[↓▼⬇]", re.IGNORECASE
-)
-_HIGHER = re.compile(
-    r"\b(?:high(?:er)?|big(?:ger|gest)?|up|increas\w+|maximi[sz]\w*|more|large[rs]?t?)\b|[↑▲⬆]", re.IGNORECASE
-)
-_SAID_BETTER = re.compile(
-    r"(?P<low>\b(?:smaller|lower|low|less|fewer)\s+(?:values?\s+|figures?\s+)?(?:is|are|=)\s+(?:good|better|best)\b|\bgood\s+is\s+low\b)"
-    r"|(?P<high>\b(?:bigger|higher|high|larger|more)\s+(?:values?\s+|figures?\s+)?(?:is|are|=)\s+(?:good|better|best)\b|\bgood\s+is\s+high\b)",
-    re.IGNORECASE,
+_LOWER = expression(r"\b{to lower}\b|[↓▼⬇]")
+_HIGHER = expression(r"\b{to raise}\b|[↑▲⬆]")
+_SAID_BETTER = expression(
+    r"(?P<low>\b(?:{smaller}|low)\s+(?:values?\s+|figures?\s+)?(?:is|are|=)\s+{good}\b|\bgood\s+is\s+low\b)"
+    r"|(?P<high>\b(?:{greater}|bigger|high)\s+(?:values?\s+|figures?\s+)?(?:is|are|=)\s+{good}\b|\bgood\s+is\s+high\b)"
 )
 
 

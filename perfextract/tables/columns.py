@@ -15,19 +15,14 @@ from perfextract.model import Period
 from perfextract.periods import Context
 from perfextract.tables import cells
 from perfextract.tables.grid import Grid, Parts, head_of
+from perfextract.vocabulary import expression, spelt
 
 _SAYS = 0.75  # of a head's letters: the words listed in columns.yaml, rather than words that hold them
 # Words that say nothing of a column's role beside those that do: "Profiled target (Qtr 2)".
-_FILLING = re.compile(
-    r"\b(?:for|of|the|at|to|in|as|and|per|our|all|by|since|against|compared|with|v|vs|quarter|quarterly|qtr|year|yearly|yr|yrs|annual|month|monthly|half|end|period"
-    r"|average|avg|ave|mean|figure|figures|level|value|data|performance|perf|cumulative|reported|published|agreed|local|council|corporate"
-    r"|amber|red|green|last|latest|total|full|q[1-4]|\d+)\b|[^\w%]+",
-    re.IGNORECASE,
-)
-_UNIT = r"(?:£\s?(?:m|k|million|['’]?000s?)?|%|['’]?000s?|thousands|millions?|days|weeks|hours|minutes|seconds)"
-_SCALE = re.compile(
-    rf"\(\s*(?:in\s+)?(?:{_UNIT}|number|no\.?|count)\s*\)|^\s*{_UNIT}\s*$|£\s?(?:m|k|million|['’]?000s?)\b|£|%|\bin\s+thousands\b",
-    re.IGNORECASE,
+_FILLING = expression(r"\b(?:{filling of a head}|v|q[1-4]|\d+)\b|[^\w%]+")
+_UNIT = spelt(r"(?:£\s?(?:m|k|million|['’]?000s?)?|%|['’]?000s?|thousands|millions?|{short_time})")
+_SCALE = expression(
+    rf"\(\s*(?:in\s+)?(?:{_UNIT}|{{number}}\.?)\s*\)|^\s*{_UNIT}\s*$|£\s?(?:m|k|million|['’]?000s?)\b|£|%|\bin\s+thousands\b"
 )
 _TARGET = re.compile(r"^\s*target\b|\btarget\s*$", re.IGNORECASE)  # "Target to meet by 2020"
 _LABEL = re.compile(r"\b[A-Z]{2,5}[ _-]?\d{1,3}\b")  # a column's own number: "LAC 10"
@@ -123,7 +118,7 @@ def is_time(text: str) -> bool:
     return len(marks) == 1 and not _AROUND_TIME.sub("", text[: marks[0].start] + text[marks[0].end :])
 
 
-_AROUND_TIME = re.compile(r"[\W_]|\b(?:as|at|in|to|for|the)\b", re.IGNORECASE)
+_AROUND_TIME = expression(r"[\W_]|\b{around a time}\b")
 
 
 def role_of(head: str, patterns: Path | None = None) -> tuple[str | None, dict[str, Any], str]:
@@ -268,7 +263,7 @@ def _as_place(column: Column, part: bool) -> Column:
     )
 
 
-_DISTRICTS = re.compile(r"\b(?:districts?|boroughs|wards|localities|by\s+(?:area|locality|place))\b", re.IGNORECASE)
+_DISTRICTS = expression(r"\b{district}\b")
 
 
 def _is_own(head: str, heads: Heads) -> bool:

@@ -32,16 +32,15 @@ from perfextract.tables import cells
 from perfextract.tables.columns import Column, is_time
 from perfextract.tables.scales import ONE, Scale, scale_of, scale_of_head
 from perfextract.tables.sheet import PLACE_CODE, Sheet, read
+from perfextract.vocabulary import expression
 
-_BARE_TOTAL = re.compile(
-    r"\W*(?:(?:grand|sub)?[\s-]*totals?|overall(?:\s+total)?|all|sum|average|mean|median)\W*", re.IGNORECASE
-)
+_BARE_TOTAL = expression(r"\W*(?:(?:grand|sub)?[\s-]*totals?|{total})\W*")
 _NUMBER = re.compile(r"^\d{1,3}[.)]?\s+(?=[A-Z%])")  # of the row, in front of its name
 _MARKS = re.compile(r"[\s*†‡§^▲▼]+$")
 _SCALED = re.compile(r"\s*\(\s*(?:in\s+)?(?:thousands|millions|['’]?000s?|£m|£k|£000s?|%)\s*\)", re.IGNORECASE)
 _SCALED_HEAD = re.compile(r"\(?\s*£\s?(?:m|k|million|['’]?000s?)?\s*\)?", re.IGNORECASE)
 _SHORT = 12  # words of a caption that may stand before a measure
-_TO_DATE = re.compile(r"\b(?:cumulative|ytd|to\s+date|so\s+far)\b", re.IGNORECASE)
+_TO_DATE = expression(r"\b{so far}\b")
 _FORECAST = re.compile(r"(?:forecast|projected)\b", re.IGNORECASE)  # "Forecast overspend", under a quarter
 _SMALL = 2  # capitals: more make a word an abbreviation
 
@@ -267,6 +266,7 @@ class Row:
             period=Period(),
             value=amount,
             unit=unit,
+            upper=value.figure.q.upper,
             bound=value.figure.bound,
             qualifiers=self._qualifiers(value),
             status=self.about.status,

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from perfextract import rules
 from perfextract.amounts import RATE_UNITS
+from perfextract.vocabulary import expression
 
 Scale = tuple[str | None, Decimal]  # unit and factor
 ONE = Decimal(1)
@@ -22,26 +23,21 @@ _THOUSANDS = re.compile(
     r"\(\s*(?:in\s+)?(?:thousands|['’]?000s?|['’]000)\s*\)|\bin\s+thousands\b|^['’]?000s$", re.IGNORECASE
 )
 _MILLIONS = re.compile(r"\(\s*(?:in\s+)?millions\s*\)|\bin\s+millions\b", re.IGNORECASE)
-_PERCENT = re.compile(
-    r"^\s*%|%\s*$|\([^()]*%\s*\)|%\s+of\b|\bpercentages?\b(?!\s+point)|\bper\s*cent(?:age)?\b|\bproportion\s+of\b|^prevalence\b",
-    re.IGNORECASE,
+_PERCENT = expression(
+    r"^\s*%|%\s*$|\([^()]*%\s*\)|%\s+of\b|\bpercentages?\b(?!\s+point)|\b{in percent}\b|^prevalence\b"
 )
-_TIME = re.compile(
-    r"(?:\((?:[\w\s/-]*\s)?|\bin\s+|\b(?:average|mean|median)\s+(?:number\s+of\s+)?|\bnumber\s+of\s+|^|,\s*|[-–:]\s+)(?:working\s+|calendar\s+|school\s+)?"
-    r"(?P<unit>day|week|month|year|hour|minute|second)s\b(?!\s+(?:old|of\s+age))(?!\s*-)"
-    r"|\b(?P<lost>day|hour)s\s+(?:(?:lost|taken)\s+)?(?:to\s+(?:\w+\s+){1,2})?per\b",
-    re.IGNORECASE,
+_TIME = expression(
+    r"(?:\((?:[\w\s/-]*\s)?|\bin\s+|\b{average}\s+(?:number\s+of\s+)?|\bnumber\s+of\s+|^|,\s*|[-–:]\s+)"
+    r"(?:{kind of day}\s+)?(?P<unit>{time})s\b(?!\s+(?:old|of\s+age))(?!\s*-)"
+    r"|\b(?P<lost>day|hour)s\s+(?:(?:lost|taken)\s+)?(?:to\s+(?:\w+\s+){1,2})?per\b"
 )
-_LIMIT = re.compile(
-    r"\b(?:within|over|under|more\s+than|less\s+than|at\s+least|up\s+to|than|every|last|after|for|target(?:\s+of)?)\s+(?:\d+\s+)?$",
-    re.IGNORECASE,
-)
+_LIMIT = expression(r"\b{limit}\s+(?:\d+\s+)?$")
 _OTHER = (  # by the words of a name
-    (re.compile(r"\bscores?\b|\bindex\b|\bprogress\s+8\b|\battainment\s+8\b", re.IGNORECASE), "score"),
-    (re.compile(r"^tonnes\b|\btonnage\b|\bin\s+tonnes\b", re.IGNORECASE), "tonnes"),
-    (re.compile(r"^kgs?\b|\bin\s+kg\b|^kilograms?\b", re.IGNORECASE), "kg"),
+    (expression(r"\b{score}\b"), "score"),
+    (expression(r"^tonnes\b|\b{tonnage}\b"), "tonnes"),
+    (expression(r"^{kilogram}\b|\bin\s+kg\b"), "kg"),
     (re.compile(r"\bratio\b", re.IGNORECASE), "ratio"),
-    (re.compile(r"\b(?:number|no\.?)\s+of\b|^\W*(?:number|count|total|no\.?)\W*$", re.IGNORECASE), "count"),
+    (expression(r"\b(?:number|no\.?)\s+of\b|^\W*(?:{number}|total)\W*$"), "count"),
 )  # fmt: skip
 
 
@@ -95,6 +91,6 @@ def _scale(text: str) -> Scale | None:
         return bracketed, ONE
     for m in _TIME.finditer(text):
         before = text[: m.start(m.lastgroup or 0)]
-        if m["lost"] or not (_LIMIT.search(before) or re.search(r"\d\s*(?:working\s+|calendar\s+)?$", before)):
+        if m["lost"] or not (_LIMIT.search(before) or expression(r"\d\s*(?:{kind of day}\s+)?$", 0).search(before)):
             return f"{m[m.lastgroup or 0].lower()}s", ONE
     return next(((unit, ONE) for pattern, unit in _OTHER if pattern.search(text)), None)

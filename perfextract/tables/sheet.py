@@ -16,14 +16,13 @@ from perfextract.periods import Context
 from perfextract.tables import cells
 from perfextract.tables.columns import Column, Heads, columns_of, is_time, role_of
 from perfextract.tables.grid import Grid, Parts, grid_of, parts_of
+from perfextract.vocabulary import expression
 
 _MOST = 0.6  # of a table's first column
 _ENOUGH = 3  # rows of a card
 NUMBERED = re.compile(r"^(?:Table|Figure)\s+\d+(?:[a-z]\b)?\s*[:.–-]?\s*", re.IGNORECASE)
 PLACE_CODE = re.compile(r"^(?:E\d{8}|\d{3})\s+(?=[A-Z])")  # "938 West Sussex", "E10000032 West Sussex"
-MEASURING = re.compile(
-    r"\b(?:number|percentage|proportion|rate|rates|average|total|count|prevalence|volume|cost|per\s+1)|%", re.IGNORECASE
-)
+MEASURING = expression(r"\b(?:{measure}|count|prevalence|per\s+1)|%")
 
 
 class Over(NamedTuple):
