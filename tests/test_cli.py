@@ -157,7 +157,7 @@ def test_show_groups_records_and_prints_them_plainly(perfextract, archive):
     assert "  91% (10 of 11)  health checks" in lines
     assert "      Q2 2017/18 (2017-07-01 to 2017-09-30) · provisional" in lines
     assert "      above national · 16.5%" in lines
-    assert "      regional · third quartile" in lines
+    assert "      regional · by 2 percentage points · third quartile" in lines
     assert "      health checks = 91%" in lines
 
 

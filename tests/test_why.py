@@ -17,7 +17,7 @@ from perfextract.extract import Options
 from perfextract.model import Block, Document
 from perfextract.pipes.marks import mark_text
 from perfextract.reading import links, names, reasons, sentences, weights, why
-from perfextract.reading.evidence import Place, evidence
+from perfextract.reading.evidence import Place, evidence, sight
 from perfextract.reading.naming import Around, phrases, word_evidence, words_of
 from perfextract.reading.read import Parts, marked_sentence, parted
 from perfextract.reading.reasons import SentenceReasons
@@ -57,7 +57,7 @@ AROUND = Around("visits to museums", True, "Of the visits:", "Libraries and muse
 
 def role_codes(p: Parts) -> Iterator[str]:
     for f in p.s.figures:
-        yield from evidence(p.s, f, Place(True, True, True, "parks", True, ""), "value")
+        yield from evidence(p.s, f, Place(True, True, True, "parks", True, ""), sight(p.s))
 
 
 def tie_codes(p: Parts) -> Iterator[str]:

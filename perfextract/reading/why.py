@@ -151,6 +151,16 @@ def _code(said: str) -> str:
     return said.replace("_", " ").strip()
 
 
+_AGES = {"?": "an undated time", "latest": "the latest time", "old": "an earlier time"}
+_BESIDE = re.compile(r"(left|right) (\d) (\?|latest|old) \S+")
+
+
+def _times(said: str) -> str:
+    """The nearest times on both sides: "left 0 latest one right 1 old many"."""
+    beside = _BESIDE.findall(said)
+    return ", and ".join(f"{_AGES[age]} {'before' if side == 'left' else 'after'} it" for side, _, age in beside)
+
+
 def _of(words: dict[str, str]) -> Callable[[str], str]:
     return lambda said: words.get(said, said)
 
@@ -167,6 +177,12 @@ _SLOTS: dict[str, tuple[str, Callable[[str], str]]] = {
     "m": (r"-?\d+(?:\.\d+)?", _count),
     "size": (r"\d+|more", lambda said: "over a million" if said == "more" else f"up to {int(said):,}"),
     "ratio": (r"[\d.]+|far|zero", lambda said: {"far": "over 50", "zero": "nothing"}.get(said, f"up to {said}")),
+    "age": (r"\?|latest|old", lambda said: _AGES[said]),
+    "many": ("one|many", _of({"one": "one time in the sentence", "many": "several times in the sentence"})),
+    "times": (_MANY, lambda said: _times(said)),
+    "cue": (r"[a-z_ ]+", lambda said: f"'{_code(said)}'"),
+    "apart": (r"[0-3]", _of({"0": "right", "1": "a word", "2": "two words", "3": "three words or more"})),
+    "given": ("True|False", _of({"True": " nearby", "False": ""})),
     "tens": (r"\d", lambda said: f"{said}0 to {said}9" if said != "0" else "fewer than ten"),
     "threes": (r"\d", lambda said: f"{3 * int(said)} to {3 * int(said) + 2}" if said != "0" else "one or two"),
     "tenths": (r"\d", lambda said: f"{said}0%"),
@@ -245,9 +261,36 @@ _ROLE: Forms = (
     ("right {run}", "{run} right after it"),
     ("around {x} {y}", "{x} before it and {y} after it"),
     ("around {run}", "it is in the run {run}"),
+    ("then {words} {n}", "the nearest time is {words}, {n} figures between"),
     ("then {x} ..{run}", "it is {x} and the next word ends in {run}"),
     ("then {x} {run}", "it is {x} and {run} comes next"),
     ("before no figure", "no figure before it"),
+    ("before a change", "a percentage says by how much another figure differs from it"),
+    ("before a change {x}", "a percentage says by how much another figure differs from it, {x}"),
+    ("after a change", "a percentage says by how much it differs from another figure"),
+    ("after a change {x}", "a percentage says by how much it, {x}, differs from another figure"),
+    ("change of two", "it says by how much one figure differs from another"),
+    ("change of two {x}", "it, {x}, says by how much one figure differs from another"),
+    ("share of two", "it is the share that one count has of another"),
+    ("share of two {x}", "it, {x}, is the share that one count has of another"),
+    ("part of a whole {given}", "it is a count whose share is given{given}"),
+    ("part of a whole {given} {x}", "it, {x}, is a count whose share is given{given}"),
+    ("whole of a part {given}", "it is the whole of which a share is given{given}"),
+    ("whole of a part {given} {x}", "it, {x}, is the whole of which a share is given{given}"),
+    ("sum {n}", "it is the sum of two figures, {n} of them before it"),
+    ("sum {n} {x}", "it, {x}, is the sum of two figures, {n} of them before it"),
+    ("summand {n}", "it adds up with another to a third figure, {n} of them before it"),
+    ("summand {n} {x}", "it, {x}, adds up with another to a third figure, {n} of them before it"),
+    ("before ~{words}", "a word like {words} before it"),
+    ("after ~{words}", "a word like {words} after it"),
+    ("before a {cue} {apart}", "a word of the class {cue} {apart} before it"),
+    ("before a {cue}", "a word of the class {cue} before it"),
+    ("after a {cue} {apart}", "a word of the class {cue} {apart} after it"),
+    ("after a {cue}", "a word of the class {cue} after it"),
+    ("time {side} {n} {age} {many}", "{age} {side} it with {n} figures between, {many}"),
+    ("time {side} {n} None", "the nearest time {side} it is a bare one"),
+    ("time {side} {n} {code}", "the nearest time {side} it is of the form '{code}'"),
+    ("times {times}", "{times}"),
     ("behind no figure", "no figure after it"),
     ("before ends {x} {n}", "its clause begins after {x}, with {n} words before it"),
     ("after ends {x} {n}", "its clause ends at {x}, with {n} words after it"),
@@ -312,6 +355,16 @@ _ROLE: Forms = (
     ("bullet", "it is in a bullet"),
     ("under a stem", "it is in a list under a lead-in"),
     ("first sentence", "its sentence is the first of the paragraph"),
+    ("told begins {x}", "a value came before, and the sentence begins with {x}"),
+    ("untold begins {x}", "no value came before, and the sentence begins with {x}"),
+    ("told {n} {same}", "a value came before in {same}; it comes after {n} figures"),
+    ("untold {n} {same}", "no value came before; it comes after {n} figures"),
+    ("told {x} {same} when", "a value came before in {same}; it is {x} in a sentence with a time"),
+    ("told {x} {same} undated", "a value came before in {same}; it is {x} in a sentence without a time"),
+    ("untold {x} {same} when", "no value came before; it is {x} in a sentence with a time"),
+    ("untold {x} {same} undated", "no value came before; it is {x} in a sentence without a time"),
+    ("unclaimed", "no construction claims it"),
+    ("by {code} {role}", "the construction '{code}' takes it for {role}"),
     ("told before {code}", "the paragraph gave a value before, in {code}"),
     ("theme {words}", "the heading has the word {words}"),
     ("claim {role}", "a construction takes it for {role}"),
