@@ -54,22 +54,24 @@ def _listed(s: Marked, a: int, b: int) -> bool:
 
 
 def shared(s: Marked, roles: dict[int, Role], values: Sequence[int], owners: dict[int, int]) -> dict[int, int]:
-    """The second owner of comparators that follow two values in one breath."""
+    """The second owner of comparators that follow two values in one breath: "here 97% and there 96%, both above 95%"."""
     out: dict[int, int] = {}
-    for f, owner in owners.items():
-        if roles[f].name in _NO_COMPARATOR or owner > f or owner == values[0]:
+    for f in (f for f in owners if roles[f].name not in _NO_COMPARATOR and not _in_bracket_of(s, f, owners[f])):
+        before = [v for v in values if v < f]
+        if len(before) < 2 or owners[f] not in before[-2:]:
             continue
-        other = values[values.index(owner) - 1]
-        own = any(o == other and other < g < owner for g, o in owners.items())
-        same = s.quantity(other).unit == s.quantity(owner).unit
-        joined = any(t.shape == "and" for t in s.tokens[other + 1 : owner]) and not any(t.shape == ";" for t in s.tokens[other:f])
-        behind = [t.shape for t in s.tokens[owner + 1 : f]]
+        first, second = before[-2:]
+        own = any(o == first and first < g < second for g, o in owners.items())
+        same = s.quantity(first).unit == s.quantity(second).unit
+        joined = any(t.shape == "and" for t in s.tokens[first + 1 : second]) and all(t.shape != ";" for t in s.tokens[first:f])
+        behind = [t.shape for t in s.tokens[second + 1 : f]]
         of_both = bool(set(behind) & words("of both")) and "," in behind or "both" in behind
-        if not own and same and joined and of_both and not _in_bracket(s, f):
-            out[f] = other
+        if not own and same and joined and of_both:
+            out[f] = first if owners[f] == second else second
     return out
 
 
-def _in_bracket(s: Marked, f: int) -> bool:
-    before = [t.shape for t in s.tokens[:f]]
-    return before.count("(") > before.count(")")
+def _in_bracket_of(s: Marked, f: int, owner: int) -> bool:
+    """Whether a figure is in brackets that begin behind its owner with nothing but a word or two between."""
+    opened = next((i for i in range(f, owner, -1) if s.tokens[i].shape == "("), None)
+    return opened is not None and opened - owner <= 2
