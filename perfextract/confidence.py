@@ -1,9 +1,10 @@
-"""How sure a record is: the chance that value, unit, days, direction, theme and all comparators are right at once.
+"""How sure a record is: the chance that it is right as a whole, from the margins by which it was read.
 
-The weights were fitted by ``tests/calibration.py`` to the records of the reports with gold: what the construction looks
-like is all that is asked, never the figures. docs/evaluation.md has how often records at each confidence were right, on
-those reports and on the held-back ones. Reports by other hands than those are harder: read it as an order, and as a
-chance only where yours are like them.
+Whole is: value, unit, days, direction, theme and all comparators right at once, and named so that a reader knows what is
+measured. The reading core gives the chance of its own decisions (role, owners, time, movement, name: ``sure``); what a
+record inherits from its document is weighed here. The weights are fitted by ``python -m training.confidence`` on families
+of reports that the weights of the reading core had not seen; docs/evaluation.md says how often records at each confidence
+were right.
 """
 
 from __future__ import annotations
@@ -15,52 +16,50 @@ from collections.abc import Iterator
 from perfextract.model import Record
 
 WEIGHTS = {
-    "always": 4.6,
-    "prose": -1.6,  # a card or a row of a table is plainer than any sentence
-    "many figures": -0.8,
-    "days unsaid in prose": -0.3,
-    "no days": -0.2,
+    "always": 1.0,
+    "sure": 1.0,
+    "table": 0.5,
+    "many figures": -0.3,
+    "days unsaid": -0.3,
+    "no days": -0.5,
+    "no theme": -0.3,
     "one word": -0.7,
-    "long indicator": -1.1,
-    "compared in prose": 0.8,  # where the cues of comparison are understood, the sentence mostly is
-    "standing without a figure": -0.9,
-    "number in words": -0.6,
+    "long name": -0.8,
+    "compared": 0.0,
+    "standing without a figure": -0.3,
+    "number in words": -0.4,
     "movement without a level": -1.5,  # by judgement: gold scores these records apart
 }
-_MANY = 4  # numbers in a sentence
-_LONG = 16  # words of an indicator
+LEAST, MOST = 0.01, 0.99
+_SURE_TABLE = 0.9  # of a card or the row of a table: its columns said what its figures are
+_MANY = 6  # numbers in a sentence
+_LONG = 16  # words of a name
 _NUMBER = re.compile(r"\d[\d,.]*")
 
 
-def confidence(record: Record) -> float:
-    """The confidence of a record, 0 to 1, in steps of a hundredth."""
-    odds = sum(WEIGHTS[name] for name in signs(record))
+def confidence(record: Record, sure: float | None = None) -> float:
+    """The confidence of a record, 0 to 1, in steps of a hundredth; ``sure`` is the chance of its own decisions."""
+    odds = sum(WEIGHTS[name] * amount for name, amount in signs(record, sure))
     return round(1 / (1 + math.exp(-odds)), 2)
 
 
-def signs(record: Record) -> Iterator[str]:
-    """What speaks for or against a record, by the names in WEIGHTS."""
-    yield "always"
-    if record.period.end is None:
-        yield "no days"
+def signs(record: Record, sure: float | None = None) -> Iterator[tuple[str, float]]:
+    """What speaks for or against a record, by the names in WEIGHTS, with how much of it there is."""
+    yield "always", 1.0
+    chance = min(MOST, max(LEAST, _SURE_TABLE if sure is None else sure))
+    yield "sure", math.log(chance / (1 - chance))
     words = len(record.indicator.split())
-    if words < 2 or words > _LONG:
-        yield "one word" if words < 2 else "long indicator"
-    if record.value is None:
-        yield "movement without a level"
-    if record.source == "prose":
-        yield from _signs_of_prose(record)
-
-
-def _signs_of_prose(record: Record) -> Iterator[str]:
-    yield "prose"
-    if len(_NUMBER.findall(record.evidence.text)) >= _MANY:
-        yield "many figures"
-    if record.period.inherited:
-        yield "days unsaid in prose"
-    if record.comparators:
-        yield "compared in prose"
-    if any(c.value is None for c in record.comparators):
-        yield "standing without a figure"
-    if record.value_text and not any(map(str.isdigit, record.value_text)):
-        yield "number in words"
+    facts = {
+        "table": record.source != "prose",
+        "many figures": record.source == "prose" and len(_NUMBER.findall(record.evidence.text)) >= _MANY,
+        "days unsaid": record.period.inherited,
+        "no days": record.period.end is None,
+        "no theme": record.theme is None,
+        "one word": words < 2,
+        "long name": words > _LONG,
+        "compared": bool(record.comparators),
+        "standing without a figure": any(c.value is None for c in record.comparators),
+        "number in words": bool(record.value_text) and not any(map(str.isdigit, record.value_text or "")),
+        "movement without a level": record.value is None,
+    }
+    yield from ((name, 1.0) for name, there in facts.items() if there)

@@ -14,8 +14,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from perfextract import records
+from perfextract.confidence import confidence, signs
 from perfextract.evaluate import evaluate_all, ladder, misses
 from perfextract.extract import extract_file
+from perfextract.model import Record
 from perfextract.reading import weights
 
 from training import facts, fit, gold
@@ -42,8 +45,20 @@ def documents() -> list[tuple[str, Path, list[Json], Json | None, str | None]]:
 
 
 def read(path: Path) -> list[Json]:
-    """The records of a document, with the name of its file in their evidence."""
-    return [r.to_dict() for r in extract_file(path).records]
+    """The records of a document, each with the signs that its confidence is made of."""
+    return [{**r.to_dict(), "signs": _SIGNS.pop(r.id, [])} for r in extract_file(path).records]
+
+
+_SIGNS: dict[str, list[tuple[str, float]]] = {}
+
+
+def _noted(record: Record, sure: float | None = None) -> float:
+    """The confidence of a record, its signs noted for the fit."""
+    _SIGNS[record.id] = list(signs(record, sure))
+    return confidence(record, sure)
+
+
+records.confidence = _noted  # type: ignore[assignment]
 
 
 def folds(families: Sequence[str]) -> dict[str, int]:
