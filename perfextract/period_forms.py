@@ -27,7 +27,7 @@ YEAR = r"(?:199\d|20[0-4]\d)"
 # "May" and "March" are also verbs: a month without a year or day must be written with a capital.
 # Only a shortened month may end in a full stop of its own; after "August." the sentence ends.
 MONTH = spelt(r"(?:(?-i:{month})|(?-i:{short month})\.?)(?![a-z])")
-FIN_YEAR = rf"(?:{YEAR}\s?(?:/|{DASH})\s?(?:20\d\d|\d\d|\d)(?!\d|,\d|\.\d|%))"
+FIN_YEAR = rf"(?:{YEAR}\s?(?:/|{DASH})\s?(?:20\d\d|\d\d|\d)(?!\d|,\d|\.\d|%|\s+{MONTH}\b))"
 _PARTS = {  # of the expressions below, by their names there
     "DASH": DASH,
     "YEAR": YEAR,
@@ -55,7 +55,7 @@ _ATOMS: tuple[tuple[str, str], ...] = (
     ("day", r"(?P<d_month>{MONTH})\s+(?P<d>\d{1,2}){ordinal ending}?,?\s+(?P<d_year>{YEAR})(?!\d)"),
     ("numeric_day", r"\b(?P<nd>\d{1,2})[/.](?P<nd_month>\d{1,2})[/.](?P<nd_year>20\d\d|\d\d)\b"),
     ("academic_year", r"(?:the\s+)?(?:(?P<ay>{FIN_YEAR})\s+(?:academic|school)\s+year|(?:academic|school)\s+year\s+(?:of\s+)?(?P<ay2>{FIN_YEAR}))"),  # noqa: E501
-    ("month", r"(?P<m>{MONTH})(?:(?:,?\s*(?:of\s+)?|\s?['’\-–]\s?)(?P<m_fy>{FIN_YEAR})|(?:,?\s*(?:of\s+)?|\s?['’\-–]\s?)(?P<m_year>{YEAR})(?!\d|,\d|\s?%)|\s?['’\-–]?\s?(?P<m_yy>[0-4]\d)(?!\d|[,.]\d|%|\s?%|\s+(?:[a-z]+s|per)\b))?"),  # noqa: E501
+    ("month", r"(?P<m>{MONTH})(?:(?:,?\s*(?:of\s+)?|\s?['’\-–]\s?)(?P<m_fy>{FIN_YEAR})|(?:,?\s*(?:of\s+)?|\s?['’\-–]\s?)(?P<m_year>{YEAR})(?!\d|,\d|\s?%)|\s?['’\-–]?\s?(?P<m_yy>[0-4]\d)(?!\s+{MONTH}\b|\d|[,.]\d|%|\s?%|\s+(?:[a-z]+s|per)\b))?"),  # noqa: E501
     ("months_list", r"(?P<ml>{MONTH}),\s*(?:{MONTH},\s*)*{MONTH},?\s+and\s+(?P<ml2>{MONTH})\s+(?P<ml_year>{YEAR})"),
     ("years", r"(?:(?:financial\s+year|FY)\s*)?(?P<y>{FIN_YEAR})(?:\s+financial\s+year)?"),
     ("short_years", r"(?:FY\s?|financial\s+year\s+)?(?<![\d/.,])(?P<sy>\d\d)/(?P<sy2>\d\d)(?![\d/%]|[.,]\d)"),
