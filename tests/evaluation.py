@@ -11,7 +11,7 @@ out and the page says so.
 from __future__ import annotations
 
 import argparse
-import csv
+import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -60,7 +60,7 @@ class Reading:
 
 # ── what is read ─────────────────────────────────────────────────────────────────────────────────
 
-DRAWN = Path(__file__).with_name("drawn_records.csv")
+MEASURED = Path(__file__).with_name("measured")  # what other commands measured, each with its date and command
 
 
 def sample_readings() -> Iterator[Reading]:
@@ -83,6 +83,18 @@ def shared_readings() -> Iterator[Reading]:
     yield Reading("Kent 2024-25 Q3, pages 8 to 16", "pdf", WRITTEN, texts, ((8, 16),), ours=False)
     passages = tuple((path.with_suffix(".gold.json"), path) for path in sorted(SHARED.glob("passages/*.txt")))
     yield Reading(f"{len(passages)} passages", "txt", WRITTEN, passages, ours=False)
+    for entry in json.loads((SHARED / "index.json").read_text(encoding="utf-8")):
+        if entry["file"].startswith("whole/"):
+            file = SHARED / entry["file"]
+            pages = tuple(runs(entry["pages"])) if "pages" in entry else None
+            yield Reading(file.stem, file.suffix[1:], WRITTEN, ((SHARED / entry["gold"], file),), pages, ours=False)
+
+
+def runs(pages: str) -> Iterator[tuple[int, int]]:
+    """The first and last page of each run: "8-16,20"."""
+    for run in pages.split(","):
+        first, _, last = run.partition("-")
+        yield int(first), int(last or first)
 
 
 @cache
@@ -127,7 +139,7 @@ def scores(reading: Reading) -> Scores:
 
 HEAD = (
     *("report", "round", "gold", "predicted", "found P", "found R", "found F1", "comparators F1", "strict F1"),
-    *("period", "direction", "indicator"),
+    *("whole F1", "period", "direction", "theme", "name"),
 )
 
 
@@ -164,7 +176,8 @@ def rungs(each: Scores) -> list[float | int]:
     rate = each.detection
     return [
         *(rate.wanted, rate.found, rate.precision, rate.recall, rate.f1, each.comparators.f1, each.strict.f1),
-        *(each.fields[name] for name in ("period", "direction", "indicator")),
+        each.whole.f1,
+        *(each.fields[name] for name in ("period", "direction", "theme", "name")),
     ]
 
 
@@ -352,13 +365,23 @@ make evaluation
   gold that is found, F1 the harmonic mean of both.
 - **comparators F1** asks for the kind and value of everything a value is compared with, over all gold.
 - **strict F1** counts a record only where value, unit, period, direction, theme and all comparators are right at once.
-- **period**, **direction** and **indicator** are the shares of the found records on which the field agrees.
-- **written-on** reports are read by those who write the rules. **judged-on** ones are not: only they tell how a report
-  is read that nobody has seen. Once a judged-on report is opened for the writing of rules it becomes a written-on one,
-  and another takes its place; [the archive's page](../corpus/README.md) tells which were, and what they scored unseen.
-- The reports of `corpus/` are made up. Lancashire's, Kent's and the passages, cut from inspection reports and board
-  papers, are real, and rules are written on them too. Gold is described in
+- **whole F1** counts it only where it is also named so that a reader knows what is measured.
+- **period**, **direction**, **theme** and **name** are the shares of the found records on which the field agrees.
+- **written-on** reports have taught the weights, so their figures say little of others. **judged-on** ones have not.
+  Once a judged-on report is opened it becomes a written-on one, and another takes its place;
+  [the archive's page](../corpus/README.md) tells which were, and what they scored unseen.
+- The reports of `corpus/` are made up; all others are real. Gold is described in
   [Contributing](../CONTRIBUTING.md#how-to-score).
+
+How a report is read that nobody here has seen is said by the first contacts and by the families left out, below.
+
+## First contacts
+
+{first_contacts}
+
+## Families of reports left out
+
+{families}
 
 ## The ladder
 
@@ -387,24 +410,7 @@ read. The columns after *spurious* count found records on which that field is wr
 
 ## How sure a record is
 
-`confidence` is a chance, fitted to the written-on reports (`tests/calibration.py`): that value, unit, days, direction,
-theme and all comparators of a record are right at once. How often that was so, by the confidence given:
-
-{calibration}
-
-Reports by other hands than these are harder, and there a record is right less often than its confidence says: on texts
-cut from inspection reports and board papers that no rule was written on, records at 0.9 and above were right seven
-times in ten, most others but for one comparator or the days. The order of records holds.
-
-## Sixty records of reports without gold
-
-Drawn at random from the Darlington and West Sussex reports on 2026-11-25 and held against the pages by eye: value, unit
-and indicator must all be right. {drawn_right} of {drawn_all} were; the goal is 54.
-
-This is the fifth draw (seed 20161128) from these files. The four before it gave 44, 45, 50 and 51 of 60; the classes of
-fault they showed were mended after each, so this figure is no longer one of unseen reports.
-
-{drawn}
+{confidence}
 
 ## Beside other libraries
 
@@ -418,6 +424,10 @@ Neither is meant to tell a value from a year, an age group or a target, and neit
 unwanted numbers are what is left to sort out by hand, and no mistakes of theirs. Those of perfextract are mistakes.
 
 {comparison}
+
+## Strangers' own cases
+
+{peers}
 """
 
 
@@ -428,30 +438,9 @@ def page() -> str:
         own_errors=errors_in(ours=True),
         shared_errors=errors_in(ours=False),
         judged=judged_table(),
-        calibration=calibration_table(),
         comparison=comparison(),
-        **drawn_records(),
+        **{path.stem: path.read_text(encoding="utf-8").strip() for path in sorted(MEASURED.glob("*.md"))},
     )
-
-
-def calibration_table() -> str:
-    """How many records of each round were right, by their confidence."""
-    import calibration  # it reads this module's reports
-
-    rows = [
-        [round_, band, count, right, f"{mean:.2f}", f"{right / count:.2f}"]
-        for round_ in (WRITTEN, JUDGED)
-        for band, count, right, mean in calibration.bands(calibration.judged(round_))
-    ]
-    return table(("round", "confidence", "records", "right", "mean confidence", "share right"), rows, 2)
-
-
-def drawn_records() -> dict[str, str]:
-    """The records drawn at random, with the verdicts kept in drawn_records.csv."""
-    with DRAWN.open(encoding="utf-8", newline="") as file:
-        head, *rows = csv.reader(file)
-    right = sum(row[head.index("right")] == "yes" for row in rows)
-    return {"drawn": table(head, rows, words=len(head)), "drawn_right": str(right), "drawn_all": str(len(rows))}
 
 
 def ladder_of(text: str) -> dict[str, list[str]]:

@@ -37,7 +37,7 @@ def scores() -> Scores:
 def test_the_ladder_is_a_table_of_one_row_a_report(scores: Scores) -> None:
     head, rule, row = evaluation.ladder_table([("tiny", "written-on", scores)]).splitlines()
     assert head.count("|") == rule.count("|") == row.count("|") == len(evaluation.HEAD) + 1
-    figures = ("2", "2", "0.500", "0.500", "0.500", "0.000", "0.000", "1.000", "1.000", "1.000")
+    figures = ("2", "2", "0.500", "0.500", "0.500", "0.000", "0.000", "0.000", "1.000", "1.000", "1.000", "1.000")
     assert row == f"| tiny | written-on | {' | '.join(figures)} |"
 
 
@@ -45,7 +45,7 @@ def test_a_ladder_that_moved_is_stale(scores: Scores) -> None:
     kept = evaluation.ladder_of(f"## The ladder\n\n{evaluation.ladder_table([('tiny', 'written-on', scores)])}\n")
     assert list(evaluation.stale(kept, kept)) == []
     moved = {"tiny": [*kept["tiny"][:-1], "0.994"]}
-    assert list(evaluation.stale(kept, moved)) == ["tiny: indicator is 0.994, the page says 1.000"]
+    assert list(evaluation.stale(kept, moved)) == ["tiny: name is 0.994, the page says 1.000"]
     assert list(evaluation.stale({}, kept)) == ["tiny is not in the page"]
     assert list(evaluation.stale(kept, {}, complete=False)) == []
     assert list(evaluation.stale(kept, {})) == ["tiny is no report any more"]

@@ -286,6 +286,25 @@ def judge(made: Sequence[Examples], misses: int = 0, only: str = "", kinds: str 
     return {kind: sum(right[kind].values()) / sum(asked[kind].values()) for kind in asked}
 
 
+def curve(made: Sequence[Examples], sizes: Sequence[int] = (250, 500, 1000, 2000, 4000, 10**6)) -> None:
+    """Print how often roles are right on unseen families after so many annotated figures, drawn evenly from the others."""
+    families = sorted({e.family for e in made})
+    for size in sizes:
+        right = asked = seen = 0
+        for fold in range(_FOLDS):
+            held = set(families[fold::_FOLDS])
+            rows = [r for e in made if e.family not in held for r in e.roles]
+            step = max(1, len(rows) // size)
+            drawn = rows[::step][:size]
+            known, table = fit_roles(drawn)
+            unseen = [r for e in made if e.family in held for r in e.roles]
+            best = (matrix([r[0] for r in unseen], known) @ table).argmax(1)
+            right += sum(ROLES[b] == r[1] for b, r in zip(best, unseen, strict=True))
+            asked += len(unseen)
+            seen += len(drawn)
+        print(f"| {seen // _FOLDS} | {right / asked:.3f} |", flush=True)
+
+
 def _count(kind: str, family: str, ok: bool, right: dict[str, Counter[str]], asked: dict[str, Counter[str]]) -> None:
     asked[kind][family] += 1
     right[kind][family] += ok
@@ -297,11 +316,15 @@ def main() -> int:
     parser.add_argument("--misses", type=int, default=0, help="with --judge, print so many errors of each kind")
     parser.add_argument("--only", default="", help="with --judge, only families with this in their name")
     parser.add_argument("--kinds", default="role owner time move name", help="with --judge, only these decisions")
+    parser.add_argument("--curve", action="store_true", help="print the learning curve of roles on unseen families")
     parser.add_argument("--json", help="with --judge, write the figures here")
     a = parser.parse_args()
     started = time.process_time()
     made = [examples(t) for t in all_texts()]
     print(f"{len(made)} texts, {sum(len(e.roles) for e in made)} figures, {sum(len(e.names) for e in made)} names, {time.process_time() - started:.0f} s", file=sys.stderr)
+    if a.curve:
+        curve(made)
+        return 0
     if a.judge:
         figures = judge(made, a.misses, a.only, a.kinds)
         if a.json:
