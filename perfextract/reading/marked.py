@@ -93,7 +93,8 @@ def _spans(marks: Marks) -> Iterator[tuple[int, Token]]:
             yield 2, Token(f"<{m.gives['kind']}>", m.start, m.end, m)
     for m in marks.direction:
         yield 3, Token(_movement_shape(m), m.start, _without_its_preposition(marks.text, m), m)
-    for m in (m for m in marks.hedge if "bound" in m.gives):
+    numbers = {q.start for q in (*marks.quantity, *(q for q, _ in marks.excluded))}
+    for m in (m for m in marks.hedge if "bound" in m.gives and _leads(marks.text, m.end, numbers)):
         yield 4, Token("<about>", m.start, m.end, m)
 
 
@@ -103,6 +104,11 @@ def _without_its_preposition(text: str, m: Mark) -> int:
     while (last := _LAST.search(text, m.start, end)) and last[1].lower() in _PREPOSITIONS:
         end = last.start()
     return end
+
+
+def _leads(text: str, end: int, numbers: set[int]) -> bool:
+    """Whether a number follows a word that would bound one: "under 18", not "under the age of"."""
+    return end + len(text[end : end + 3]) - len(text[end : end + 3].lstrip()) in numbers
 
 
 def _movement_shape(m: Mark) -> str:

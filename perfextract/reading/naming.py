@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from perfextract.reading.marked import Marked
-from perfextract.vocabulary import words
+from perfextract.vocabulary import expression, words
 
 LITTLE = words("little")  # says nothing of what is measured: no evidence of a name, and not counted in one
 _VERBS = words("auxiliary")
@@ -289,10 +289,16 @@ def _with_measure(s: Marked, run: tuple[int, ...]) -> tuple[int, ...]:
 def _from_text(s: Marked, text: str, source: str, run: tuple[int, ...], side: str = "") -> Phrase:
     own = tuple(Word(w, source, n) for n, w in enumerate(content(text)))
     if not run:
-        return Phrase(text.strip(" :.-"), source, (), own)
-    tail = _phrase(s, run, "right")
-    said = f"{text.strip(' :.-')} {tail.text}"
+        return Phrase(reduced(text.strip(" :.-")), source, (), own)
+    tail = _phrase(s, _with_link(s, run), "right")
+    said = reduced(f"{text.strip(' :.-')} {tail.text}")
     return Phrase(said, f"{source}+{side}", run, (*own, *tail.words))
+
+
+def _with_link(s: Marked, run: tuple[int, ...]) -> tuple[int, ...]:
+    """A run with the preposition right before it: "in primary schools" goes on from what was said above."""
+    before = run[0] - 1
+    return (before, *run) if before >= 0 and s.tokens[before].shape in words("preposition") else run
 
 
 _SPACES = re.compile(r"\s+")
@@ -307,7 +313,7 @@ def _printed(s: Marked, run: tuple[int, ...]) -> str:
         gap = s.text[s.tokens[last].end : t.start] if last >= 0 and i == last + 1 else " " if parts else ""
         parts.append((" " if gap.strip() == "" and gap else gap) + s.text[t.start : t.end])
         last = i
-    text = _SPACES.sub(" ", "".join(parts))
+    text = _OF_WHOM.sub("", _SPACES.sub(" ", "".join(parts)))
     text = re.sub(r"\(\s*[,;]?\s*\)|\[\s*\]", " ", text)
     if text.count("(") != text.count(")"):
         text = re.sub(r"\s*\([^()]*$", "", text) if text.count("(") > text.count(")") else re.sub(r"^[^()]*\)\s*", "", text)
@@ -315,6 +321,7 @@ def _printed(s: Marked, run: tuple[int, ...]) -> str:
     return reduced(_SPACES.sub(" ", re.sub(r"\s+([,.;:)])", r"\1", text)).strip(" ,.;:–-—"))
 
 
+_OF_WHOM = re.compile(r",?\s*\bof\s+(?:whom|which)$")
 _HELPED = re.compile(
     r"(?<=\w)(?<!\bwho)(?<!\bwhich)(?<!\bthat)\s+(?:have|has|had|were|was|are|is)(?:\s+(?:been|being|also|currently|now))*(?=\s+(?!been\b|being\b)[a-z-]+(?:ed|en|ing)\b)"
 )
@@ -326,9 +333,11 @@ def reduced(text: str) -> str:
     >>> reduced("The children who had been placed"), reduced("children were being looked after by the council")
     ('children who had been placed', 'children looked after by the council')
     """
-    return _ARTICLE.sub("", _HELPED.sub("", text, count=1))
+    shared = expression(r"\s+{makes up}(?:\s+for)?\s+(?:of\s+)?(?=(?:all|the|total)\b)").sub(" as a share of ", text)
+    return _ARTICLE.sub("", _LIVE.sub(" living", _HELPED.sub("", shared, count=1)))
 
 
+_LIVE = re.compile(r"(?<=[a-z])(?<!\bwho)(?<!\bthat)(?<!\bto)(?<!\bnot)\s+(?:live|lives|lived)(?=\s)")
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 
 
