@@ -174,9 +174,10 @@ class Phrase:
     """Words that could be a name: its text, where its parts are from, and the tokens of the sentence in it."""
 
     text: str
-    kind: str  # left, right, across, before, before+right ...
+    kind: str  # left, right, across, before, before+right, exchanged ...
     tokens: tuple[int, ...]
     words: tuple[Word, ...]
+    place: str | None = None
 
 
 def phrases(s: Marked, value: int, roles: dict[int, str], values: Sequence[int], around: Around) -> list[Phrase]:
@@ -193,7 +194,26 @@ def phrases(s: Marked, value: int, roles: dict[int, str], values: Sequence[int],
                 out.append(_from_text(s, head, source, ()))
                 for run in [*near_right[:14], *[r for r in lefts if len(r) <= 7][:20]]:
                     out.append(_from_text(s, head, source, run, "right" if run[0] > value else "left"))
+    if around.before:
+        out += [p for r in (*near_left, *near_right[:4]) if (p := _for_another(s, r, around.before)) is not None]
     return [p for p in out if p.text and not refused(p.text) and not _REPEATED.search(p.text)]
+
+
+# "Overspends in Adult Social Care (£2m), Growth & Transport (£1m)": the capitals a name ends in, for which others come in.
+_CAPITALS = r"(?:[A-Z][\w'’&.-]*|&)(?:(?:,?\s+(?:and|of|the|for|&)\s+|,?\s+)(?:[A-Z][\w'’&.-]*|&))*"
+_ENDS_IN_CAPITALS = re.compile(rf"(?<=[a-z]\s)(?P<named>{_CAPITALS})(?:\s+[a-z]+)?$")
+_ALL_CAPITALS = re.compile(_CAPITALS)
+
+
+def _for_another(s: Marked, run: tuple[int, ...], before: str) -> Phrase | None:
+    """The name before with its place, service or body exchanged for the one that a run of capitals names."""
+    printed = _printed(s, run)
+    ending = _ENDS_IN_CAPITALS.search(before)
+    if ending is None or not _ALL_CAPITALS.fullmatch(printed):
+        return None
+    base = before[: ending.start("named")].strip()
+    own = tuple(Word(w, "before", n) for n, w in enumerate(content(base)))
+    return Phrase(f"{base} {printed}", "exchanged", run, (*own, *_phrase(s, run, "right").words), place=printed)
 
 
 _REPEATED = re.compile(r"\b(\w{4,})\s+(?:\w+\s+)?\1\b", re.IGNORECASE)  # "children children who": two halves that say the same
@@ -385,7 +405,8 @@ def phrase_evidence(s: Marked, value: int, p: Phrase, chance: float, size: float
         (f"kind overlap {p.kind}", overlap),
         (f"begins {own[0]}", 1.0),
         (f"ends {own[-1]}", 1.0),
-        (f"long {min(len(own) // 3, 6)}", 1.0),
+        (f"long {min(len(own) // 3, 8)}", 1.0),
+        (f"capitals {_ALL_CAPITALS.fullmatch(p.text) is not None} {p.kind}", 1.0),
     ]
     if p.tokens:
         first, last = p.tokens[0], p.tokens[-1]

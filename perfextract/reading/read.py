@@ -208,7 +208,7 @@ def _values(
         period = _period(parts, value, told, context, about, when)
         statement = _statement(parts, value, named, period, about, marks, when)
         told.append(statement)
-        before, same = named.text or before, True
+        before, same = before if named.kind.startswith("before+") else named.text or before, True  # what is said once for all
         carry = period if not period.inherited and period.start else carry
     unit = told[-1].unit or "" if told else context.unit
     return told, replace(context, name=before, carry=carry, unit=unit)
