@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from perfextract import calendar_uk as cal
@@ -12,6 +12,7 @@ from perfextract import periods
 from perfextract.model import EARLIER_KINDS, PAST_KINDS, Comparator, ComparatorKind, Direction, Period, Polarity, Relation
 from perfextract.period_forms import RELATIVE_KINDS
 from perfextract.periods import Context, PeriodMark
+from perfextract.reading.dealing import published
 from perfextract.reading.marked import Marked
 from perfextract.rules import Mark
 from perfextract.vocabulary import any_of, words
@@ -58,9 +59,10 @@ def relation(value: Decimal, other: Decimal) -> Relation:
 
 
 def moved_since(value: Decimal, comparators: Sequence[Comparator]) -> Direction | None:
-    """How a value moved since the nearest earlier figure; of several of one kind the first counts."""
+    """How a value moved since the nearest earlier figure; of several of one kind the latest counts, else the first."""
     for kind in PAST_KINDS:
-        before = next((c.value for c in comparators if c.kind == kind and c.value is not None), None)
+        alike = [c for c in comparators if c.kind == kind and c.value is not None]
+        before = max(alike, key=lambda c: (c.period and c.period.end) or date.min).value if alike else None
         if before is not None:
             return "stable" if value == before else "up" if value > before else "down"
     return None
@@ -91,7 +93,7 @@ def of_figure(s: Marked, f: int, kind: str, value_unit: str, at: Period, mark: i
     approximate = f > 0 and s.tokens[f - 1].shape == "<about>" and _loosens(s.tokens[f - 1].mark)
     told: list[tuple[ComparatorKind, str | None]] = [(c.gives["kind"], label(s, c)) for c in names]
     if not told:
-        told = [(kind_in_time(_since(at, period, context), period, time), None)] if kind == "earlier" else [(kind, None)]  # type: ignore[list-item]
+        told = [(kind_in_time(_since(at, period, context), period, time), None)] if kind == "earlier" else [(kind, published(s, f) if kind == "other" else None)]  # type: ignore[list-item]
     return [
         Comparator(
             kind=named, label=called, value=amount, unit=unit, period=period, relation=said, approximate=approximate,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from perfextract.reading.marked import Marked
-from perfextract.vocabulary import words
+from perfextract.vocabulary import any_of, words
 
 if TYPE_CHECKING:
     from perfextract.reading.roles import Role
@@ -18,7 +18,7 @@ def in_turn(s: Marked, roles: dict[int, Role], values: Sequence[int]) -> dict[in
     """The owners of comparators that are dealt out to as many values before them."""
     at = next((i for i, t in enumerate(s.tokens) if t.shape in ("respectively", "respective")), None)
     if at is None:
-        return {}
+        return _in_order(s, roles, values)
     dealt = _list_beside(s, at)
     before = [v for v in values if dealt and v < dealt[0]]
     kinds = {roles[f].name for f in dealt}
@@ -42,6 +42,34 @@ def _list_beside(s: Marked, at: int) -> list[int]:
             break
         run.append(f)
     return run
+
+
+def _in_order(s: Marked, roles: dict[int, Role], values: Sequence[int]) -> dict[int, int]:
+    """The owners of a list of comparators of one kind as long as that of the values: "the averages being 4%, 6% and 18%"."""
+    dealt = [s.figures[-1]] if s.figures else []
+    while dealt and (before := [f for f in s.figures if f < dealt[0]]) and _listed(s, before[-1], dealt[0]) and roles[before[-1]].name == roles[dealt[0]].name:
+        dealt.insert(0, before[-1])
+    ahead = [v for v in values if dealt and v < dealt[0]]
+    alike = len({s.quantity(f).unit for f in (*ahead, *dealt)}) == 1
+    if len(dealt) < 2 or len(dealt) != len(ahead) or not alike or roles[dealt[0]].name in _NO_COMPARATOR | {"earlier"}:
+        return {}
+    return dict(zip(dealt, ahead, strict=True))
+
+
+def put_right(s: Marked, f: int, values: Sequence[int]) -> int | None:
+    """The value that a figure published before it was put right speaks of: the nearest of its unit."""
+    alike = [v for v in values if s.quantity(v).unit == s.quantity(f).unit]
+    return min(alike, key=lambda v: abs(v - f), default=None) if published(s, f) else None
+
+
+_PUBLISHED = 6  # tokens before a figure that may say it was published before
+
+
+def published(s: Marked, f: int) -> str | None:
+    """The words that say a figure was published before and has been put right since: "previously published as 4.1%"."""
+    start = max([g + 1 for g in s.figures if g < f] + [f - _PUBLISHED, 0])
+    said = any_of("reported_before").search(s.text[s.tokens[start].start : s.tokens[f].start]) if start < f else None
+    return said[0] if said else None
 
 
 _BETWEEN = 3  # words between two figures of a list

@@ -40,7 +40,15 @@ def owner(s: Marked, figure: int, role: str, values: Sequence[int]) -> tuple[int
 
 def time(s: Marked, figure: int, values: Sequence[int], role: str = "") -> tuple[int | None, float]:
     """The token of the period that dates a figure, and how likely; None where the sentence does not say."""
+    if (owned := _possessed(s, figure)) is not None:
+        return owned, 1.0
     return _chosen(times(s, figure, values, role)) if s.periods else (None, 1.0)
+
+
+def _possessed(s: Marked, figure: int) -> int | None:
+    """The time whose a figure is said to be: "against Quarter 1's 20"."""
+    before = [t.shape for t in s.tokens[max(0, figure - 2) : figure]]
+    return figure - 3 if before in (["'", "s"], ["’", "s"]) and figure - 3 in s.periods else None
 
 
 def movement(s: Marked, figure: int, values: Sequence[int]) -> tuple[int | None, float]:

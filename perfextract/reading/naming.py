@@ -18,11 +18,15 @@ from perfextract.vocabulary import expression, words
 
 LITTLE = words("little")  # says nothing of what is measured: no evidence of a name, and not counted in one
 _VERBS = words("auxiliary")
+_FINITE = words("level verb") | words("better") | words("worse")  # verbs behind which no name goes on
 _LINKS = words("link")
 _LOOSE = words("loose")
 _MEASURES = words("measure")
 _BREAKS = frozenset({";", ":", "?", "!", "•"})
 _ENDINGS = words("contrast")
+_LEVELS = words("level verb")
+_RELATIVE = words("relative")
+_BEGINS = _FINITE | words("clause begins")  # words that begin another part of the sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,15 +189,20 @@ def phrases(s: Marked, value: int, roles: dict[int, str], values: Sequence[int],
     lefts = list(_runs(s, value, roles, "left"))
     rights = list(_runs(s, value, roles, "right"))
     out = [_phrase(s, r, "left") for r in lefts] + [_phrase(s, r, "right") for r in rights]
-    near_left = [r for r in lefts if r[-1] >= value - 6][:12]
-    near_right = [r for r in rights if r[0] <= value + 3]
-    out += [_phrase(s, (*a, *b), "across") for a in near_left for b in near_right[:14]]
+    near_left = [r for r in lefts if r[-1] >= value - 6 and not _says_nothing(s, r)][:12]
+    near_right = [r for r in rights if r[0] <= value + 5]
+    first = [r for r in _bracketed(s, value, lefts) if r not in near_left]
+    whole_left = [a for a in (*near_left, *first) if not _of_another(s, a, value, values)]
+    out += [_phrase(s, (*a, *_with_its_link(s, b, value)), "across") for a in whole_left for b in near_right[:14]]
+    out += [_phrase(s, r, "shared") for r in _shared(s, value, values)]
+    out += [p for b in near_right[:4] for p in _done(s, value, b)]
     for source, text in (*around.sources()[:3], ("topic", subject(around.topic))):
         if content(text):
             for head in dict.fromkeys((text, _head(text))):
                 out.append(_from_text(s, head, source, ()))
                 for run in [*near_right[:14], *[r for r in lefts if len(r) <= 7][:20]]:
-                    out.append(_from_text(s, head, source, run, "right" if run[0] > value else "left"))
+                    if not _says_again(s, head, run):
+                        out.append(_from_text(s, head, source, run, "right" if run[0] > value else "left", value))
     if around.before:
         out += [p for r in (*near_left, *near_right[:4]) if (p := _for_another(s, r, around.before)) is not None]
     return [p for p in out if p.text and not refused(p.text) and not _REPEATED.search(p.text)]
@@ -214,6 +223,69 @@ def _for_another(s: Marked, run: tuple[int, ...], before: str) -> Phrase | None:
     base = before[: ending.start("named")].strip()
     own = tuple(Word(w, "before", n) for n, w in enumerate(content(base)))
     return Phrase(f"{base} {printed}", "exchanged", run, (*own, *_phrase(s, run, "right").words), place=printed)
+def _of_another(s: Marked, run: tuple[int, ...], value: int, values: Sequence[int]) -> bool:
+    """Whether a run before a value is what the value before it counts: "36 tenants in flats, 12 in hostels"."""
+    beside = any(0 < run[0] - v <= 3 for v in values)
+    return beside and all(t.shape in _BETWEEN for t in s.tokens[run[-1] + 1 : value])
+
+
+_BETWEEN = frozenset({",", "and", ";", "<about>"})
+
+
+def _with_its_link(s: Marked, run: tuple[int, ...], value: int) -> tuple[int, ...]:
+    """A run behind a value with the word that places it: "26 are on site"."""
+    linked = run[0] - 1 > value and s.tokens[run[0] - 1].shape in words("place link")
+    return (run[0] - 1, *run) if linked else run
+
+
+def _says_nothing(s: Marked, run: tuple[int, ...]) -> bool:
+    """Whether a run is nothing but a unit or a pronoun: "over the year" before "90 tenants moved out"."""
+    return refused(" ".join(s.tokens[i].shape for i in run)) is not None
+
+
+def _says_again(s: Marked, head: str, run: tuple[int, ...]) -> bool:
+    """Whether a run has a word of the name before it: "population in care" and "adopted population" are two names."""
+    known = {stem(w) for w in content(head) if len(w) > 3}
+    return any(stem(s.tokens[i].shape) in known for i in run)
+
+
+def _bracketed(s: Marked, value: int, lefts: Sequence[tuple[int, ...]]) -> list[tuple[int, ...]]:
+    """The subject of a sentence, for a value in its brackets: "Checks are not all timely (only 69% go on time)"."""
+    opened = any(s.tokens[i].shape == "(" for i in range(max(0, value - 3), value))
+    return [r for r in lefts if r[0] <= 1][-2:] if opened else []
+
+
+def _shared(s: Marked, value: int, values: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """What is said of a second value, for the first: "12% of homes and 8% of shops were empty"."""
+    behind = next((v for v in values if v > value), None)
+    if behind is None or behind - value > 8 or behind + 2 >= len(s.tokens):
+        return
+    own = [i for i in range(value + 1, behind) if s.tokens[i].shape not in ("of", "the")]
+    if len(own) < 2 or s.tokens[own[-1]].shape != "and" or s.tokens[value + 1].shape != "of" or s.tokens[behind + 1].shape != "of":
+        return
+    end = next((i for i in range(behind + 1, len(s.tokens)) if not s.tokens[i].shape[0].isalpha()), len(s.tokens))
+    verb = next((i for i in range(behind + 2, end) if s.tokens[i].shape in _VERBS), min(end, behind + 1 + len(own)))
+    for until in {end, *(i for i in range(verb + 1, end) if s.tokens[i].shape in _LOOSE)}:
+        if verb < until:
+            yield (*own[:-1], *range(verb, until))
+
+
+def _done(s: Marked, value: int, run: tuple[int, ...]) -> Iterator[Phrase]:
+    """What was done and by whom, before its number: "The team helped 412 residents", "residents helped by team"."""
+    verb = next((i for i in range(value - 1, -1, -1) if s.tokens[i].shape not in (*_HEDGES, "<about>")), 0)
+    start = max((i + 1 for i in range(verb) if s.tokens[i].shape in _BREAKS or s.tokens[i].shape == "."), default=0)
+    end = next((i for i in range(start, verb) if s.tokens[i].shape in _VERBS or not s.tokens[i].shape[0].isalpha()), verb)
+    doer = tuple(i for i in range(start, end) if _kept(s, i, {}))
+    if run[0] != value + 1 or not doer or not s.tokens[verb].shape.endswith("ed") or s.tokens[verb].shape in _LEVELS or s.tokens[doer[0]].shape in _PRONOUNS:
+        return
+    what, who = _phrase(s, run, "right"), _phrase(s, doer, "right")
+    done = Word(s.tokens[verb].shape, "sentence", verb)
+    if not refused(what.text) and not refused(who.text):
+        yield Phrase(f"{what.text} {done.text} by {who.text}", "done", (*doer, verb, *run), (*what.words, done, *who.words))
+        yield Phrase(f"{what.text} {done.text}", "done", (verb, *run), (*what.words, done))
+
+
+_HEDGES = words("hedge word")
 
 
 _REPEATED = re.compile(r"\b(\w{4,})\s+(?:\w+\s+)?\1\b", re.IGNORECASE)  # "children children who": two halves that say the same
@@ -279,9 +351,20 @@ def _ends(s: Marked, start: int, hi: int, roles: dict[int, str], value: int) -> 
         if shape in _BREAKS or (i in s.figures and roles.get(i) == "value"):
             return
         after = s.tokens[i + 1].shape if i + 1 < len(s.tokens) else "$"
-        ends = _can_name(s, i, roles) and shape not in _LOOSE
-        if ends and (after in _LOOSE or after in _VERBS or not after[0].isalpha() or i + 1 == value):
+        if not _can_name(s, i, roles) or shape in _LOOSE or shape in _RELATIVE or (i < value and _moves_to(s, i, value)):
+            continue
+        if after in _LOOSE or after in _VERBS or after in _BEGINS or not after[0].isalpha() or i + 1 == value or (i < value and _moves_to(s, i + 1, value)):
             yield i
+
+
+def _moves_to(s: Marked, i: int, value: int) -> bool:
+    """Whether a word is the verb that leads to a value: "stood at 12%", or one we do not know, "the rate ballooned to 12%"."""
+    shape = s.tokens[i].shape
+    if shape in _LEVELS and i < value:
+        return True
+    behind = [n for n in range(i + 1, min(i + 6, value + 1)) if s.tokens[n].shape != "<about>" and not s.tokens[n].shape.endswith("ly")]
+    leads = len(behind) > 1 and s.tokens[behind[0]].shape in words("before a figure") and behind[1] in s.figures
+    return leads and shape.endswith("ed") and not any(t.shape.endswith(("up>", "down>")) for t in s.tokens[:i])
 
 
 def _kept(s: Marked, i: int, roles: dict[int, str]) -> bool:
@@ -306,19 +389,23 @@ def _with_measure(s: Marked, run: tuple[int, ...]) -> tuple[int, ...]:
     return run
 
 
-def _from_text(s: Marked, text: str, source: str, run: tuple[int, ...], side: str = "") -> Phrase:
+def _from_text(s: Marked, text: str, source: str, run: tuple[int, ...], side: str = "", value: int = -1) -> Phrase:
     own = tuple(Word(w, source, n) for n, w in enumerate(content(text)))
     if not run:
         return Phrase(reduced(text.strip(" :.-")), source, (), own)
-    tail = _phrase(s, _with_link(s, run), "right")
-    said = reduced(f"{text.strip(' :.-')} {tail.text}")
+    tail = _phrase(s, run, "right")
+    said = reduced(f"{text.strip(' :.-')} {_joint(s, run, side, value)}{tail.text}")
     return Phrase(said, f"{source}+{side}", run, (*own, *tail.words))
 
 
-def _with_link(s: Marked, run: tuple[int, ...]) -> tuple[int, ...]:
-    """A run with the preposition right before it: "in primary schools" goes on from what was said above."""
-    before = run[0] - 1
-    return (before, *run) if before >= 0 and s.tokens[before].shape in words("preposition") else run
+def _joint(s: Marked, run: tuple[int, ...], side: str, value: int) -> str:
+    """The word that ties a tail to its head: "in primary schools", "90 tenants, of whom three came back"."""
+    before = s.tokens[run[0] - 1].shape if run[0] else ""
+    if before in words("preposition") and (side == "left" or run[0] - 1 > value):
+        return f"{before} "
+    related = s.tokens[value - 1].shape if side == "right" and value and run[0] == value + 1 else ""
+    verb = run[0] < len(s.tokens) and s.tokens[run[0]].shape not in words("preposition")
+    return {"whom": "who ", "which": "that "}.get(related, "") if verb else ""
 
 
 _SPACES = re.compile(r"\s+")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
-from perfextract import periods, rules
+from perfextract import catalogue, periods, rules
 from perfextract.model import EARLIER_KINDS, Block, Comparator, Direction, Period, Section
 from perfextract.periods import PeriodMark
 from perfextract.pipes.marks import Marks
@@ -162,6 +162,8 @@ def parted(s: Marked, place: Place, patterns: Path | None = None) -> Parts:
         if role in ("value", NONE) or f in owners:
             continue
         owner, chance = links.owner(s, f, role, values)
+        if role in COMPARATORS and (restated := dealing.put_right(s, f, values)) is not None:
+            owner = restated
         if owner is not None and (role not in COMPARATORS or comparable(s, owner, f)):
             owners[f] = owner
             sure[owner] *= min(1.0, decided[f].chance * chance + 0.05)
@@ -270,7 +272,7 @@ def _statement(
     found += _since(parts, value, changes, period, when)
     found += _standing_names(parts, value, found)
     found = gaps.with_gaps(found, distances.values())
-    moved = _direction(parts, value, found, changes)
+    moved = _direction(parts, value, found, changes, named.text)
     first = (s.quantity(fs[0]).value if fs else None for fs in (counts, wholes, uppers))
     return finish.statement(
         parts, value, about, marks, named, period,
@@ -283,7 +285,8 @@ def _statement(
 
 
 def _comparator(parts: Parts, f: int, unit: str, period: Period, when: periods.Context) -> list[Comparator]:
-    return comparators.of_figure(parts.s, f, parts.roles[f].name, unit, period, parts.times.get(f), when)
+    kind = "other" if dealing.published(parts.s, f) else parts.roles[f].name
+    return comparators.of_figure(parts.s, f, kind, unit, period, parts.times.get(f), when)
 
 
 def _since(parts: Parts, value: int, changes: list[int], period: Period, when: periods.Context) -> list[Comparator]:
@@ -327,7 +330,7 @@ def _standing_names(parts: Parts, value: int, found: list[Comparator]) -> list[C
 # ── movement ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def _direction(parts: Parts, value: int, found: list[Comparator], changes: list[int]) -> Direction | None:
+def _direction(parts: Parts, value: int, found: list[Comparator], changes: list[int], name: str) -> Direction | None:
     """How a value moved: as the words say; by its earlier figure; by a stated change."""
     s = parts.s
     said = _said(s, _mover(parts, value))
@@ -336,7 +339,8 @@ def _direction(parts: Parts, value: int, found: list[Comparator], changes: list[
         return "stable" if said == "stable" and _near(s.quantity(value).value, found) else before
     if said is None and changes:
         since = [c.kind for c in found if c.value is not None]
-        return _way(parts, changes[0]) if not since or since[0] in EARLIER_KINDS else None
+        if not since or since[0] in EARLIER_KINDS or _since_a_time(s, changes[0]):
+            return _way(parts, changes[0]) or _bettered(s, changes[0], name, s.quantity(value).unit)
     return said
 
 
@@ -345,6 +349,22 @@ def _mover(parts: Parts, value: int) -> int | None:
     token = parts.moves.get(value)
     distant = any(gaps.within(parts.s, token, f, parts.roles) for f in parts.of(value, "change"))
     return None if distant else token
+
+
+def _since_a_time(s: Marked, change: int) -> bool:
+    """Whether a change is said to be since a time: "311 more than in 2016/17"."""
+    behind = next((f for f in s.figures if f > change), len(s.tokens))
+    return any(change < p < min(behind, change + 7) and _is_compared(s, p) for p in s.periods)
+
+
+def _bettered(s: Marked, change: int, name: str, unit: str) -> Direction | None:
+    """The direction of a change for the better or worse, where it is plain which way is better: more, for a share."""
+    link = catalogue.link(name, unit)
+    better = link.indicator.better if link else "higher" if unit == "percent" else None
+    said = next((t.shape for t in s.tokens[change + 1 : change + 3] if t.shape in ("better", "worse")), None)
+    if better is None or said is None:
+        return None
+    return "up" if (said == "better") == (better == "higher") else "down"
 
 
 def _near(value: Decimal, found: list[Comparator]) -> bool:
