@@ -1,4 +1,4 @@
-"""Print why a report was read as it was: each figure of its prose with its role, owner, time and name, and the reasons."""
+"""Print why a report was read as it was: each figure of its prose with its role, owner, time, name and reasons."""
 
 from __future__ import annotations
 

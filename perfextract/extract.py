@@ -14,9 +14,10 @@ from perfextract.contents import contents
 from perfextract.model import Block, Document, Finding, Period, Record, Report, Section
 from perfextract.outline import outline
 from perfextract.pipes.marks import Marks, mark_text
+from perfextract.reading.about import About
 from perfextract.reading.context import Context, Leftover
 from perfextract.reading.lists import walk
-from perfextract.reading.read import About, read_block
+from perfextract.reading.read import read_block
 from perfextract.reading.statement import Statement
 from perfextract.records import left_aside, left_over, linked, not_read, records
 from perfextract.tables import Reading, read_table

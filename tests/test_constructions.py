@@ -10,7 +10,7 @@ from perfextract import proof
 from perfextract.pipes.marks import mark_text
 from perfextract.reading import constructions, notation
 from perfextract.reading.constructions import Construction, claims, compiled
-from perfextract.reading.read import marked_sentence
+from perfextract.reading.parts import marked_sentence
 from perfextract.rule_files import RuleError
 
 OURS = constructions.load()

@@ -10,7 +10,7 @@ from perfextract.extract import Options, extract_text
 from perfextract.model import Comparator, Gap, Record
 from perfextract.pipes.marks import mark_text
 from perfextract.reading.gaps import gap, with_gaps
-from perfextract.reading.read import marked_sentence
+from perfextract.reading.parts import marked_sentence
 from perfextract.reading.roles import Role
 from perfextract.show import comparator_text
 

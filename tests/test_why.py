@@ -19,7 +19,7 @@ from perfextract.pipes.marks import mark_text
 from perfextract.reading import links, names, reasons, sentences, weights, why
 from perfextract.reading.evidence import Place, evidence, sight
 from perfextract.reading.naming import Around, phrases, word_evidence, words_of
-from perfextract.reading.read import Parts, marked_sentence, parted
+from perfextract.reading.parts import Parts, marked_sentence, parted
 from perfextract.reading.reasons import SentenceReasons
 from perfextract.show import print_lines
 

@@ -14,12 +14,21 @@ from perfextract.reading.evidence import Place, evidence, sight
 from perfextract.reading.lists import walk
 from perfextract.reading.marked import Marked
 from perfextract.reading.naming import Around
-from perfextract.reading.read import marked_sentence
+from perfextract.reading.parts import marked_sentence
 from perfextract.reading.ties import moved, tie, unmoved, unowned, untimed
-
 from training.gold import Spot, Text
 
-ROLE_OF = {"v": "value", "d": "change", "q": "change", "g": "change", "n": "count", "w": "whole", "u": "upper", "s": "-", "-": "-"}
+ROLE_OF = {
+    "v": "value",
+    "d": "change",
+    "q": "change",
+    "g": "change",
+    "n": "count",
+    "w": "whole",
+    "u": "upper",
+    "s": "-",
+    "-": "-",
+}
 
 
 @dataclass
@@ -29,7 +38,9 @@ class Examples:
     family: str
     name: str
     roles: list[tuple[list[str], str, str]] = field(default_factory=list)  # evidence, role, the words
-    ties: list[tuple[str, list[list[str]], list[int], str]] = field(default_factory=list)  # relation, candidates, right ones
+    ties: list[tuple[str, list[list[str]], list[int], str]] = field(
+        default_factory=list
+    )  # relation, candidates, right ones
     names: list[tuple[Marked, int, dict[int, str], tuple[int, ...], Around, list[str]]] = field(default_factory=list)
 
 
@@ -81,7 +92,14 @@ def _block(text: Text, block: Block, context: Context, out: Examples) -> Context
         for v in values:
             spot = spots[v]
             assert spot is not None
-            around = Around(before, same, context.stem, section.service or section.theme or "", block.kind == "bullet", context.topic)
+            around = Around(
+                before,
+                same,
+                context.stem,
+                section.service or section.theme or "",
+                block.kind == "bullet",
+                context.topic,
+            )
             if spot.names:
                 if said[v] == "value":
                     out.names.append((s, v, roles, values, around, spot.names))
@@ -93,7 +111,15 @@ def _block(text: Text, block: Block, context: Context, out: Examples) -> Context
     return context
 
 
-def _ties(text: Text, s: Marked, spots: dict[int, Spot | None], said: dict[int, str | None], values: Sequence[int], base: Period | None, out: Examples) -> None:
+def _ties(
+    text: Text,
+    s: Marked,
+    spots: dict[int, Spot | None],
+    said: dict[int, str | None],
+    values: Sequence[int],
+    base: Period | None,
+    out: Examples,
+) -> None:
     for f in s.figures:
         spot, role = spots[f], said[f]
         if spot is None or role in (None, "value", "-"):
@@ -121,7 +147,9 @@ def _ties(text: Text, s: Marked, spots: dict[int, Spot | None], said: dict[int, 
             right = _right_moves(s, record, moves) if record else []
             if right:
                 candidates = [[*tie(s, "move", v, m, values), *moved(s, m)] for m in moves]
-                out.ties.append(("move", [*candidates, unmoved(s, len(moves))], right, f"{s.quantity(v).text} | {s.words}"))
+                out.ties.append(
+                    ("move", [*candidates, unmoved(s, len(moves))], right, f"{s.quantity(v).text} | {s.words}")
+                )
 
 
 def _right_times(s: Marked, spot: Spot, value: bool, base: Period | None, report: Period | None) -> list[int]:
@@ -144,7 +172,11 @@ def _accepted_times(spot: Spot, value: bool) -> list[Any]:
     record = spot.record
     if value and record is not None and "before" in record:
         said = record.get("period", [])
-        return ["inherited" if p == "report" else tuple(None if d == "null" else d for d in p.split("/")) for p in said if p != "?"]
+        return [
+            "inherited" if p == "report" else tuple(None if d == "null" else d for d in p.split("/"))
+            for p in said
+            if p != "?"
+        ]
     if value and record is not None:
         p = record.get("period") or {}
         if not p.get("start") and not p.get("end"):
@@ -157,7 +189,11 @@ def _accepted_times(spot: Spot, value: bool) -> list[Any]:
 
 
 def _right_moves(s: Marked, record: dict[str, Any], moves: list[int]) -> list[int]:
-    ways = record.get("dir") or [None] if "before" in record else (record.get("accept") or {}).get("direction", [record.get("direction")])
+    ways = (
+        record.get("dir") or [None]
+        if "before" in record
+        else (record.get("accept") or {}).get("direction", [record.get("direction")])
+    )
     ways = [None if w in ("null", None) else w for w in ways]
     right = [n for n, m in enumerate(moves) if any(w and s.tokens[m].shape.rstrip(">").endswith(w) for w in ways)]
     return [*right, len(moves)] if None in ways else right

@@ -21,11 +21,23 @@ from scipy.optimize import minimize
 from perfextract.reading import naming
 from perfextract.reading.weights import written
 from perfextract.rule_files import patterns_dir
-
 from training import gold, sentences
 from training.examples import Examples, examples
 
-ROLES = ("value", "earlier", "national", "regional", "statistical_neighbour", "target", "other", "change", "count", "whole", "upper", "-")
+ROLES = (
+    "value",
+    "earlier",
+    "national",
+    "regional",
+    "statistical_neighbour",
+    "target",
+    "other",
+    "change",
+    "count",
+    "whole",
+    "upper",
+    "-",
+)
 RELATIONS = ("owner", "time", "move")
 LEAST_WEIGHT = 0.04
 PENALTY = 1.0
@@ -93,7 +105,9 @@ def fit_choice(groups: Sequence[tuple[list[list[str]], list[int]]], least: int =
         e = np.exp(z - np.maximum.reduceat(z, starts)[group])
         every = np.add.reduceat(e, starts)
         right = np.add.reduceat(e * good, starts)
-        return -np.log(right / every).sum() + PENALTY / 2 * (w @ w), xt @ (e / every[group] - e * good / right[group]) + PENALTY * w
+        return -np.log(right / every).sum() + PENALTY / 2 * (w @ w), xt @ (
+            e / every[group] - e * good / right[group]
+        ) + PENALTY * w
 
     return known, _minimum(loss, len(known), 150)
 
@@ -138,7 +152,9 @@ def fit_phrases(groups: Sequence[tuple[list[list[tuple[str, float]]], list[float
         z -= np.maximum.reduceat(z, starts)[group]
         e = np.exp(z)
         every = np.add.reduceat(e, starts)[group]
-        return -(wanted * (z - np.log(every))).sum() + PENALTY / 4 * (w @ w), xt @ (e / every - wanted) + PENALTY / 2 * w
+        return -(wanted * (z - np.log(every))).sum() + PENALTY / 4 * (w @ w), xt @ (
+            e / every - wanted
+        ) + PENALTY / 2 * w
 
     return known, _minimum(loss, len(known), 80)
 
@@ -227,7 +243,9 @@ def write(made: Sequence[Examples], folder: Path) -> None:
     for relation in RELATIONS:
         known, weights = fit_choice([(c, right) for e in made for kind, c, right, _ in e.ties if kind == relation])
         lines |= dict(zip(known, weights, strict=True))
-    _file(folder / "ties.tsv", ("weight",), {e: n for n, e in enumerate(lines)}, np.array(list(lines.values()))[:, None])
+    _file(
+        folder / "ties.tsv", ("weight",), {e: n for n, e in enumerate(lines)}, np.array(list(lines.values()))[:, None]
+    )
     (known, weights), (forms, form_weights) = fit_names([NameCase(c) for e in made for c in e.names])
     _file(folder / "words.tsv", ("weight",), known, weights[:, None])
     _file(folder / "phrases.tsv", ("weight",), forms, form_weights[:, None])
@@ -240,7 +258,9 @@ def _file(path: Path, outcomes: Sequence[str], known: Vocabulary, table: Array) 
 # ── judging ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def judge(made: Sequence[Examples], misses: int = 0, only: str = "", kinds: str = "role owner time move name") -> dict[str, float]:
+def judge(
+    made: Sequence[Examples], misses: int = 0, only: str = "", kinds: str = "role owner time move name"
+) -> dict[str, float]:
     """How often each decision is right on families of texts the weights have not seen."""
     right: dict[str, Counter[str]] = defaultdict(Counter)
     asked: dict[str, Counter[str]] = defaultdict(Counter)
@@ -275,7 +295,9 @@ def judge(made: Sequence[Examples], misses: int = 0, only: str = "", kinds: str 
                 ok = best >= 0 and case.near[best] >= 0.6
                 _count("name", family, ok, right, asked)
                 if not ok:
-                    wrong["name"].append(f"{e.name}: [{case.phrases[best].text if scores else ''}] for [{case.wanted[0]}] (best {max(case.near, default=0):.2f}): {case.s.words[:200]}")
+                    wrong["name"].append(
+                        f"{e.name}: [{case.phrases[best].text if scores else ''}] for [{case.wanted[0]}] (best {max(case.near, default=0):.2f}): {case.s.words[:200]}"
+                    )
     for kind in asked:
         print(f"{kind:6s} {sum(right[kind].values()) / sum(asked[kind].values()):.3f} of {sum(asked[kind].values())}")
         for family in sorted(asked[kind]):
@@ -321,7 +343,10 @@ def main() -> int:
     a = parser.parse_args()
     started = time.process_time()
     made = [examples(t) for t in all_texts()]
-    print(f"{len(made)} texts, {sum(len(e.roles) for e in made)} figures, {sum(len(e.names) for e in made)} names, {time.process_time() - started:.0f} s", file=sys.stderr)
+    print(
+        f"{len(made)} texts, {sum(len(e.roles) for e in made)} figures, {sum(len(e.names) for e in made)} names, {time.process_time() - started:.0f} s",
+        file=sys.stderr,
+    )
     if a.curve:
         curve(made)
         return 0

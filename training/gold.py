@@ -108,7 +108,22 @@ def place_records(text: Text, records: list[dict[str, Any]], pages: str | None) 
     return lost
 
 
-_COMPARED = frozenset({"than", "by", "target", "threshold", "average", "averages", "neighbours", "authorities", "nationally", "from", "increase", "reduction"})
+_COMPARED = frozenset(
+    {
+        "than",
+        "by",
+        "target",
+        "threshold",
+        "average",
+        "averages",
+        "neighbours",
+        "authorities",
+        "nationally",
+        "from",
+        "increase",
+        "reduction",
+    }
+)
 
 
 def _doubtful(text: Text) -> None:
@@ -160,7 +175,7 @@ def _value_in(text: Text, index: int, start: int, end: int, r: dict[str, Any]) -
         return None
     wanted = _plain(r.get("value_text") or "")[0]
     same = [s for s in inside if _same(s.q, amount)]
-    exact = [s for s in same if wanted and wanted in _plain(s.q.text)[0] or _plain(s.q.text)[0] in wanted]
+    exact = [s for s in same if (wanted and wanted in _plain(s.q.text)[0]) or _plain(s.q.text)[0] in wanted]
     return (exact or same or [None])[0]
 
 
@@ -168,7 +183,9 @@ _FREE = ("", "-", "n", "w")  # a count may be a value of its own too
 
 
 def _same(q: Quantity, amount: Any) -> bool:
-    return abs(float(q.value) - float(amount)) < 1e-6 * max(1, abs(float(amount))) or abs(float(q.value)) == abs(float(amount))
+    return abs(float(q.value) - float(amount)) < 1e-6 * max(1, abs(float(amount))) or abs(float(q.value)) == abs(
+        float(amount)
+    )
 
 
 def _label(text: Text, spot: Spot, r: dict[str, Any]) -> None:
@@ -245,7 +262,7 @@ def place_marks(text: Text, facts: dict[str, Any]) -> tuple[int, int]:
                 if _digits(m["text"]) & _digits(s.q.text):
                     before, after = around[j]
                     cost[i, j] = -(1 + 2 * _shared(m["before"], before) + 2 * _shared(m["after"], after))
-        for i, j in zip(*linear_sum_assignment(cost)):
+        for i, j in zip(*linear_sum_assignment(cost), strict=False):
             if cost[i, j] < -1.9:
                 by_number[marks[i]["n"]] = spots[j]
     for m in facts["marks"]:
@@ -272,7 +289,9 @@ def _digits(text: str) -> set[str]:
 
 
 def _around(text: str, start: int, end: int) -> tuple[list[str], list[str]]:
-    return re.findall(r"\w+", text[max(0, start - 80) : start].lower())[-4:], re.findall(r"\w+", text[end : end + 80].lower())[:4]
+    return re.findall(r"\w+", text[max(0, start - 80) : start].lower())[-4:], re.findall(
+        r"\w+", text[end : end + 80].lower()
+    )[:4]
 
 
 def _shared(a: list[str], b: list[str]) -> float:
@@ -284,15 +303,27 @@ def _shared(a: list[str], b: list[str]) -> float:
 
 def family(name: str) -> str:
     """The kind of report a document is: what is left out together when weights are judged."""
-    if "treasury" in name or "finance" in name or "fin-nov" in name or "budget" in name or "half-year" in name or "capital" in name:
+    if (
+        "treasury" in name
+        or "finance" in name
+        or "fin-nov" in name
+        or "budget" in name
+        or "half-year" in name
+        or "capital" in name
+    ):
         return "finance"
     if "lancashire" in name:
         return "lancashire"
     if re.search(r"jtai|send|visit", name):
         return "letters"
-    if re.search(r"201[2345]|birmingham|devon|norfolk-ofsted|wirral|torbay|somerset|area-facts|darlington|bolton|derbyshire", name):
+    if re.search(
+        r"201[2345]|birmingham|devon|norfolk-ofsted|wirral|torbay|somerset|area-facts|darlington|bolton|derbyshire",
+        name,
+    ):
         return "inspections to 2015"
-    if re.search(r"inspection|ofsted|findings|-1\.txt", name) and not re.search(r"lch|homeless|hounslow|haringey|west-sussex|gloucestershire-1|leeds", name):
+    if re.search(r"inspection|ofsted|findings|-1\.txt", name) and not re.search(
+        r"lch|homeless|hounslow|haringey|west-sussex|gloucestershire-1|leeds", name
+    ):
         return "inspections from 2016"
     if re.search(r"west-sussex|adur|worthing|cws", name):
         return "west sussex"
@@ -317,7 +348,10 @@ def shared_texts() -> Iterator[tuple[Text, list[dict[str, Any]]]]:
             continue
         done.add(entry["gold"])
         text = load(SHARED / entry["file"], Path(entry["file"]).name, family(Path(entry["file"]).name))
-        yield text, place_records(text, json.loads((SHARED / entry["gold"]).read_text(encoding="utf-8")), entry.get("pages"))
+        yield (
+            text,
+            place_records(text, json.loads((SHARED / entry["gold"]).read_text(encoding="utf-8")), entry.get("pages")),
+        )
 
 
 def corpus_texts() -> Iterator[tuple[Text, list[dict[str, Any]]]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, "/work/ann")
-import check  # noqa: E402
+import check
 
 SHEETS = Path("/work/ann/sheets")
 
@@ -97,4 +97,6 @@ if __name__ == "__main__":
     out = Path(sys.argv[2])
     out.mkdir(parents=True, exist_ok=True)
     for path in sorted(Path(sys.argv[1]).glob("*.ann")):
-        (out / f"{path.stem}.json").write_text(json.dumps(facts(path), ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+        (out / f"{path.stem}.json").write_text(
+            json.dumps(facts(path), ensure_ascii=False, indent=0) + "\n", encoding="utf-8"
+        )

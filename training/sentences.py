@@ -10,10 +10,17 @@ from pathlib import Path
 from perfextract.model import Block, Document, Period
 from perfextract.outline import outline
 from perfextract.pipes.marks import mark_text
-
 from training.gold import Spot, Text, figures_of
 
-KINDS = {"e": "earlier_period", "n": "national", "r": "regional", "s": "statistical_neighbour", "t": "target", "b": "baseline", "o": "other"}
+KINDS = {
+    "e": "earlier_period",
+    "n": "national",
+    "r": "regional",
+    "s": "statistical_neighbour",
+    "t": "target",
+    "b": "baseline",
+    "o": "other",
+}
 ROLES = {"": "v", "c": "d", "u": "n", "d": "w", "x": "u"}
 _PART = re.compile(
     r"\{(?P<figure>[^{}|]+)\|(?P<roles>[^{}]*)\}|\[(?P<name>\d+):|(?P<closed>\])|~(?P<place>\d+):(?P<where>[^~]*)~|<(?P<time>\d+[a-z]?):(?P<when>[^<>]*)>"
@@ -71,7 +78,7 @@ def texts(folder: Path) -> Iterator[Text]:
 
 def _piece(stem: str, piece: str) -> Text:
     head, _, body = piece.partition("\n")
-    id_, title, authority, label, start, end = (p.strip() for p in head[1:].split("|"))
+    id_, title, _authority, label, start, end = (p.strip() for p in head[1:].split("|"))
     blocks: list[Block] = [Block(title, "title", 0)]
     said: dict[int, Said] = {}
     for kind, raw in _blocks(body):
@@ -150,4 +157,3 @@ def _name(spot: Spot, number: int, full: str | None, said: Said) -> None:
     words = " ".join(said.text[a:b] for a, b in said.names.get(number, []))
     spot.names = [n for n in (full, words) if n]
     spot.record = {}
-

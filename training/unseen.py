@@ -20,7 +20,6 @@ from perfextract.evaluate import evaluate_all, ladder, misses
 from perfextract.extract import extract_file
 from perfextract.model import Record
 from perfextract.reading import weights
-
 from training import facts, fit, gold
 from training.examples import Examples, examples
 
@@ -35,7 +34,15 @@ def documents() -> list[tuple[str, Path, list[Json], Json | None, str | None]]:
         path = gold.SHARED / entry["file"]
         if path.suffix == ".pdf" and "lancashire" in path.name:
             continue
-        out.append((gold.family(path.name), path, json.loads((gold.SHARED / entry["gold"]).read_text("utf-8")), None, entry.get("pages")))
+        out.append(
+            (
+                gold.family(path.name),
+                path,
+                json.loads((gold.SHARED / entry["gold"]).read_text("utf-8")),
+                None,
+                entry.get("pages"),
+            )
+        )
     for path in sorted((gold.HERE / "corpus" / "real").glob("*.json")):
         said = json.loads(path.read_text(encoding="utf-8"))
         source = gold.SHARED / "unread" / said["document"]
@@ -102,7 +109,9 @@ def _fit(made: Sequence[Examples], fold_of: dict[str, int], fold: int, folder: P
 def _pair(path: Path, wanted: list[Json], said: Json | None, pages: str | None) -> tuple[list[Json], list[Json]]:
     found = read(path)
     if said is not None:
-        return wanted, facts.on_pages(found, said, " ".join(" ".join([*m["before"], m["text"], *m["after"]]) for m in said["marks"]))
+        return wanted, facts.on_pages(
+            found, said, " ".join(" ".join([*m["before"], m["text"], *m["after"]]) for m in said["marks"])
+        )
     covered = gold._pages(pages)
     if covered is None:
         return wanted, found
@@ -112,7 +121,7 @@ def _pair(path: Path, wanted: list[Json], said: Json | None, pages: str | None) 
 def _rows(scores: Any, path: Path) -> None:
     """Found records with whether they are right, to fit the confidence on."""
     lines = []
-    for g, p, wrong in scores.wrong:
+    for _g, p, wrong in scores.wrong:
         whole = not set(wrong) & {"period", "direction", "theme", "comparators", "name"}
         lines.append({"right": whole, "named": "name" not in wrong, "record": p})
     lines += [{"right": False, "named": False, "record": p} for p in scores.spurious]

@@ -9,7 +9,16 @@ from decimal import Decimal
 
 from perfextract import calendar_uk as cal
 from perfextract import periods
-from perfextract.model import EARLIER_KINDS, PAST_KINDS, Comparator, ComparatorKind, Direction, Period, Polarity, Relation
+from perfextract.model import (
+    EARLIER_KINDS,
+    PAST_KINDS,
+    Comparator,
+    ComparatorKind,
+    Direction,
+    Period,
+    Polarity,
+    Relation,
+)
 from perfextract.period_forms import RELATIVE_KINDS
 from perfextract.periods import Context, PeriodMark
 from perfextract.reading.dealing import published
@@ -17,7 +26,12 @@ from perfextract.reading.marked import Marked
 from perfextract.rules import Mark
 from perfextract.vocabulary import any_of, words
 
-CLOCK = {"seconds": 1, "minutes": 60, "hours": 3600}  # units told in one another: "2 minutes 31 seconds" and "2 minutes"
+CLOCK = {
+    "seconds": 1,
+    "minutes": 60,
+    "hours": 3600,
+}  # units told in one another: "2 minutes 31 seconds" and "2 minutes"
+
 
 def kind_in_time(value: Period | None, other: Period | None, mark: PeriodMark | None) -> ComparatorKind:
     """Which earlier time ``other`` is beside the value's period.
@@ -77,7 +91,9 @@ def shown_better(comparators: Sequence[Comparator]) -> Polarity | None:
     return "higher" if target > floor else "lower"
 
 
-def of_figure(s: Marked, f: int, kind: str, value_unit: str, at: Period, mark: int | None, context: Context) -> list[Comparator]:
+def of_figure(
+    s: Marked, f: int, kind: str, value_unit: str, at: Period, mark: int | None, context: Context
+) -> list[Comparator]:
     """The comparators that one figure makes: one for each name that stands beside it.
 
     ``kind`` is its role, ``at`` the value's period, ``mark`` the token of its own period or None.
@@ -93,7 +109,11 @@ def of_figure(s: Marked, f: int, kind: str, value_unit: str, at: Period, mark: i
     approximate = f > 0 and s.tokens[f - 1].shape == "<about>" and _loosens(s.tokens[f - 1].mark)
     told: list[tuple[ComparatorKind, str | None]] = [(c.gives["kind"], label(s, c)) for c in names]
     if not told:
-        told = [(kind_in_time(_since(at, period, context), period, time), None)] if kind == "earlier" else [(kind, published(s, f) if kind == "other" else None)]  # type: ignore[list-item]
+        told = (
+            [(kind_in_time(_since(at, period, context), period, time), None)]
+            if kind == "earlier"
+            else [(kind, published(s, f) if kind == "other" else None)]
+        )  # type: ignore[list-item]
     return [
         Comparator(
             kind=named, label=called, value=amount, unit=unit, period=period, relation=said, approximate=approximate,
@@ -129,7 +149,12 @@ def _names(s: Marked, f: int, kind: str) -> tuple[int, list[Mark]]:
         at -= 2
         found.append(at)
     after = before[-1]
-    while after + 2 < len(s.tokens) and s.tokens[after + 1].shape in ("and", "or", "/", "&") and is_name(s, after + 2) and after + 2 < f:
+    while (
+        after + 2 < len(s.tokens)
+        and s.tokens[after + 1].shape in ("and", "or", "/", "&")
+        and is_name(s, after + 2)
+        and after + 2 < f
+    ):
         after += 2
         found.append(after)
     marks = [m for i in sorted(found) if isinstance(m := s.tokens[i].mark, Mark)]
@@ -177,7 +202,9 @@ def without_figure(s: Marked, name: int) -> Comparator:
     """A standing without the other's figure: "above the national average"."""
     mark = s.tokens[name].mark
     assert isinstance(mark, Mark)
-    return Comparator(kind=mark.gives["kind"], label=label(s, mark), relation=standing(s, name), text=s.text[mark.start : mark.end])
+    return Comparator(
+        kind=mark.gives["kind"], label=label(s, mark), relation=standing(s, name), text=s.text[mark.start : mark.end]
+    )
 
 
 def in_time(s: Marked, mark: PeriodMark, at: Period, context: Context) -> Comparator:
@@ -185,7 +212,10 @@ def in_time(s: Marked, mark: PeriodMark, at: Period, context: Context) -> Compar
     period = periods.resolve(mark, replace(context, anchor=at))
     place = next(i for i in s.periods if s.tokens[i].mark is mark)
     return Comparator(
-        kind=kind_in_time(_since(at, period, context), period, mark), period=period, relation=standing(s, place), text=mark.text
+        kind=kind_in_time(_since(at, period, context), period, mark),
+        period=period,
+        relation=standing(s, place),
+        text=mark.text,
     )
 
 
@@ -211,10 +241,17 @@ def standing(s: Marked, at: int) -> Relation | None:
             return None
         said = s.text[token.start : token.end].lower()
         for name in ("above", "below", "similar", "equal"):
-            if said in words(name) or (" " in said or token.shape[0] == "<") and any_of(name).search(said):
+            if said in words(name) or ((" " in said or token.shape[0] == "<") and any_of(name).search(said)):
                 return name  # type: ignore[return-value]
-        pair = f"{said} {s.text[s.tokens[i + 1].start : s.tokens[i + 1].end].lower()}" if i + 1 < len(s.tokens) else said
+        pair = (
+            f"{said} {s.text[s.tokens[i + 1].start : s.tokens[i + 1].end].lower()}" if i + 1 < len(s.tokens) else said
+        )
         for name in ("similar", "equal", "below"):
             if pair in words(name):
                 return name  # type: ignore[return-value]
     return None
+
+
+def stands(s: Marked, name: int) -> bool:
+    """Whether the words before a comparator's name say how a value stands to it."""
+    return any_of("standing").search(s.text[s.tokens[max(0, name - 8)].start : s.tokens[name].start]) is not None

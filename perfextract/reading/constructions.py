@@ -50,7 +50,9 @@ class Constructions:
     entries: tuple[Construction, ...]
     known: frozenset[str]  # the shapes that patterns speak of
     matcher: Matcher
-    ways: dict[int, tuple[int, str, list[Step]]]  # a pattern by its key: its rank, its construction, the step of each token
+    ways: dict[
+        int, tuple[int, str, list[Step]]
+    ]  # a pattern by its key: its rank, its construction, the step of each token
 
     def claims(self, s: Marked) -> dict[int, Claim]:
         """What the first construction to speak of it claims for a figure, by its token."""
@@ -96,7 +98,8 @@ def _flags(vocab: Vocab, every: Iterable[Step]) -> dict[tuple[frozenset[str], bo
     """A flag of the vocabulary for each of the commonest sets of shapes, which are then matched without Python."""
     count = Counter((step.shapes, step.gap is not None) for step in every if len(step.shapes) > 1)
     return {
-        (shapes, gap): vocab.add_flag(partial(_in_set, shapes, gap)) for (shapes, gap), _ in count.most_common(_FREE_FLAGS)
+        (shapes, gap): vocab.add_flag(partial(_in_set, shapes, gap))
+        for (shapes, gap), _ in count.most_common(_FREE_FLAGS)
     }
 
 
@@ -115,7 +118,13 @@ def _token(step: Step, flags: dict[tuple[frozenset[str], bool], int]) -> dict[An
     """A step in the words of spaCy's matcher."""
     shapes = sorted(step.shapes)
     flag = flags.get((step.shapes, step.gap is not None))
-    one: dict[Any, Any] = {flag: True} if flag else {"ORTH": {"NOT_IN": shapes}} if step.gap else {"ORTH": shapes[0] if len(shapes) == 1 else {"IN": shapes}}
+    one: dict[Any, Any] = (
+        {flag: True}
+        if flag
+        else {"ORTH": {"NOT_IN": shapes}}
+        if step.gap
+        else {"ORTH": shapes[0] if len(shapes) == 1 else {"IN": shapes}}
+    )
     return one | {"OP": "?"} if step.optional else one
 
 

@@ -34,7 +34,10 @@ def dated(s: Marked, figure: int, known: dict[int, date | None]) -> Iterator[str
     said = {d for d in known.values() if d}
     how_many = "one" if len(said) < 2 else "many"
     sides: list[str] = []
-    for side, near in (("left", [p for p in s.periods if p < figure][-1:]), ("right", [p for p in s.periods if p > figure][:1])):
+    for side, near in (
+        ("left", [p for p in s.periods if p < figure][-1:]),
+        ("right", [p for p in s.periods if p > figure][:1]),
+    ):
         for p in near:
             figures = min(sum(min(p, figure) < f < max(p, figure) for f in s.figures), 2)
             day, mark = known[p], _mark(s, p)

@@ -47,7 +47,12 @@ def _list_beside(s: Marked, at: int) -> list[int]:
 def _in_order(s: Marked, roles: dict[int, Role], values: Sequence[int]) -> dict[int, int]:
     """The owners of a list of comparators of one kind as long as that of the values: "the averages being 4%, 6% and 18%"."""
     dealt = [s.figures[-1]] if s.figures else []
-    while dealt and (before := [f for f in s.figures if f < dealt[0]]) and _listed(s, before[-1], dealt[0]) and roles[before[-1]].name == roles[dealt[0]].name:
+    while (
+        dealt
+        and (before := [f for f in s.figures if f < dealt[0]])
+        and _listed(s, before[-1], dealt[0])
+        and roles[before[-1]].name == roles[dealt[0]].name
+    ):
         dealt.insert(0, before[-1])
     ahead = [v for v in values if dealt and v < dealt[0]]
     alike = len({s.quantity(f).unit for f in (*ahead, *dealt)}) == 1
@@ -91,9 +96,11 @@ def shared(s: Marked, roles: dict[int, Role], values: Sequence[int], owners: dic
         first, second = before[-2:]
         own = any(o == first and first < g < second for g, o in owners.items())
         same = s.quantity(first).unit == s.quantity(second).unit
-        joined = any(t.shape == "and" for t in s.tokens[first + 1 : second]) and all(t.shape != ";" for t in s.tokens[first:f])
+        joined = any(t.shape == "and" for t in s.tokens[first + 1 : second]) and all(
+            t.shape != ";" for t in s.tokens[first:f]
+        )
         behind = [t.shape for t in s.tokens[second + 1 : f]]
-        of_both = bool(set(behind) & words("of both")) and "," in behind or "both" in behind
+        of_both = (bool(set(behind) & words("of both")) and "," in behind) or "both" in behind
         if not own and same and joined and of_both:
             out[f] = first if owners[f] == second else second
     return out

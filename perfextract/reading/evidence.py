@@ -20,7 +20,22 @@ from perfextract.vocabulary import words
 
 _NEAR = 7  # words of the clause each side
 _ENDS = words("contrast") | {";", ".", ":"}
-_SPEAKING = ("level", "goal", "gap", "above", "below", "average", "looked at", "auxiliary", "in the past", "present", "alike", "people", "time_unit", "contrast")
+_SPEAKING = (
+    "level",
+    "goal",
+    "gap",
+    "above",
+    "below",
+    "average",
+    "looked at",
+    "auxiliary",
+    "in the past",
+    "present",
+    "alike",
+    "people",
+    "time_unit",
+    "contrast",
+)
 _VERBS = words("auxiliary")
 _CLASSES = (
     "<when>", "<then>", "<national>", "<regional>", "<statistical_neighbour>", "<target>", "<other>", "<baseline>", "<previous_period>",
@@ -217,7 +232,10 @@ def _others(s: Marked, figure: int) -> Iterator[str]:
     yield f"figures {min(len(s.figures), 6)}"
     yield f"place {min(at, 4)} of {min(len(s.figures), 5)}"
     yield "last figure" if at == len(s.figures) - 1 else "more figures"
-    for side, other in (("before", s.figures[at - 1] if at else -1), ("behind", s.figures[at + 1] if at + 1 < len(s.figures) else -1)):
+    for side, other in (
+        ("before", s.figures[at - 1] if at else -1),
+        ("behind", s.figures[at + 1] if at + 1 < len(s.figures) else -1),
+    ):
         if other < 0:
             yield f"{side} no figure"
             continue
@@ -258,7 +276,9 @@ def _bracket(s: Marked, figure: int) -> Iterator[str]:
     opened = next((i for i in range(figure - 1, max(-1, figure - 14), -1) if s.tokens[i].shape in "()[]"), None)
     if opened is None or s.tokens[opened].shape not in "([":
         return
-    closed = next((i for i in range(figure + 1, min(len(s.tokens), figure + 14)) if s.tokens[i].shape in ")]"), len(s.tokens))
+    closed = next(
+        (i for i in range(figure + 1, min(len(s.tokens), figure + 14)) if s.tokens[i].shape in ")]"), len(s.tokens)
+    )
     inside = [i for i in s.figures if opened < i < closed]
     shape = _shape(s, figure)
     yield f"bracket {shape}"

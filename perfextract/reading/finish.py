@@ -29,8 +29,9 @@ from perfextract.rules import Mark
 from perfextract.vocabulary import any_of, expression
 
 if TYPE_CHECKING:
+    from perfextract.reading.about import About
     from perfextract.reading.names import Named
-    from perfextract.reading.read import About, Parts
+    from perfextract.reading.parts import Parts
 
 _NEAR_VALUE = frozenset({"average", "estimated", "cumulative"})  # said of the value itself, not of the sentence
 
@@ -85,7 +86,9 @@ def statement(
         status=about.section.status or judged(words),
         rag=rated(s.text[q.end : zone[1]]),
         kind=kind,
-        garbled=tuple(g for f in (value, *(f for f, o in parts.owners.items() if o == value)) if (g := s.quantity(f).garbled)),
+        garbled=tuple(
+            g for f in (value, *(f for f, o in parts.owners.items() if o == value)) if (g := s.quantity(f).garbled)
+        ),
         sure=sure,
     )
 

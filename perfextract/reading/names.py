@@ -19,7 +19,8 @@ from perfextract.reading.naming import (
 )
 
 if TYPE_CHECKING:
-    from perfextract.reading.read import About, Parts
+    from perfextract.reading.about import About
+    from perfextract.reading.parts import Parts
 
 __all__ = ["Named", "around", "content", "named", "stem"]
 

@@ -73,7 +73,10 @@ def words_of(s: Marked, value: int, roles: dict[int, str], around: Around) -> li
         if _can_name(s, i, roles)
     ]
     for source, text in around.sources():
-        out += [Word(w, source, n) for n, w in enumerate(re.findall(r"[a-z0-9]+(?:'[a-z]+)?", text.lower().replace("’", "'"))[:40])]
+        out += [
+            Word(w, source, n)
+            for n, w in enumerate(re.findall(r"[a-z0-9]+(?:'[a-z]+)?", text.lower().replace("’", "'"))[:40])
+        ]
     return [w for w in out if w.text not in LITTLE]
 
 
@@ -223,6 +226,8 @@ def _for_another(s: Marked, run: tuple[int, ...], before: str) -> Phrase | None:
     base = before[: ending.start("named")].strip()
     own = tuple(Word(w, "before", n) for n, w in enumerate(content(base)))
     return Phrase(f"{base} {printed}", "exchanged", run, (*own, *_phrase(s, run, "right").words), place=printed)
+
+
 def _of_another(s: Marked, run: tuple[int, ...], value: int, values: Sequence[int]) -> bool:
     """Whether a run before a value is what the value before it counts: "36 tenants in flats, 12 in hostels"."""
     beside = any(0 < run[0] - v <= 3 for v in values)
@@ -261,7 +266,12 @@ def _shared(s: Marked, value: int, values: Sequence[int]) -> Iterator[tuple[int,
     if behind is None or behind - value > 8 or behind + 2 >= len(s.tokens):
         return
     own = [i for i in range(value + 1, behind) if s.tokens[i].shape not in ("of", "the")]
-    if len(own) < 2 or s.tokens[own[-1]].shape != "and" or s.tokens[value + 1].shape != "of" or s.tokens[behind + 1].shape != "of":
+    if (
+        len(own) < 2
+        or s.tokens[own[-1]].shape != "and"
+        or s.tokens[value + 1].shape != "of"
+        or s.tokens[behind + 1].shape != "of"
+    ):
         return
     end = next((i for i in range(behind + 1, len(s.tokens)) if not s.tokens[i].shape[0].isalpha()), len(s.tokens))
     verb = next((i for i in range(behind + 2, end) if s.tokens[i].shape in _VERBS), min(end, behind + 1 + len(own)))
@@ -274,21 +284,33 @@ def _done(s: Marked, value: int, run: tuple[int, ...]) -> Iterator[Phrase]:
     """What was done and by whom, before its number: "The team helped 412 residents", "residents helped by team"."""
     verb = next((i for i in range(value - 1, -1, -1) if s.tokens[i].shape not in (*_HEDGES, "<about>")), 0)
     start = max((i + 1 for i in range(verb) if s.tokens[i].shape in _BREAKS or s.tokens[i].shape == "."), default=0)
-    end = next((i for i in range(start, verb) if s.tokens[i].shape in _VERBS or not s.tokens[i].shape[0].isalpha()), verb)
+    end = next(
+        (i for i in range(start, verb) if s.tokens[i].shape in _VERBS or not s.tokens[i].shape[0].isalpha()), verb
+    )
     doer = tuple(i for i in range(start, end) if _kept(s, i, {}))
-    if run[0] != value + 1 or not doer or not s.tokens[verb].shape.endswith("ed") or s.tokens[verb].shape in _LEVELS or s.tokens[doer[0]].shape in _PRONOUNS:
+    if (
+        run[0] != value + 1
+        or not doer
+        or not s.tokens[verb].shape.endswith("ed")
+        or s.tokens[verb].shape in _LEVELS
+        or s.tokens[doer[0]].shape in _PRONOUNS
+    ):
         return
     what, who = _phrase(s, run, "right"), _phrase(s, doer, "right")
     done = Word(s.tokens[verb].shape, "sentence", verb)
     if not refused(what.text) and not refused(who.text):
-        yield Phrase(f"{what.text} {done.text} by {who.text}", "done", (*doer, verb, *run), (*what.words, done, *who.words))
+        yield Phrase(
+            f"{what.text} {done.text} by {who.text}", "done", (*doer, verb, *run), (*what.words, done, *who.words)
+        )
         yield Phrase(f"{what.text} {done.text}", "done", (verb, *run), (*what.words, done))
 
 
 _HEDGES = words("hedge word")
 
 
-_REPEATED = re.compile(r"\b(\w{4,})\s+(?:\w+\s+)?\1\b", re.IGNORECASE)  # "children children who": two halves that say the same
+_REPEATED = re.compile(
+    r"\b(\w{4,})\s+(?:\w+\s+)?\1\b", re.IGNORECASE
+)  # "children children who": two halves that say the same
 
 
 def subject(sentence: str) -> str:
@@ -298,8 +320,14 @@ def subject(sentence: str) -> str:
     'take-up of free school meals'
     """
     parts = sentence.split()
-    end = next((n for n, w in enumerate(parts) if w.lower().strip(",;") in _VERBS or w.endswith((",", ";", ":"))), len(parts))
-    return _ARTICLE.sub("", " ".join(parts[: end + (end < len(parts) and parts[end][-1:] in ",;:")]).strip(" ,;:.")) if end <= 14 else ""
+    end = next(
+        (n for n, w in enumerate(parts) if w.lower().strip(",;") in _VERBS or w.endswith((",", ";", ":"))), len(parts)
+    )
+    return (
+        _ARTICLE.sub("", " ".join(parts[: end + (end < len(parts) and parts[end][-1:] in ",;:")]).strip(" ,;:."))
+        if end <= 14
+        else ""
+    )
 
 
 def _head(text: str) -> str:
@@ -351,9 +379,21 @@ def _ends(s: Marked, start: int, hi: int, roles: dict[int, str], value: int) -> 
         if shape in _BREAKS or (i in s.figures and roles.get(i) == "value"):
             return
         after = s.tokens[i + 1].shape if i + 1 < len(s.tokens) else "$"
-        if not _can_name(s, i, roles) or shape in _LOOSE or shape in _RELATIVE or (i < value and _moves_to(s, i, value)):
+        if (
+            not _can_name(s, i, roles)
+            or shape in _LOOSE
+            or shape in _RELATIVE
+            or (i < value and _moves_to(s, i, value))
+        ):
             continue
-        if after in _LOOSE or after in _VERBS or after in _BEGINS or not after[0].isalpha() or i + 1 == value or (i < value and _moves_to(s, i + 1, value)):
+        if (
+            after in _LOOSE
+            or after in _VERBS
+            or after in _BEGINS
+            or not after[0].isalpha()
+            or i + 1 == value
+            or (i < value and _moves_to(s, i + 1, value))
+        ):
             yield i
 
 
@@ -362,7 +402,11 @@ def _moves_to(s: Marked, i: int, value: int) -> bool:
     shape = s.tokens[i].shape
     if shape in _LEVELS and i < value:
         return True
-    behind = [n for n in range(i + 1, min(i + 6, value + 1)) if s.tokens[n].shape != "<about>" and not s.tokens[n].shape.endswith("ly")]
+    behind = [
+        n
+        for n in range(i + 1, min(i + 6, value + 1))
+        if s.tokens[n].shape != "<about>" and not s.tokens[n].shape.endswith("ly")
+    ]
     leads = len(behind) > 1 and s.tokens[behind[0]].shape in words("before a figure") and behind[1] in s.figures
     return leads and shape.endswith("ed") and not any(t.shape.endswith(("up>", "down>")) for t in s.tokens[:i])
 
@@ -377,7 +421,14 @@ def _kept(s: Marked, i: int, roles: dict[int, str]) -> bool:
 
 def _phrase(s: Marked, run: tuple[int, ...], kind: str) -> Phrase:
     run = _with_measure(s, run) if kind != "right" else run
-    own = tuple(Word(s.tokens[i].shape if s.tokens[i].shape[0] != "<" else s.text[s.tokens[i].start : s.tokens[i].end].lower(), "sentence", i) for i in run)
+    own = tuple(
+        Word(
+            s.tokens[i].shape if s.tokens[i].shape[0] != "<" else s.text[s.tokens[i].start : s.tokens[i].end].lower(),
+            "sentence",
+            i,
+        )
+        for i in run
+    )
     return Phrase(_printed(s, run), kind, run, tuple(w for w in own if w.text not in LITTLE and w.text[0].isalnum()))
 
 
@@ -423,8 +474,16 @@ def _printed(s: Marked, run: tuple[int, ...]) -> str:
     text = _OF_WHOM.sub("", _SPACES.sub(" ", "".join(parts)))
     text = re.sub(r"\(\s*[,;]?\s*\)|\[\s*\]", " ", text)
     if text.count("(") != text.count(")"):
-        text = re.sub(r"\s*\([^()]*$", "", text) if text.count("(") > text.count(")") else re.sub(r"^[^()]*\)\s*", "", text)
-    text = re.sub(r"\s+(?:in|at|on|by|for|during|since|from|to|of|as|over)(?=\s+(?:in|at|on|by|for|from|to|and|or|who|which|that|,)\b|\s*$|\s*,)", "", text)
+        text = (
+            re.sub(r"\s*\([^()]*$", "", text)
+            if text.count("(") > text.count(")")
+            else re.sub(r"^[^()]*\)\s*", "", text)
+        )
+    text = re.sub(
+        r"\s+(?:in|at|on|by|for|during|since|from|to|of|as|over)(?=\s+(?:in|at|on|by|for|from|to|and|or|who|which|that|,)\b|\s*$|\s*,)",
+        "",
+        text,
+    )
     return reduced(_SPACES.sub(" ", re.sub(r"\s+([,.;:)])", r"\1", text)).strip(" ,.;:–-—"))
 
 
@@ -478,7 +537,9 @@ def refused(text: str) -> str | None:
 # ── would a reader take it for the name? ─────────────────────────────────────────────────────────
 
 
-def phrase_evidence(s: Marked, value: int, p: Phrase, chance: float, size: float, missed: float, values: Sequence[int]) -> list[tuple[str, float]]:
+def phrase_evidence(
+    s: Marked, value: int, p: Phrase, chance: float, size: float, missed: float, values: Sequence[int]
+) -> list[tuple[str, float]]:
     """What speaks for a phrase: ``chance`` is the sum of its words' chances, ``size`` how many they are, ``missed`` the
     chances of the words it leaves out.
     """
@@ -506,7 +567,10 @@ def phrase_evidence(s: Marked, value: int, p: Phrase, chance: float, size: float
             (f"commas {min(inner.count(','), 3)}", 1.0),
             (f"verbs {min(sum(x in _VERBS for x in inner), 3)} {p.kind}", 1.0),
             (f"moves {min(sum(x.startswith(('<up', '<down')) for x in inner), 2)} {p.kind}", 1.0),
-            (f"compared {any(x in ('<national>', '<target>', '<regional>', '<statistical_neighbour>') for x in inner)}", 1.0),
+            (
+                f"compared {any(x in ('<national>', '<target>', '<regional>', '<statistical_neighbour>') for x in inner)}",
+                1.0,
+            ),
             (f"breaks {sum(x in ('while', 'but', 'although', '.', '(') for x in inner)}", 1.0),
         ]
     return found

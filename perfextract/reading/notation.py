@@ -37,9 +37,20 @@ NAMES = {
 NUMBERS = ("<n>", "<one>", "<word>")
 FIGURES = (*NUMBERS, "<%>", "<points>", "<time>", "<rate>", "<£>", "<unit>")
 PERIODS = ("<when>", "<then>")
-MOVES = tuple(f"<{form}{way}>" for form in ("", "adverb ", "state ", "compared ", "similar ") for way in ("up", "down", "stable"))
+MOVES = tuple(
+    f"<{form}{way}>" for form in ("", "adverb ", "state ", "compared ", "similar ") for way in ("up", "down", "stable")
+)
 MORE = ("<compared up>", "<compared down>", "<adverb up>", "<adverb down>")
-GROUPS: dict[str, tuple[str, ...]] = {"figure": FIGURES, "number": NUMBERS, "period": PERIODS, "name": tuple(NAMES), "move": MOVES, "up": MOVES[::3], "down": MOVES[1::3], "more": MORE}
+GROUPS: dict[str, tuple[str, ...]] = {
+    "figure": FIGURES,
+    "number": NUMBERS,
+    "period": PERIODS,
+    "name": tuple(NAMES),
+    "move": MOVES,
+    "up": MOVES[::3],
+    "down": MOVES[1::3],
+    "more": MORE,
+}
 PLAIN = ("<about>",)
 BEGIN, END = "^", "$"
 STOPS = (";", ".", ":", *FIGURES, BEGIN, END)  # what a gap does not pass
@@ -96,7 +107,9 @@ def _step(piece: str) -> Step:
     role = next((r for _, r in parts if r), None)
     if role and (len(parts) > 1 or m["optional"]):
         raise ValueError(f"'{piece}' has a role, so it can be neither optional nor one of several")
-    return Step(frozenset().union(*(shapes for shapes, _ in parts)), role, m["any"] == "<name>", m["optional"] is not None)
+    return Step(
+        frozenset().union(*(shapes for shapes, _ in parts)), role, m["any"] == "<name>", m["optional"] is not None
+    )
 
 
 def _either(one: str) -> tuple[frozenset[str], str | None]:

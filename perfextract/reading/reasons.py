@@ -13,10 +13,12 @@ from perfextract.model import Block
 from perfextract.periods import PeriodMark
 from perfextract.pipes.marks import Marks
 from perfextract.reading import links, names, sentences, weights, why
+from perfextract.reading.about import About
 from perfextract.reading.context import Context
 from perfextract.reading.links import Candidates
 from perfextract.reading.naming import Around, Phrase, word_evidence, words_of
-from perfextract.reading.read import SURE_VALUE, About, Parts, Read, marked_sentence, read
+from perfextract.reading.parts import SURE_VALUE, Parts, marked_sentence
+from perfextract.reading.read import Read, read
 from perfextract.reading.roles import COMPARATORS, NONE
 from perfextract.reading.statement import Statement
 

@@ -38,5 +38,7 @@ def roles(s: Marked, place: Place, patterns: Path | None = None) -> dict[int, Ro
         chance = weights.chances(table.scores(said))
         order = chance.argsort()[::-1]
         names = table.outcomes
-        out[f] = Role(names[order[0]], float(chance[order[0]]), names[order[1]], float(chance[names.index("value")]), said)
+        out[f] = Role(
+            names[order[0]], float(chance[order[0]]), names[order[1]], float(chance[names.index("value")]), said
+        )
     return out

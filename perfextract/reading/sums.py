@@ -25,7 +25,10 @@ def sums(s: Marked) -> dict[int, set[str]]:
     alike: dict[str, list[Figure]] = defaultdict(list)
     for x in figures:
         alike["percent" if x[2].unit == "percentage_points" else x[2].unit].append(x)
-    parts = [*_shares(shares, counts), *(p for same in alike.values() for p in (*_totals(same), *_changes(same, shares)))]
+    parts = [
+        *_shares(shares, counts),
+        *(p for same in alike.values() for p in (*_totals(same), *_changes(same, shares))),
+    ]
     for figure, part in parts:
         found[figure].add(part)
     return found
@@ -47,7 +50,11 @@ def _totals(same: Sequence[Figure]) -> Iterator[tuple[int, str]]:
     """Three figures of which two make the third."""
     for three in combinations(same, 3):
         low, middle, high = sorted(three, key=lambda x: x[1])
-        if low[1] != middle[1] and (low[1] > 2 or decimals(low[2])) and abs(low[1] + middle[1] - high[1]) <= 1e-6 * high[1]:
+        if (
+            low[1] != middle[1]
+            and (low[1] > 2 or decimals(low[2]))
+            and abs(low[1] + middle[1] - high[1]) <= 1e-6 * high[1]
+        ):
             order = sorted(x[0] for x in three)
             yield high[0], f"sum {order.index(high[0])}"
             yield middle[0], f"summand {order.index(middle[0])}"
@@ -60,7 +67,11 @@ def _changes(same: Sequence[Figure], shares: Sequence[Figure]) -> Iterator[tuple
         if not before[1] or after[1] == before[1]:
             continue
         for share in shares:
-            if share[0] not in (after[0], before[0]) and share[1] > 0.5 and _reads_as(100 * abs(after[1] - before[1]) / before[1], share):
+            if (
+                share[0] not in (after[0], before[0])
+                and share[1] > 0.5
+                and _reads_as(100 * abs(after[1] - before[1]) / before[1], share)
+            ):
                 yield share[0], "change of two"
                 yield after[0], "after a change"
                 yield before[0], "before a change"

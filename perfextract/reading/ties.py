@@ -19,7 +19,9 @@ _PARTS = words("contrast") | {";", "."}
 def tie(s: Marked, relation: str, a: int, b: int, values: Sequence[int], role: str = "") -> list[str]:
     """What speaks for the mark ``a`` belonging to ``b``; ``values`` are the figures read as values, ``role`` that of ``a``."""
     found = [*_where(s, a, b, values), *_words(s, a, b), *_units(s, a, b)]
-    return [f"{relation} {e}" for e in found] + ([f"{relation} {role} {e}" for e in found if len(e) < 40] if role else [])
+    return [f"{relation} {e}" for e in found] + (
+        [f"{relation} {role} {e}" for e in found if len(e) < 40] if role else []
+    )
 
 
 def _where(s: Marked, a: int, b: int, values: Sequence[int]) -> Iterator[str]:
@@ -93,13 +95,24 @@ def _larger(a: float, b: float) -> str:
 def unowned(s: Marked, role: str, values: Sequence[int]) -> list[str]:
     """What speaks for a figure having no owner in its sentence."""
     few = min(len(values), 3)
-    return [f"owner none {role}", f"owner none values {few}", f"owner none {role} values {few}", f"owner none begins {s.tokens[0].shape}"]
+    return [
+        f"owner none {role}",
+        f"owner none values {few}",
+        f"owner none {role} values {few}",
+        f"owner none begins {s.tokens[0].shape}",
+    ]
 
 
 def untimed(s: Marked, figure: int) -> list[str]:
     """What speaks for a figure being dated by nothing in its sentence."""
     times = {s.tokens[p].shape for p in s.periods}
-    found = ["", f"times {min(len(s.periods), 3)}", f"begins {s.tokens[0].shape}", s.tokens[figure].shape, *(f"has {t}" for t in sorted(times))]
+    found = [
+        "",
+        f"times {min(len(s.periods), 3)}",
+        f"begins {s.tokens[0].shape}",
+        s.tokens[figure].shape,
+        *(f"has {t}" for t in sorted(times)),
+    ]
     return [f"time none {e}" for e in found]
 
 

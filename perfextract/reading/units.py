@@ -49,7 +49,12 @@ def _like_the_one_before(s: Marked, f: int) -> str | None:
     inner = [t.shape for t in s.tokens[g + 1 : f] if t.shape not in ("<when>", "<then>", "<about>")]
     after = s.tokens[f + 1].shape if f + 1 < len(s.tokens) else "."
     joined = len(inner) <= 4 and any(x == "," or x in words("join") for x in inner) and all(map(_joins, inner))
-    if not (p.unit_stated and p.unit not in ("count", "percentage_points") and joined and (_follows(after) or after[0] == "<")):
+    if not (
+        p.unit_stated
+        and p.unit not in ("count", "percentage_points")
+        and joined
+        and (_follows(after) or after[0] == "<")
+    ):
         return None
     unlike = p.unit.startswith("per_") and ("." in p.text) != ("." in q.text)
     return None if unlike or (p.unit == "percent" and q.value > 100) else p.unit

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from perfextract import periods
 from perfextract.model import Comparator, Direction, Period, Qualifier
 from perfextract.pipes.marks import Marks
 from perfextract.reading import comparators, finish, gaps, links, names
+from perfextract.reading.about import About
 from perfextract.reading.context import Context
+from perfextract.reading.movement import way
 from perfextract.reading.naming import refused
+from perfextract.reading.parts import Parts
 from perfextract.reading.statement import Statement
+from perfextract.reading.times import inherited, is_compared, refers_back
 from perfextract.vocabulary import any_of, words
-
-if TYPE_CHECKING:
-    from perfextract.reading.read import About, Parts
 
 
 def read(
@@ -23,7 +22,6 @@ def read(
     """The statements without a value: one for each change no value owns, or one movement or standing."""
     s = parts.s
     changes = [f for f in s.figures if parts.roles[f].name == "change" and f not in parts.owners]
-    from perfextract.reading.read import refers_back  # the two ask each other
 
     if changes and not (not parts.values and context.told and refers_back(s)):
         return [_change(parts, f, context, about, when) for f in changes]
@@ -33,14 +31,12 @@ def read(
 
 
 def _change(parts: Parts, f: int, context: Context, about: About, when: periods.Context) -> Statement:
-    from perfextract.reading.read import _inherited, _way
-
     s, q = parts.s, parts.s.quantity(f)
-    period = _period(parts, f, when) or _inherited(about, context, s)
+    period = _period(parts, f, when) or inherited(about, context, s)
     distance = gaps.gap(s, f, parts.roles)
     since = [distance] if distance else _since(parts, f, period, when)
     named = names.named(parts, f, names.around(context, about, context.name, False))
-    said = None if distance else finish.change(s, [f], since, _way(parts, f))
+    said = None if distance else finish.change(s, [f], since, way(parts, f))
     return Statement(
         block=about.block, start=q.start, end=q.end, sentence=(s.start, s.end), indicator=named.text, period=period,
         direction=said.direction if said else None, change=said, comparators=tuple(since), status=about.section.status,
@@ -55,21 +51,14 @@ def _period(parts: Parts, f: int, when: periods.Context) -> Period | None:
         return None
     mark = parts.s.tokens[token].mark
     period = periods.resolve(mark, when)  # type: ignore[arg-type]
-    relative = mark.relative or comparators_with(parts, token)  # type: ignore[union-attr]
+    relative = mark.relative or is_compared(parts.s, token)  # type: ignore[union-attr]
     return period if period.start and not relative else None
-
-
-def comparators_with(parts: Parts, token: int) -> bool:
-    """Whether the words before a time compare with it."""
-    s = parts.s
-    before = s.text[s.tokens[max(0, token - 6)].start : s.tokens[token].start]
-    return any_of("compared").search(before.rpartition(";")[2]) is not None
 
 
 def _since(parts: Parts, f: int, period: Period, when: periods.Context) -> list[Comparator]:
     s = parts.s
     after = [p for p in s.periods if p > f and not any(f < g < p for g in s.figures)]
-    marks = [p for p in after if comparators_with(parts, p) or s.tokens[p].shape == "<then>"]
+    marks = [p for p in after if is_compared(s, p) or s.tokens[p].shape == "<then>"]
     marks = marks or [p for p in s.periods if p < f and s.tokens[p].shape == "<then>"][-1:]
     return [comparators.in_time(s, s.tokens[p].mark, period, when) for p in marks[:1]]  # type: ignore[arg-type]
 
@@ -83,34 +72,31 @@ def _to_come(parts: Parts, at: int) -> tuple[Qualifier, ...]:
 
 def _movement(parts: Parts, context: Context, about: About, when: periods.Context) -> list[Statement]:
     """A movement or standing in words alone, with a subject that can be measured."""
-    from perfextract.reading.read import _inherited
-
     s = parts.s
     cue = _main(parts)
     if cue is None:
         return []
-    standings = [comparators.without_figure(s, i) for i in range(len(s.tokens)) if comparators.is_name(s, i) and _stands(parts, i)]
-    marks = [p for p in s.periods if s.tokens[p].shape == "<then>" or comparators_with(parts, p)]
+    standings = [
+        comparators.without_figure(s, i)
+        for i in range(len(s.tokens))
+        if comparators.is_name(s, i) and comparators.stands(s, i)
+    ]
+    marks = [p for p in s.periods if s.tokens[p].shape == "<then>" or is_compared(s, p)]
     subject = s.text[s.start : s.tokens[cue].start]
     named = names.named(parts, cue, names.around(context, about, context.name, False))
     if not any_of("measurable").search(subject) or refused(named.text) or len(named.text.split()) > 30:
         return []
-    period = _inherited(about, context, s)
+    period = inherited(about, context, s)
     token = s.tokens[cue]
     way: Direction | None = token.shape.rstrip(">").rpartition("<")[2].rpartition(" ")[2]  # type: ignore[assignment]
     since = [comparators.in_time(s, s.tokens[p].mark, period, when) for p in marks[:1]]  # type: ignore[arg-type]
     return [
         Statement(
             block=about.block, start=token.start, end=token.end, sentence=(s.start, s.end), indicator=named.text,
-            period=period, direction=way, comparators=tuple([*{(c.kind, c.label): c for c in standings}.values(), *since]),
+            period=period, direction=way, comparators=(*{(c.kind, c.label): c for c in standings}.values(), *since),
             status=about.section.status, kind="qualitative", sure=0.5 * named.chance,
         )
     ]  # fmt: skip
-
-
-def _stands(parts: Parts, i: int) -> bool:
-    s = parts.s
-    return any_of("standing").search(s.text[s.tokens[max(0, i - 8)].start : s.tokens[i].start]) is not None
 
 
 def _main(parts: Parts) -> int | None:
@@ -121,7 +107,9 @@ def _main(parts: Parts) -> int | None:
         before = s.tokens[m - 1].shape if m else "^"
         if m == 0 or before in words("no finite verb after") or shape.startswith("<adverb"):
             continue
-        if shape.startswith("<compared") and not any(t.shape in ("than", "<national>", "<then>", "compared") for t in s.tokens[m + 1 : m + 9]):
+        if shape.startswith("<compared") and not any(
+            t.shape in ("than", "<national>", "<then>", "compared") for t in s.tokens[m + 1 : m + 9]
+        ):
             continue
         return m
     return None

@@ -12,8 +12,8 @@ from decimal import Decimal
 from perfextract.extract import read_prose
 from perfextract.model import EARLIER_KINDS, Block, Comparator, Document, Period, Record, Section
 from perfextract.outline import outline
-from perfextract.records import records
 from perfextract.reading.statement import Statement
+from perfextract.records import records
 from perfextract.summary.figures import days, named
 from perfextract.summary.sentences import NAMELESS, Wording, wordings
 

@@ -1,0 +1,85 @@
+"""The time of a value: its own, that of the sentence before, the section's or the report's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from perfextract import periods
+from perfextract.model import Period
+from perfextract.periods import PeriodMark
+from perfextract.reading import names
+from perfextract.reading.about import About
+from perfextract.reading.context import Context
+from perfextract.reading.marked import Marked
+from perfextract.reading.parts import Parts
+from perfextract.reading.statement import Statement
+from perfextract.vocabulary import any_of, words
+
+
+def period_of(
+    parts: Parts, value: int, told: list[Statement], context: Context, about: About, when: periods.Context
+) -> Period:
+    s, token = parts.s, parts.times.get(value)
+    if token is not None:
+        mark = s.tokens[token].mark
+        assert isinstance(mark, PeriodMark)
+        future = any(t.shape in words("future") for t in s.tokens[max(0, value - 12) : value + 4])
+        anchor = told[-1].period if told else context.told[-1].period if context.told else None
+        resolved = periods.resolve(mark, replace(when, anchor=anchor if mark.relative else None, future=future))
+        if resolved.start or resolved.end:
+            return resolved
+    if told and not told[-1].period.inherited and token is None:
+        return told[-1].period if _same_breath(s, told[-1].end, s.tokens[value].start) else inherited(about, context, s)
+    return inherited(about, context, s)
+
+
+def _same_breath(s: Marked, start: int, end: int) -> bool:
+    return ";" not in s.text[start:end] and not any_of("present").search(s.text, start, end)
+
+
+def inherited(about: About, context: Context, s: Marked) -> Period:
+    """The time a sentence does not say: that of the sentence before, the section's or the report's."""
+    carried = context.carry
+    if (
+        carried is not None
+        and not any_of("present").search(s.text, s.start, s.start + 40)
+        and _carries(about, context, s)
+    ):
+        return carried.model_copy(update={"inherited": True})
+    return (about.base or Period()).model_copy(update={"inherited": True})
+
+
+def _carries(about: About, context: Context, s: Marked) -> bool:
+    """Whether the sentence before set the time for this one too."""
+    if about.base is None or about.base.start is None or context.stem or refers_back(s):
+        return True
+    carried = context.carry
+    here = {names.stem(t.shape) for t in s.tokens if len(t.shape) > 3}
+    there = {names.stem(w) for w in names.content(context.name) if len(w) > 3}
+    longer = carried is not None and carried.start and carried.end and (carried.end - carried.start).days > 200
+    return bool(here & there) and not longer
+
+
+def refers_back(s: Marked) -> bool:
+    """Whether the sentence speaks of the value before it: "This is an increase of 4%"."""
+    return s.tokens[0].shape in words("back") or " ".join(t.shape for t in s.tokens[:2]) in words("back")
+
+
+def is_compared(s: Marked, token: int) -> bool:
+    """Whether the words before a time compare with it."""
+    before = s.text[s.tokens[max(0, token - 6)].start : s.tokens[token].start]
+    last = before.rpartition(";")[2]
+    return any_of("compared").search(last) is not None
+
+
+def period_mark(s: Marked, token: int) -> PeriodMark:
+    mark = s.tokens[token].mark
+    assert isinstance(mark, PeriodMark)
+    return mark
+
+
+def dated_by(s: Marked, token: int, when: periods.Context) -> Period | None:
+    mark = s.tokens[token].mark
+    assert isinstance(mark, PeriodMark)
+    period = periods.resolve(mark, when)
+    return period if period.start and not mark.relative else None
