@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import cast
 
 from perfextract import calendar_uk as cal
 from perfextract import periods
@@ -108,12 +109,10 @@ def of_figure(
     said = standing(s, start)
     approximate = f > 0 and s.tokens[f - 1].shape == "<about>" and _loosens(s.tokens[f - 1].mark)
     told: list[tuple[ComparatorKind, str | None]] = [(c.gives["kind"], label(s, c)) for c in names]
-    if not told:
-        told = (
-            [(kind_in_time(_since(at, period, context), period, time), None)]
-            if kind == "earlier"
-            else [(kind, published(s, f) if kind == "other" else None)]
-        )  # type: ignore[list-item]
+    if not told and kind == "earlier":
+        told = [(kind_in_time(_since(at, period, context), period, time), None)]
+    elif not told:
+        told = [(cast("ComparatorKind", kind), published(s, f) if kind == "other" else None)]
     return [
         Comparator(
             kind=named, label=called, value=amount, unit=unit, period=period, relation=said, approximate=approximate,
@@ -242,13 +241,13 @@ def standing(s: Marked, at: int) -> Relation | None:
         said = s.text[token.start : token.end].lower()
         for name in ("above", "below", "similar", "equal"):
             if said in words(name) or ((" " in said or token.shape[0] == "<") and any_of(name).search(said)):
-                return name  # type: ignore[return-value]
+                return cast("Relation", name)
         pair = (
             f"{said} {s.text[s.tokens[i + 1].start : s.tokens[i + 1].end].lower()}" if i + 1 < len(s.tokens) else said
         )
         for name in ("similar", "equal", "below"):
             if pair in words(name):
-                return name  # type: ignore[return-value]
+                return cast("Relation", name)
     return None
 
 

@@ -13,6 +13,7 @@ from perfextract.model import (
     Bound,
     Change,
     Comparator,
+    ComparatorKind,
     Direction,
     Period,
     Qualifier,
@@ -129,7 +130,7 @@ def change(s: Marked, figures: Sequence[int], found: Sequence[Comparator], way: 
     return Change(amount=abs(q.value), unit=q.unit, direction=way, since=_since(found))
 
 
-def _since(found: Sequence[Comparator]) -> str | None:  # type: ignore[return]
+def _since(found: Sequence[Comparator]) -> ComparatorKind | None:
     return next((c.kind for c in found if c.kind in EARLIER_KINDS), None)
 
 

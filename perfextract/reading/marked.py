@@ -16,11 +16,12 @@ from perfextract.amounts import Quantity
 from perfextract.periods import PeriodMark
 from perfextract.pipes.marks import Marks
 from perfextract.rules import Mark
+from perfextract.vocabulary import words
 
 _PIECE = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+|[^\w\s]")
 _LAST = re.compile(r"\s+(\w+)$")
-_PREPOSITIONS = frozenset(("by", "to", "from", "of", "on", "than", "at", "in", "the"))
-_TIMES = frozenset("seconds minutes hours days weeks months years".split())
+_PREPOSITIONS = words("ends a movement")
+_TIMES = words("times")
 
 
 class Token(NamedTuple):

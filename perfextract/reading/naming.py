@@ -464,7 +464,7 @@ _SPACES = re.compile(r"\s+")
 
 def _printed(s: Marked, run: tuple[int, ...]) -> str:
     """The words of a run as printed, without brackets left empty or open and links left hanging."""
-    parts = []
+    parts: list[str] = []
     last = -1
     for i in run:
         t = s.tokens[i]

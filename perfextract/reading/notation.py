@@ -57,10 +57,10 @@ STOPS = (";", ".", ":", *FIGURES, BEGIN, END)  # what a gap does not pass
 GAP = (0, 3)
 MOST_OF_A_GAP = 8
 
-_ONE = r"(?:<[^<>]+>|\{[^{}|]+\}|[^\s?<>{}|]+)"
-_PIECES = re.compile(r"(?:<[^<>]*>|\{[^{}]*\}|\S)+")
-_STEP = re.compile(rf"(?P<any>{_ONE}(?:\|{_ONE})*)(?P<optional>\?)?")
-_ROLE = re.compile(r"<(?P<group>[^<>:]+)(?::(?P<role>[^<>:]+))?>")
+_ONE = r"(?:<[^<>]{1,60}>|\{[^{}|]{1,60}\}|[^\s?<>{}|]{1,60})"
+_PIECES = re.compile(r"(?:<[^<>]{0,60}>|\{[^{}]{0,60}\}|\S){1,900}")
+_STEP = re.compile(rf"(?P<any>{_ONE}(?:\|{_ONE}){{0,80}})(?P<optional>\?)?")
+_ROLE = re.compile(r"<(?P<group>[^<>:]{1,40})(?::(?P<role>[^<>:]{1,40}))?>")
 _GAP = re.compile(r"\.\.\.(?:(\d)-(\d))?")
 
 

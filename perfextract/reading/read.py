@@ -8,6 +8,7 @@ the next one; nothing is changed behind the reader's back.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from perfextract import periods, rules
 from perfextract.model import Comparator, Period
@@ -135,15 +136,19 @@ def _statement(
     found += _standing_names(parts, value, found)
     found = gaps.with_gaps(found, distances.values())
     moved = direction(parts, value, found, changes, named.text)
-    first = (s.quantity(fs[0]).value if fs else None for fs in (counts, wholes, uppers))
     return finish.statement(
         parts, value, about, marks, named, period,
         found=found,
         changed=finish.change(s, changes[:1], found, way(parts, changes[0]) if changes else None),
-        counts=tuple(first),
+        counts=(_first(s, counts), _first(s, wholes), _first(s, uppers)),
         direction=moved,
         sure=parts.sure[value] * named.chance,
     )  # fmt: skip
+
+
+def _first(s: Marked, figures: list[int]) -> Decimal | None:
+    """The amount of the first of some figures."""
+    return s.quantity(figures[0]).value if figures else None
 
 
 def _comparator(parts: Parts, f: int, unit: str, period: Period, when: periods.Context) -> list[Comparator]:

@@ -128,13 +128,16 @@ def weightiest(weighed: Iterable[Piece]) -> tuple[Piece, ...]:
     return tuple(sorted(found, key=lambda piece: -piece[1])[:MOST])
 
 
-_PLACED = re.compile(r"(.+?) (?:(?:right|\w+ words|four to seven words|eight words or more) )?(before|after) it\b.*")
+_FAR = re.compile(r" (?:right|[a-z ]{3,20}words|eight words or more)$")
 
 
 def _what(words: str) -> str:
     """What a piece speaks of: something before or after the figure, however far."""
-    m = _PLACED.fullmatch(words)
-    return f"{m[1]} {m[2]}" if m else words
+    for side in (" before", " after"):
+        said, found, _ = words.partition(f"{side} it")
+        if found:
+            return _FAR.sub("", said) + side
+    return words
 
 
 def role_of(parts: Parts, f: int) -> Choice:

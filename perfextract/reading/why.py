@@ -121,6 +121,8 @@ _KINDS = {
     "before": "the name before",
     "stem": "the lead-in of the list",
     "heading": "the heading",
+    "topic": "what the sentence before speaks of",
+    "exchanged": "the name before with another place or service",
 }
 
 
@@ -551,6 +553,9 @@ _PHRASE: Forms = (
     ("compared True", "it names what is compared with"),
     ("compared False", "it names nothing that is compared with"),
     ("breaks {n}", "it has {n} breaks"),
+    ("capitals True {kind}", "all its words have capitals"),
+    ("capitals False {kind}", "not all its words have capitals"),
+    ("long 8", "it has 24 words or more"),
 )
 
 
