@@ -15,7 +15,7 @@ from perfextract.rule_files import RuleError
 
 OURS = constructions.load()
 IDS = """
-    between ranges so_many_to_so_many by_to from_to to_from moved_from so_much_more by_so_much so_much_of_a_change
+    by_to from_to to_from moved_from so_much_more by_so_much so_much_of_a_change
     share_then_count_of_whole share_of_the_whole count_and_share of_whom of_these target_by_its_noun defines_by_time
     named_number first_of_few respectively figure_for_the_named named_at_figure
 """.split()

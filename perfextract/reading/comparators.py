@@ -241,7 +241,7 @@ def standing(s: Marked, at: int) -> Relation | None:
         said = s.text[token.start : token.end].lower()
         for name in ("above", "below", "similar", "equal"):
             if said in words(name) or ((" " in said or token.shape[0] == "<") and any_of(name).search(said)):
-                return cast("Relation", name)
+                return name
         pair = (
             f"{said} {s.text[s.tokens[i + 1].start : s.tokens[i + 1].end].lower()}" if i + 1 < len(s.tokens) else said
         )
