@@ -154,8 +154,10 @@ def _dated(s: Marked, token: int, when: periods.Context) -> Period | None:
 def parted(s: Marked, place: Place, patterns: Path | None = None) -> Parts:
     """Decide every figure's role, owner and time."""
     decided = roles(s, place, patterns) if s.figures else {}
+    first = dealing.told_again(s, [f for f in s.figures if decided[f].name == "value"])
+    decided |= {f: replace(decided[f], name="earlier") for f in first}
     values = tuple(f for f in s.figures if decided[f].name == "value")
-    owners: dict[int, int] = dealing.in_turn(s, decided, values)
+    owners: dict[int, int] = dealing.in_turn(s, decided, values) | first
     sure = {v: decided[v].chance for v in values}
     for f in s.figures:
         role = decided[f].name
@@ -358,13 +360,15 @@ def _since_a_time(s: Marked, change: int) -> bool:
 
 
 def _bettered(s: Marked, change: int, name: str, unit: str) -> Direction | None:
-    """The direction of a change for the better or worse, where it is plain which way is better: more, for a share."""
+    """The direction of a change told as more or less, or as better or worse where it is plain which way that is."""
     link = catalogue.link(name, unit)
     better = link.indicator.better if link else "higher" if unit == "percent" else None
-    said = next((t.shape for t in s.tokens[change + 1 : change + 3] if t.shape in ("better", "worse")), None)
-    if better is None or said is None:
+    behind = set(s.text[s.tokens[change].end : s.tokens[min(change + 2, len(s.tokens) - 1)].end].lower().split())
+    if behind & words("greater") or behind & words("smaller"):
+        return "up" if behind & words("greater") else "down"
+    if better is None or not behind & words("good or bad"):
         return None
-    return "up" if (said == "better") == (better == "higher") else "down"
+    return "up" if bool(behind & words("good")) == (better == "higher") else "down"
 
 
 def _near(value: Decimal, found: list[Comparator]) -> bool:
