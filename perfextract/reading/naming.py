@@ -185,7 +185,8 @@ class Phrase:
 
 def phrases(s: Marked, value: int, roles: dict[int, str], values: Sequence[int], around: Around) -> list[Phrase]:
     """All phrases that could name a value, without those that never could."""
-    lefts = list(_runs(s, value, roles, "left"))
+    begun = _own_part(s, value)
+    lefts = [r for r in _runs(s, value, roles, "left") if r[0] >= begun]
     rights = list(_runs(s, value, roles, "right"))
     out = [_phrase(s, r, "left") for r in lefts] + [_phrase(s, r, "right") for r in rights]
     near_left = [r for r in lefts if r[-1] >= value - 6 and not _says_nothing(s, r)][:12]
@@ -195,14 +196,43 @@ def phrases(s: Marked, value: int, roles: dict[int, str], values: Sequence[int],
     out += [_phrase(s, (*a, *_with_its_link(s, b, value)), "across") for a in whole_left for b in near_right[:14]]
     out += [_phrase(s, r, "shared") for r in _shared(s, value, values)]
     out += [p for b in near_right[:4] for p in _done(s, value, b)]
+    of_its_own = around.same and s.between(value, min(value + 3, len(s.tokens) - 1)).lower().split()[1:2] == ["of"]
     for source, text in (*around.sources()[:3], ("topic", subject(around.topic))):
-        if content(text):
+        if content(text) and not (source == "before" and around.same and (begun or of_its_own)):
             for head in dict.fromkeys((text, _head(text))):
                 out.append(_from_text(s, head, source, ()))
                 for run in [*near_right[:14], *[r for r in lefts if len(r) <= 7][:20]]:
                     if not _says_again(s, head, run):
                         out.append(_from_text(s, head, source, run, "right" if run[0] > value else "left", value))
     return [p for p in out if p.text and not refused(p.text) and not _REPEATED.search(p.text)]
+
+
+def _own_part(s: Marked, value: int) -> int:
+    """Where the part of a sentence begins that alone can name a value: behind "and the adopted population" or "(the
+    completion rate" all before is of another; behind "increased the number of" it is who did so; so is "When repairs
+    are ordered," before "timescales are good".
+    """
+    shapes = [t.shape for t in s.tokens[:value]]
+    begun = 0
+    if shapes and shapes[0] in words("subordinate") and "," in shapes:
+        begun = shapes.index(",") + 1
+    for i in range(len(shapes) - 3):
+        if shapes[i].endswith(("up>", "down>")) and shapes[i + 1] in _ARTICLES and shapes[i + 2] in _MEASURES:
+            begun = max(begun, i + 2)
+        if shapes[i] in _OPENS and shapes[i + 1] in _ARTICLES and _is_subject(shapes[i + 2 :]) and any(f < i for f in s.figures) | (shapes[i] == "("):
+            begun = max(begun, i + 2)
+    return begun
+
+
+_ARTICLES = words("article")
+_OPENS = frozenset({"and", "("})
+
+
+def _is_subject(shapes: Sequence[str]) -> bool:
+    """Whether words begin with a noun of their own and then a verb, a movement or "from": no "the figure was"."""
+    end = next((n for n, x in enumerate(shapes) if not x[0].isalpha() or x in _VERBS or x in _FINITE or x in words("before a figure")), len(shapes))
+    verbal = end < len(shapes) and (shapes[end] in _VERBS or shapes[end] in _FINITE or shapes[end] in words("before a figure") - {"of"} or shapes[end].endswith(("up>", "down>")))
+    return verbal and 0 < end <= 4 and bool(set(shapes[:end]) - words("not alone") - words("yardstick") - _LOOSE)
 
 
 def _of_another(s: Marked, run: tuple[int, ...], value: int, values: Sequence[int]) -> bool:
@@ -330,10 +360,11 @@ def _ends(s: Marked, start: int, hi: int, roles: dict[int, str], value: int) -> 
     """Where a phrase that begins at ``start`` may end: before a link, verb, sign or mark."""
     for i in range(start, hi):
         shape = s.tokens[i].shape
-        if shape in _BREAKS or (i in s.figures and roles.get(i) == "value"):
+        if shape in _BREAKS or shape in words("reason") or (i in s.figures and roles.get(i) == "value"):
             return
         after = s.tokens[i + 1].shape if i + 1 < len(s.tokens) else "$"
-        if not _can_name(s, i, roles) or shape in _LOOSE or shape in _RELATIVE or (i < value and _moves_to(s, i, value)):
+        particle = shape in words("particle") and i > start and s.tokens[i - 1].shape.endswith("ed") and not after[0].isalnum() and after[0] != "<"
+        if not _can_name(s, i, roles) or (shape in _LOOSE and not particle) or shape in _RELATIVE or (i < value and _moves_to(s, i, value)):
             continue
         if after in _LOOSE or after in _VERBS or after in _BEGINS or not after[0].isalpha() or i + 1 == value or (i < value and _moves_to(s, i + 1, value)):
             yield i
@@ -406,7 +437,7 @@ def _printed(s: Marked, run: tuple[int, ...]) -> str:
     text = re.sub(r"\(\s*[,;]?\s*\)|\[\s*\]", " ", text)
     if text.count("(") != text.count(")"):
         text = re.sub(r"\s*\([^()]*$", "", text) if text.count("(") > text.count(")") else re.sub(r"^[^()]*\)\s*", "", text)
-    text = re.sub(r"\s+(?:in|at|on|by|for|during|since|from|to|of|as|over)(?=\s+(?:in|at|on|by|for|from|to|and|or|who|which|that|,)\b|\s*$|\s*,)", "", text)
+    text = re.sub(r"\s+(?:in|at|on|by|for|during|since|from|to|of|as|over)(?=\s+(?:in|at|on|by|for|from|to|and|or|who|which|that|,)\b(?!-)|\s*$|\s*,)", "", text)
     return reduced(_SPACES.sub(" ", re.sub(r"\s+([,.;:)])", r"\1", text)).strip(" ,.;:–-—"))
 
 
