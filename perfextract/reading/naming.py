@@ -190,7 +190,7 @@ def phrases(s: Marked, value: int, roles: dict[int, str], values: Sequence[int],
     rights = list(_runs(s, value, roles, "right"))
     out = [_phrase(s, r, "left") for r in lefts] + [_phrase(s, r, "right") for r in rights]
     near_left = [r for r in lefts if r[-1] >= value - 6 and not _says_nothing(s, r)][:12]
-    near_right = [r for r in rights if r[0] <= value + 5]
+    near_right = [r for r in rights if r[0] <= value + 5 and not set(r) <= set(s.figures)]
     first = [r for r in _bracketed(s, value, lefts) if r not in near_left]
     whole_left = [a for a in (*near_left, *first) if not _of_another(s, a, value, values)]
     out += [_phrase(s, (*a, *_with_its_link(s, b, value)), "across") for a in whole_left for b in near_right[:14]]
@@ -385,7 +385,9 @@ def _kept(s: Marked, i: int, roles: dict[int, str]) -> bool:
     shape = s.tokens[i].shape
     if i in s.figures:
         return roles.get(i, "-") == "-"
-    return shape not in ("<when>", "<then>", "<about>")
+    if shape == "<about>":  # "more than 20 miles from home" says what is counted
+        return i + 1 in s.figures and roles.get(i + 1, "-") == "-"
+    return shape not in ("<when>", "<then>")
 
 
 def _phrase(s: Marked, run: tuple[int, ...], kind: str) -> Phrase:
@@ -474,6 +476,8 @@ def refused(text: str) -> str | None:
     said = [w for w in parts if w not in _LOOSE and w not in LITTLE]
     if not said:
         return "only a pronoun" if any(w in _PRONOUNS for w in parts) else "no word that says anything"
+    if len(said) == 1 and said[0].endswith("ed") and not any(w in words("noun in ed") for w in said):
+        return "only what was done"
     if all(w in _UNITS for w in said):
         return "a bare unit of time"
     if all(w in _PRONOUNS or w in _LOOSE for w in parts):
