@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from perfextract.reading.marked import Marked
@@ -194,7 +194,7 @@ def phrases(s: Marked, value: int, roles: dict[int, str], values: Sequence[int],
     first = [r for r in _bracketed(s, value, lefts) if r not in near_left]
     whole_left = [a for a in (*near_left, *first) if not _of_another(s, a, value, values)]
     out += [_phrase(s, (*a, *_with_its_link(s, b, value)), "across") for a in whole_left for b in near_right[:14]]
-    out += [_phrase(s, r, "shared") for r in _shared(s, value, values)]
+    out += [_in_its_setting(s, _phrase(s, r, "shared")) for r in _shared(s, value, values)]
     out += [p for b in near_right[:4] for p in _done(s, value, b)]
     of_its_own = around.same and s.between(value, min(value + 3, len(s.tokens) - 1)).lower().split()[1:2] == ["of"]
     for source, text in (*around.sources()[:3], ("topic", subject(around.topic))):
@@ -282,6 +282,13 @@ def _shared(s: Marked, value: int, values: Sequence[int]) -> Iterator[tuple[int,
             yield (*own[:-1], *range(verb, until))
 
 
+def _in_its_setting(s: Marked, p: Phrase) -> Phrase:
+    """A name with the numbered group that opens the sentence: "In Year 6, 35.2% of boys and 31.7% of girls swam"."""
+    comma = next((i for i, t in enumerate(s.tokens[:6]) if t.shape == ","), 0)
+    opens = comma and s.tokens[0].shape in words("place link") and comma - 1 in s.figures
+    return replace(p, text=f"{p.text} {s.text[s.tokens[0].start].lower()}{s.text[s.tokens[0].start + 1 : s.tokens[comma].start]}") if opens else p
+
+
 def _done(s: Marked, value: int, run: tuple[int, ...]) -> Iterator[Phrase]:
     """What was done and by whom, before its number: "The team helped 412 residents", "residents helped by team"."""
     verb = next((i for i in range(value - 1, -1, -1) if s.tokens[i].shape not in (*_HEDGES, "<about>")), 0)
@@ -363,6 +370,8 @@ def _ends(s: Marked, start: int, hi: int, roles: dict[int, str], value: int) -> 
         if shape in _BREAKS or shape in words("reason") or (i in s.figures and roles.get(i) == "value"):
             return
         after = s.tokens[i + 1].shape if i + 1 < len(s.tokens) else "$"
+        if i < value and i > start and s.tokens[i - 1].shape in words("be") and after in (",", "("):
+            continue  # "timescales are good, averaging": a judgement
         particle = shape in words("particle") and i > start and s.tokens[i - 1].shape.endswith("ed") and not after[0].isalnum() and after[0] != "<"
         if not _can_name(s, i, roles) or (shape in _LOOSE and not particle) or shape in _RELATIVE or (i < value and _moves_to(s, i, value)):
             continue
