@@ -61,6 +61,21 @@ def _in_order(s: Marked, roles: dict[int, Role], values: Sequence[int]) -> dict[
     return dict(zip(dealt, ahead, strict=True))
 
 
+def told_again(s: Marked, values: Sequence[int]) -> dict[int, int]:
+    """Values told again for a later time in the same breath, with the later: "at the end of June there were 1,012
+    children in care, and by the end of September 1,020".
+    """
+    out: dict[int, int] = {}
+    for a, b in zip(values, values[1:], strict=False):
+        time = b - 1
+        alike = s.quantity(a).unit == s.quantity(b).unit and [v for v in values if v < b] == [a]
+        ends = all(not t.shape[0].isalnum() for t in s.tokens[b + 1 : b + 2])
+        joined = [t.shape for t in s.tokens[a + 1 : time] if t.shape not in words("preposition")][-2:] == [",", "and"]
+        if alike and ends and joined and time in s.periods and any(p < a for p in s.periods):
+            out[a] = b
+    return out
+
+
 def put_right(s: Marked, f: int, values: Sequence[int]) -> int | None:
     """The value that a figure published before it was put right speaks of: the nearest of its unit."""
     alike = [v for v in values if s.quantity(v).unit == s.quantity(f).unit]

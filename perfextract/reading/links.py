@@ -42,7 +42,12 @@ def time(s: Marked, figure: int, values: Sequence[int], role: str = "") -> tuple
     """The token of the period that dates a figure, and how likely; None where the sentence does not say."""
     if (owned := _possessed(s, figure)) is not None:
         return owned, 1.0
-    return _chosen(times(s, figure, values, role)) if s.periods else (None, 1.0)
+    token, chance = _chosen(times(s, figure, values, role)) if s.periods else (None, 1.0)
+    return (
+        (None, chance)
+        if token is not None and any(_possessed(s, f) == token for f in s.figures if f != figure)
+        else (token, chance)
+    )
 
 
 def _possessed(s: Marked, figure: int) -> int | None:

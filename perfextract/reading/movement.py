@@ -10,6 +10,7 @@ from perfextract.reading import comparators, gaps, links
 from perfextract.reading.marked import Marked
 from perfextract.reading.parts import Parts
 from perfextract.reading.times import is_compared
+from perfextract.vocabulary import words
 
 
 def direction(parts: Parts, value: int, found: list[Comparator], changes: list[int], name: str) -> Direction | None:
@@ -42,13 +43,15 @@ def since_a_time(s: Marked, change: int) -> bool:
 
 
 def _bettered(s: Marked, change: int, name: str, unit: str) -> Direction | None:
-    """The direction of a change for the better or worse, where it is plain which way is better: more, for a share."""
+    """The direction of a change told as more or less, or as better or worse where it is plain which way that is."""
     link = catalogue.link(name, unit)
     better = link.indicator.better if link else "higher" if unit == "percent" else None
-    said = next((t.shape for t in s.tokens[change + 1 : change + 3] if t.shape in ("better", "worse")), None)
-    if better is None or said is None:
+    behind = set(s.text[s.tokens[change].end : s.tokens[min(change + 2, len(s.tokens) - 1)].end].lower().split())
+    if behind & words("greater") or behind & words("smaller"):
+        return "up" if behind & words("greater") else "down"
+    if better is None or not behind & words("good or bad"):
         return None
-    return "up" if (said == "better") == (better == "higher") else "down"
+    return "up" if bool(behind & words("good")) == (better == "higher") else "down"
 
 
 def _near(value: Decimal, found: list[Comparator]) -> bool:

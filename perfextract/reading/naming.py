@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from perfextract.reading.marked import Marked
@@ -189,18 +189,20 @@ class Phrase:
 
 def phrases(s: Marked, value: int, roles: dict[int, str], values: Sequence[int], around: Around) -> list[Phrase]:
     """All phrases that could name a value, without those that never could."""
-    lefts = list(_runs(s, value, roles, "left"))
+    begun = _own_part(s, value)
+    lefts = [r for r in _runs(s, value, roles, "left") if r[0] >= begun]
     rights = list(_runs(s, value, roles, "right"))
     out = [_phrase(s, r, "left") for r in lefts] + [_phrase(s, r, "right") for r in rights]
     near_left = [r for r in lefts if r[-1] >= value - 6 and not _says_nothing(s, r)][:12]
-    near_right = [r for r in rights if r[0] <= value + 5]
+    near_right = [r for r in rights if r[0] <= value + 5 and not set(r) <= set(s.figures)]
     first = [r for r in _bracketed(s, value, lefts) if r not in near_left]
     whole_left = [a for a in (*near_left, *first) if not _of_another(s, a, value, values)]
     out += [_phrase(s, (*a, *_with_its_link(s, b, value)), "across") for a in whole_left for b in near_right[:14]]
-    out += [_phrase(s, r, "shared") for r in _shared(s, value, values)]
+    out += [_in_its_setting(s, _phrase(s, r, "shared")) for r in _shared(s, value, values)]
     out += [p for b in near_right[:4] for p in _done(s, value, b)]
+    of_its_own = around.same and s.between(value, min(value + 3, len(s.tokens) - 1)).lower().split()[1:2] == ["of"]
     for source, text in (*around.sources()[:3], ("topic", subject(around.topic))):
-        if content(text):
+        if content(text) and not (source == "before" and around.same and (begun or of_its_own)):
             for head in dict.fromkeys((text, _head(text))):
                 out.append(_from_text(s, head, source, ()))
                 for run in [*near_right[:14], *[r for r in lefts if len(r) <= 7][:20]]:
@@ -226,6 +228,51 @@ def _for_another(s: Marked, run: tuple[int, ...], before: str) -> Phrase | None:
     base = before[: ending.start("named")].strip()
     own = tuple(Word(w, "before", n) for n, w in enumerate(content(base)))
     return Phrase(f"{base} {printed}", "exchanged", run, (*own, *_phrase(s, run, "right").words), place=printed)
+
+
+def _own_part(s: Marked, value: int) -> int:
+    """Where the part of a sentence begins that alone can name a value: behind "and the adopted population" or "(the
+    completion rate" all before is of another; behind "increased the number of" it is who did so; so is "When repairs
+    are ordered," before "timescales are good".
+    """
+    shapes = [t.shape for t in s.tokens[:value]]
+    begun = 0
+    if shapes and shapes[0] in words("subordinate") and "," in shapes:
+        begun = shapes.index(",") + 1
+    for i in range(len(shapes) - 3):
+        if shapes[i].endswith(("up>", "down>")) and shapes[i + 1] in _ARTICLES and shapes[i + 2] in _MEASURES:
+            begun = max(begun, i + 2)
+        if (
+            shapes[i] in _OPENS
+            and shapes[i + 1] in _ARTICLES
+            and _is_subject(shapes[i + 2 :])
+            and any(f < i for f in s.figures) | (shapes[i] == "(")
+        ):
+            begun = max(begun, i + 2)
+    return begun
+
+
+_ARTICLES = words("article")
+_OPENS = frozenset({"and", "("})
+
+
+def _is_subject(shapes: Sequence[str]) -> bool:
+    """Whether words begin with a noun of their own and then a verb, a movement or "from": no "the figure was"."""
+    end = next(
+        (
+            n
+            for n, x in enumerate(shapes)
+            if not x[0].isalpha() or x in _VERBS or x in _FINITE or x in words("before a figure")
+        ),
+        len(shapes),
+    )
+    verbal = end < len(shapes) and (
+        shapes[end] in _VERBS
+        or shapes[end] in _FINITE
+        or shapes[end] in words("before a figure") - {"of"}
+        or shapes[end].endswith(("up>", "down>"))
+    )
+    return verbal and 0 < end <= 4 and bool(set(shapes[:end]) - words("not alone") - words("yardstick") - _LOOSE)
 
 
 def _of_another(s: Marked, run: tuple[int, ...], value: int, values: Sequence[int]) -> bool:
@@ -278,6 +325,20 @@ def _shared(s: Marked, value: int, values: Sequence[int]) -> Iterator[tuple[int,
     for until in {end, *(i for i in range(verb + 1, end) if s.tokens[i].shape in _LOOSE)}:
         if verb < until:
             yield (*own[:-1], *range(verb, until))
+
+
+def _in_its_setting(s: Marked, p: Phrase) -> Phrase:
+    """A name with the numbered group that opens the sentence: "In Year 6, 35.2% of boys and 31.7% of girls swam"."""
+    comma = next((i for i, t in enumerate(s.tokens[:6]) if t.shape == ","), 0)
+    opens = comma and s.tokens[0].shape in words("place link") and comma - 1 in s.figures
+    return (
+        replace(
+            p,
+            text=f"{p.text} {s.text[s.tokens[0].start].lower()}{s.text[s.tokens[0].start + 1 : s.tokens[comma].start]}",
+        )
+        if opens
+        else p
+    )
 
 
 def _done(s: Marked, value: int, run: tuple[int, ...]) -> Iterator[Phrase]:
@@ -376,12 +437,21 @@ def _ends(s: Marked, start: int, hi: int, roles: dict[int, str], value: int) -> 
     """Where a phrase that begins at ``start`` may end: before a link, verb, sign or mark."""
     for i in range(start, hi):
         shape = s.tokens[i].shape
-        if shape in _BREAKS or (i in s.figures and roles.get(i) == "value"):
+        if shape in _BREAKS or shape in words("reason") or (i in s.figures and roles.get(i) == "value"):
             return
         after = s.tokens[i + 1].shape if i + 1 < len(s.tokens) else "$"
+        if i < value and i > start and s.tokens[i - 1].shape in words("be") and after in (",", "("):
+            continue  # "timescales are good, averaging": a judgement
+        particle = (
+            shape in words("particle")
+            and i > start
+            and s.tokens[i - 1].shape.endswith("ed")
+            and not after[0].isalnum()
+            and after[0] != "<"
+        )
         if (
             not _can_name(s, i, roles)
-            or shape in _LOOSE
+            or (shape in _LOOSE and not particle)
             or shape in _RELATIVE
             or (i < value and _moves_to(s, i, value))
         ):
@@ -416,7 +486,9 @@ def _kept(s: Marked, i: int, roles: dict[int, str]) -> bool:
     shape = s.tokens[i].shape
     if i in s.figures:
         return roles.get(i, "-") == "-"
-    return shape not in ("<when>", "<then>", "<about>")
+    if shape == "<about>":  # "more than 20 miles from home" says what is counted
+        return i + 1 in s.figures and roles.get(i + 1, "-") == "-"
+    return shape not in ("<when>", "<then>")
 
 
 def _phrase(s: Marked, run: tuple[int, ...], kind: str) -> Phrase:
@@ -523,6 +595,8 @@ def refused(text: str) -> str | None:
     said = [w for w in parts if w not in _LOOSE and w not in LITTLE]
     if not said:
         return "only a pronoun" if any(w in _PRONOUNS for w in parts) else "no word that says anything"
+    if len(said) == 1 and said[0].endswith("ed") and not any(w in words("noun in ed") for w in said):
+        return "only what was done"
     if all(w in _UNITS for w in said):
         return "a bare unit of time"
     if all(w in _PRONOUNS or w in _LOOSE for w in parts):

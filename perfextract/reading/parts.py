@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from perfextract.pipes.marks import Marks
@@ -41,8 +41,10 @@ def marked_sentence(marks: Marks, start: int, end: int) -> Marked:
 def parted(s: Marked, place: Place, patterns: Path | None = None) -> Parts:
     """Decide every figure's role, owner and time."""
     decided = roles(s, place, patterns) if s.figures else {}
+    first = dealing.told_again(s, [f for f in s.figures if decided[f].name == "value"])
+    decided |= {f: replace(decided[f], name="earlier") for f in first}
     values = tuple(f for f in s.figures if decided[f].name == "value")
-    owners: dict[int, int] = dealing.in_turn(s, decided, values)
+    owners: dict[int, int] = dealing.in_turn(s, decided, values) | first
     sure = {v: decided[v].chance for v in values}
     for f in s.figures:
         role = decided[f].name
