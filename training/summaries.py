@@ -26,7 +26,7 @@ from training.gold import Spot, Text, figures_of
 
 HELD_BACK = ("2023-24-q3", "2023-24-q4")
 FAMILY = "summaries"
-PLAIN = 5  # of so many records with nothing but a value one is told
+PLAIN = 3  # of so many records with nothing but a value one is told
 _UNKNOWN = frozenset(("quote", "sure", "accept", "series", "note", "id"))  # fields of gold that no record has
 
 
@@ -41,7 +41,7 @@ def texts(corpus: Path) -> Iterator[Text]:
 
 def _tells_more(record: Record) -> bool:
     """Whether a record has figures beside its value, or moved without one."""
-    return bool(record.comparators or record.change or record.numerator or record.denominator)
+    return bool(record.comparators or record.change or record.direction or record.numerator or record.denominator)
 
 
 def _in_turn(record: Record, n: int) -> Wording:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from perfextract.reading.marked import Marked
-from perfextract.vocabulary import words
+from perfextract.vocabulary import expression, words
 
 LITTLE = words("little")  # says nothing of what is measured: no evidence of a name, and not counted in one
 _VERBS = words("auxiliary")
@@ -336,6 +336,7 @@ _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 
 _UNITS = words("unit_word")
 _PRONOUNS = words("pronoun")
+_FORESEEN = expression(r"\b{be}\s+{forecast}$")  # "visits are forecast", to fall
 
 
 def refused(text: str) -> str | None:
@@ -356,6 +357,8 @@ def refused(text: str) -> str | None:
         return "no word"
     if len(parts) > 40:
         return "too long"
+    if _FORESEEN.search(text):
+        return "a clause"
     return None
 
 

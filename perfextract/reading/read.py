@@ -295,17 +295,10 @@ def _since(parts: Parts, value: int, changes: list[int], period: Period, when: p
         mark = s.tokens[p].mark
         assert isinstance(mark, PeriodMark)
         nearest = min(parts.values, key=lambda v: abs(v - p)) == value
-        if p in taken or not nearest or not _is_compared(s, p) or any(i in s.figures for i in range(p + 1, min(p + 3, len(s.tokens)))):
+        if p in taken or not nearest or not comparators.is_compared(s, p) or any(i in s.figures for i in range(p + 1, min(p + 3, len(s.tokens)))):
             continue
         out.append(comparators.in_time(s, mark, period, when))
     return out[:1]
-
-
-def _is_compared(s: Marked, token: int) -> bool:
-    """Whether the words before a time compare with it."""
-    before = s.text[s.tokens[max(0, token - 6)].start : s.tokens[token].start]
-    last = before.rpartition(";")[2]
-    return any_of("compared").search(last) is not None
 
 
 def _standing_names(parts: Parts, value: int, found: list[Comparator]) -> list[Comparator]:
@@ -409,7 +402,7 @@ def _stood(parts: Parts, context: Context, when: periods.Context) -> list[Statem
     """ "That is no better than the quarter before": a movement of the values just told."""
     s = parts.s
     moves = links.movements(s)
-    times = [p for p in s.periods if s.tokens[p].shape == "<then>" or _is_compared(s, p)]
+    times = [p for p in s.periods if s.tokens[p].shape == "<then>" or comparators.is_compared(s, p)]
     names_ = [i for i in range(len(s.tokens)) if comparators.is_name(s, i) and _stands(s, i)]
     if not (moves and times) and not names_:
         return []

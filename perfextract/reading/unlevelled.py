@@ -55,21 +55,14 @@ def _period(parts: Parts, f: int, when: periods.Context) -> Period | None:
         return None
     mark = parts.s.tokens[token].mark
     period = periods.resolve(mark, when)  # type: ignore[arg-type]
-    relative = mark.relative or comparators_with(parts, token)  # type: ignore[union-attr]
+    relative = mark.relative or comparators.is_compared(parts.s, token)  # type: ignore[union-attr]
     return period if period.start and not relative else None
-
-
-def comparators_with(parts: Parts, token: int) -> bool:
-    """Whether the words before a time compare with it."""
-    s = parts.s
-    before = s.text[s.tokens[max(0, token - 6)].start : s.tokens[token].start]
-    return any_of("compared").search(before.rpartition(";")[2]) is not None
 
 
 def _since(parts: Parts, f: int, period: Period, when: periods.Context) -> list[Comparator]:
     s = parts.s
     after = [p for p in s.periods if p > f and not any(f < g < p for g in s.figures)]
-    marks = [p for p in after if comparators_with(parts, p) or s.tokens[p].shape == "<then>"]
+    marks = [p for p in after if comparators.is_compared(s, p) or s.tokens[p].shape == "<then>"]
     marks = marks or [p for p in s.periods if p < f and s.tokens[p].shape == "<then>"][-1:]
     return [comparators.in_time(s, s.tokens[p].mark, period, when) for p in marks[:1]]  # type: ignore[arg-type]
 
@@ -90,12 +83,12 @@ def _movement(parts: Parts, context: Context, about: About, when: periods.Contex
     if cue is None:
         return []
     standings = [comparators.without_figure(s, i) for i in range(len(s.tokens)) if comparators.is_name(s, i) and _stands(parts, i)]
-    marks = [p for p in s.periods if s.tokens[p].shape == "<then>" or comparators_with(parts, p)]
+    marks = [p for p in s.periods if s.tokens[p].shape == "<then>" or comparators.is_compared(s, p)]
     subject = s.text[s.start : s.tokens[cue].start]
     named = names.named(parts, cue, names.around(context, about, context.name, False))
     if not any_of("measurable").search(subject) or refused(named.text) or len(named.text.split()) > 30:
         return []
-    period = _inherited(about, context, s)
+    period = _only_time(parts, marks, when) or _inherited(about, context, s)
     token = s.tokens[cue]
     way: Direction | None = token.shape.rstrip(">").rpartition("<")[2].rpartition(" ")[2]  # type: ignore[assignment]
     since = [comparators.in_time(s, s.tokens[p].mark, period, when) for p in marks[:1]]  # type: ignore[arg-type]
@@ -106,6 +99,13 @@ def _movement(parts: Parts, context: Context, about: About, when: periods.Contex
             status=about.section.status, kind="qualitative", sure=0.5 * named.chance,
         )
     ]  # fmt: skip
+
+
+def _only_time(parts: Parts, compared: list[int], when: periods.Context) -> Period | None:
+    """The time of a movement: the only one of its sentence that is not compared with."""
+    own = [p for p in parts.s.periods if p not in compared]
+    period = periods.resolve(parts.s.tokens[own[0]].mark, when) if len(own) == 1 else None  # type: ignore[arg-type]
+    return period if period and period.start and period.end else None
 
 
 def _stands(parts: Parts, i: int) -> bool:
