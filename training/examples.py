@@ -163,8 +163,8 @@ def _right_times(s: Marked, spot: Spot, value: bool, base: Period | None, report
         days = (found.start.isoformat() if found.start else None, found.end.isoformat() if found.end else None)
         if days in accepted:
             right.append(n)
-    if not right and "inherited" in accepted:
-        right = [len(s.periods)]
+    if "inherited" in accepted and (not right or not value):
+        right.append(len(s.periods))
     return right
 
 

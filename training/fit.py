@@ -21,7 +21,7 @@ from scipy.optimize import minimize
 from perfextract.reading import naming
 from perfextract.reading.weights import written
 from perfextract.rule_files import patterns_dir
-from training import gold, sentences
+from training import gold, sentences, summaries
 from training.examples import Examples, examples
 
 ROLES = (
@@ -225,13 +225,14 @@ def fit_names(cases: Sequence[NameCase]) -> tuple[tuple[Vocabulary, Array], tupl
 
 
 def all_texts() -> Iterable[gold.Text]:
-    """Every annotated text there is: real reports with gold, the corpus, annotated pages, our own sentences."""
+    """Every annotated text there is: real reports with gold, the corpus, annotated pages, our own sentences, summaries."""
     for text, _ in gold.shared_texts():
         yield text
     for text, _ in gold.corpus_texts():
         yield text
     yield from gold.page_texts()
     yield from sentences.texts(gold.HERE / "corpus" / "sentences")
+    yield from summaries.texts(gold.HERE / "corpus")
 
 
 def write(made: Sequence[Examples], folder: Path) -> None:

@@ -10,7 +10,7 @@ from perfextract.reading.movement import said_way, way
 from perfextract.reading.parts import Parts, compatible
 from perfextract.reading.roles import COMPARATORS, NONE
 from perfextract.reading.statement import Statement
-from perfextract.reading.times import is_compared, period_mark, refers_back
+from perfextract.reading.times import period_mark, refers_back
 from perfextract.vocabulary import words
 
 
@@ -52,7 +52,7 @@ def stood(parts: Parts, context: Context, when: periods.Context) -> list[Stateme
     """ "That is no better than the quarter before": a movement of the values just told."""
     s = parts.s
     moves = links.movements(s)
-    times = [p for p in s.periods if s.tokens[p].shape == "<then>" or is_compared(s, p)]
+    times = [p for p in s.periods if s.tokens[p].shape == "<then>" or comparators.is_compared(s, p)]
     names_ = [i for i in range(len(s.tokens)) if comparators.is_name(s, i) and comparators.stands(s, i)]
     if not (moves and times) and not names_:
         return []

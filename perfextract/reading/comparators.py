@@ -197,6 +197,20 @@ def _like(period: Period | None, mark: PeriodMark | None, at: Period) -> Period 
     return period
 
 
+def is_compared(s: Marked, time: int) -> bool:
+    """Whether a time is compared with: "than in 2019/20", "up 8% on 2019/20"."""
+    before = s.text[s.tokens[max(0, time - 6)].start : s.tokens[time].start]
+    return any_of("compared").search(before.rpartition(";")[2]) is not None or _moved_on(s, time)
+
+
+def _moved_on(s: Marked, time: int) -> bool:
+    """Whether a time stands behind "up 8% on"; "up 8 on 30 June" tells the day."""
+    mark = s.tokens[time].mark
+    on = time >= 3 and s.tokens[time - 1].shape == "on" and time - 2 in s.figures
+    dated = isinstance(mark, PeriodMark) and mark.form == "day"
+    return on and not dated and any(t.shape.endswith(("up>", "down>")) for t in s.tokens[max(0, time - 5) : time - 2])
+
+
 def without_figure(s: Marked, name: int) -> Comparator:
     """A standing without the other's figure: "above the national average"."""
     mark = s.tokens[name].mark

@@ -63,7 +63,7 @@ def statement(
         period = Period(label=period.label, start=start, end=end, inherited=True)
     if kind == "actual" and base and base.end and period.start and period.start > base.end:
         kind = _of_time_to_come(s.words)
-    if kind == "planned" and _begins(s, value):
+    if kind == "planned" and _begins(parts, value):
         period = period.model_copy(update={"end": None})
     words = s.text[zone[0] : zone[1]]
     return Statement(
@@ -139,10 +139,11 @@ def _of_time_to_come(text: str) -> RecordKind:
     return "forecast" if any_of("expected").search(text) else "planned" if any_of("intended").search(text) else "actual"
 
 
-def _begins(s: Marked, value: int) -> bool:
-    """Whether a time before the value says from when it holds."""
-    marks = [m for p in s.periods if p < value and isinstance(m := s.tokens[p].mark, PeriodMark)]
-    return any(m.modifier == "from" for m in marks)
+def _begins(parts: Parts, value: int) -> bool:
+    """Whether a time before the value, or its own, says from when it holds."""
+    own = parts.times.get(value)
+    marks = [parts.s.tokens[p].mark for p in parts.s.periods if p < value or p == own]
+    return any(isinstance(m, PeriodMark) and m.modifier == "from" for m in marks)
 
 
 _RATED = expression(  # what is said of the figure; "12% of projects were rated red" says what was counted

@@ -9,7 +9,6 @@ from perfextract.model import EARLIER_KINDS, Comparator, Direction
 from perfextract.reading import comparators, gaps, links
 from perfextract.reading.marked import Marked
 from perfextract.reading.parts import Parts
-from perfextract.reading.times import is_compared
 from perfextract.vocabulary import words
 
 
@@ -39,7 +38,7 @@ def _mover(parts: Parts, value: int) -> int | None:
 def since_a_time(s: Marked, change: int) -> bool:
     """Whether a change is said to be since a time: "311 more than in 2016/17"."""
     behind = next((f for f in s.figures if f > change), len(s.tokens))
-    return any(change < p < min(behind, change + 7) and is_compared(s, p) for p in s.periods)
+    return any(change < p < min(behind, change + 7) and comparators.is_compared(s, p) for p in s.periods)
 
 
 def _bettered(s: Marked, change: int, name: str, unit: str) -> Direction | None:

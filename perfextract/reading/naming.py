@@ -583,6 +583,7 @@ _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 
 _UNITS = words("unit_word")
 _PRONOUNS = words("pronoun")
+_FORESEEN = expression(r"\b{be}\s+{forecast}$")  # "visits are forecast", to fall
 
 
 def refused(text: str) -> str | None:
@@ -605,6 +606,8 @@ def refused(text: str) -> str | None:
         return "no word"
     if len(parts) > 40:
         return "too long"
+    if _FORESEEN.search(text):
+        return "a clause"
     return None
 
 

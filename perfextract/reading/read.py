@@ -26,7 +26,7 @@ from perfextract.reading.names import Named
 from perfextract.reading.parts import SURE_VALUE, Parts, marked_sentence, parted
 from perfextract.reading.roles import COMPARATORS
 from perfextract.reading.statement import Statement
-from perfextract.reading.times import dated_by, is_compared, period_of, refers_back
+from perfextract.reading.times import dated_by, period_of, refers_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +168,7 @@ def _since(parts: Parts, value: int, changes: list[int], period: Period, when: p
         if (
             p in taken
             or not nearest
-            or not is_compared(s, p)
+            or not comparators.is_compared(s, p)
             or any(i in s.figures for i in range(p + 1, min(p + 3, len(s.tokens))))
         ):
             continue

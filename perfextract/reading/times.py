@@ -65,13 +65,6 @@ def refers_back(s: Marked) -> bool:
     return s.tokens[0].shape in words("back") or " ".join(t.shape for t in s.tokens[:2]) in words("back")
 
 
-def is_compared(s: Marked, token: int) -> bool:
-    """Whether the words before a time compare with it."""
-    before = s.text[s.tokens[max(0, token - 6)].start : s.tokens[token].start]
-    last = before.rpartition(";")[2]
-    return any_of("compared").search(last) is not None
-
-
 def period_mark(s: Marked, token: int) -> PeriodMark:
     mark = s.tokens[token].mark
     assert isinstance(mark, PeriodMark)

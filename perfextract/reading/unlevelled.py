@@ -12,7 +12,7 @@ from perfextract.reading.movement import way
 from perfextract.reading.naming import refused
 from perfextract.reading.parts import Parts
 from perfextract.reading.statement import Statement
-from perfextract.reading.times import inherited, is_compared, refers_back
+from perfextract.reading.times import inherited, refers_back
 from perfextract.vocabulary import any_of, words
 
 
@@ -51,14 +51,14 @@ def _period(parts: Parts, f: int, when: periods.Context) -> Period | None:
         return None
     mark = parts.s.tokens[token].mark
     period = periods.resolve(mark, when)  # type: ignore[arg-type]
-    relative = mark.relative or is_compared(parts.s, token)  # type: ignore[union-attr]
+    relative = mark.relative or comparators.is_compared(parts.s, token)  # type: ignore[union-attr]
     return period if period.start and not relative else None
 
 
 def _since(parts: Parts, f: int, period: Period, when: periods.Context) -> list[Comparator]:
     s = parts.s
     after = [p for p in s.periods if p > f and not any(f < g < p for g in s.figures)]
-    marks = [p for p in after if is_compared(s, p) or s.tokens[p].shape == "<then>"]
+    marks = [p for p in after if comparators.is_compared(s, p) or s.tokens[p].shape == "<then>"]
     marks = marks or [p for p in s.periods if p < f and s.tokens[p].shape == "<then>"][-1:]
     return [comparators.in_time(s, s.tokens[p].mark, period, when) for p in marks[:1]]  # type: ignore[arg-type]
 
@@ -81,12 +81,12 @@ def _movement(parts: Parts, context: Context, about: About, when: periods.Contex
         for i in range(len(s.tokens))
         if comparators.is_name(s, i) and comparators.stands(s, i)
     ]
-    marks = [p for p in s.periods if s.tokens[p].shape == "<then>" or is_compared(s, p)]
+    marks = [p for p in s.periods if s.tokens[p].shape == "<then>" or comparators.is_compared(s, p)]
     subject = s.text[s.start : s.tokens[cue].start]
     named = names.named(parts, cue, names.around(context, about, context.name, False))
     if not any_of("measurable").search(subject) or refused(named.text) or len(named.text.split()) > 30:
         return []
-    period = inherited(about, context, s)
+    period = _only_time(parts, marks, when) or inherited(about, context, s)
     token = s.tokens[cue]
     way: Direction | None = token.shape.rstrip(">").rpartition("<")[2].rpartition(" ")[2]  # type: ignore[assignment]
     since = [comparators.in_time(s, s.tokens[p].mark, period, when) for p in marks[:1]]  # type: ignore[arg-type]
@@ -97,6 +97,13 @@ def _movement(parts: Parts, context: Context, about: About, when: periods.Contex
             status=about.section.status, kind="qualitative", sure=0.5 * named.chance,
         )
     ]  # fmt: skip
+
+
+def _only_time(parts: Parts, compared: list[int], when: periods.Context) -> Period | None:
+    """The time of a movement: the only one of its sentence that is not compared with."""
+    own = [p for p in parts.s.periods if p not in compared]
+    period = periods.resolve(parts.s.tokens[own[0]].mark, when) if len(own) == 1 else None  # type: ignore[arg-type]
+    return period if period and period.start and period.end else None
 
 
 def _main(parts: Parts) -> int | None:

@@ -89,6 +89,8 @@ def _since(record: Record, c: Comparator, apart: bool, dated: bool) -> tuple[str
     if c.value == record.value or c.unit != record.unit or not _as_long(record, c):
         return f"compared with {told}", []
     way = "up" if record.value > c.value else "down"
+    if not apart and record.direction == "stable":
+        return f"compared with {told}", []
     if not apart:
         return f"{way} from {told}", []
     if _is_change_since(record, c, way):
@@ -119,7 +121,8 @@ def _without_figure(record: Record, c: Comparator, time: str) -> str:
     change = record.change
     way = record.direction if record.direction in ("up", "down") else None
     if change and change.amount is not None and change.since == c.kind and change.direction in ("up", "down"):
-        return f"{change.direction} {figure(change.amount, change.unit)} on {time}"
+        since = "since" if c.period and c.period.start == c.period.end else "on"
+        return f"{change.direction} {figure(change.amount, change.unit)} {since} {time}"
     return f"{way} on {time}" if way else f"compared with {time}"
 
 

@@ -150,7 +150,7 @@ def _counts(record: Record) -> str:
 
 
 def _movements(record: Record, subject: str) -> Iterator[str]:
-    """The ways to state a movement, or a standing, without a level."""
+    """The ways to state a movement, or a standing, without a level; a mere movement follows its time."""
     change, direction = record.change, record.direction
     by = f" by {figure(change.amount, change.unit)}" if change and change.amount is not None else ""
     past = [c for c in record.comparators if c.kind in EARLIER_KINDS]
@@ -159,8 +159,11 @@ def _movements(record: Record, subject: str) -> Iterator[str]:
     moves = _COMING if {"forecast", "planned"} & set(record.qualifiers) else _SHIFTS
     for time in whens(record.period):
         if direction:
-            yield f"{subject} {moves[direction]}{by} {time}{since}{stands}."
-            yield f"{capital(time)}, {uncapital(subject)} {moves[direction]}{by}{since}{stands}."
+            ways = [
+                f"{subject} {moves[direction]}{by} {time}{since}{stands}.",
+                f"{capital(time)}, {uncapital(subject)} {moves[direction]}{by}{since}{stands}.",
+            ]
+            yield from ways if by or since else reversed(ways)
         elif stands:
             yield f"{subject} was {stands.removeprefix(', ')} {time}{since}."
             yield f"{capital(time)}, {uncapital(subject)} was {stands.removeprefix(', ')}{since}."
