@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from perfextract.reading.marked import Marked
@@ -61,7 +62,7 @@ def told_again(s: Marked, values: Sequence[int]) -> dict[int, int]:
     children in care, and by the end of September 1,020".
     """
     out: dict[int, int] = {}
-    for a, b in zip(values, values[1:], strict=False):
+    for a, b in pairwise(values):
         time = b - 1
         alike = s.quantity(a).unit == s.quantity(b).unit and [v for v in values if v < b] == [a]
         ends = all(not t.shape[0].isalnum() for t in s.tokens[b + 1 : b + 2])
