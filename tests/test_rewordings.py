@@ -1,8 +1,8 @@
-"""The same sentence in other words of a class reads the same: the movement, the comparator's name, the hedge, the level verb.
+"""The same sentence in other words of a class reads the same: the movement, the yardstick, the hedge, the level verb.
 
-Each sentence has slots, ``{fell}`` or ``{England}``, which stand for every word of their class; it is read with each of
-them in turn, and each reading must be that of the sentence as written. A verb that nobody knows ("blorted") may cost the
-direction, never the value: the figure is told, or asked about, and no second record appears.
+Each sentence has slots, ``{fell}`` or ``{England}``, which stand for every word of their class; it is read with each
+of them in turn, and each reading must be that of the sentence as written. A verb that nobody knows ("blorted") may
+cost the direction, never the value: the figure is told, or asked about, and no second record appears.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from perfextract.model import Record
 from perfextract.rule_files import patterns_dir
 from perfextract.vocabulary import words
 
-# The words a slot stands for: those of a class that fit an English sentence in that place. The first is the one as written.
+# The words a slot stands for: those of a class that fit in its place. The first is the one as written.
 CLASSES = {
     "rose": ("direction", "up_change", ("rose", "grew", "climbed", "increased", "went up", "crept up", "edged up")),
     "fell": (

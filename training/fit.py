@@ -40,6 +40,7 @@ ROLES = (
 )
 RELATIONS = ("owner", "time", "move")
 LEAST_WEIGHT = 0.04
+LEAST_OF_WORDS = 0.06  # of the many words that may be in a name
 PENALTY = 1.0
 ROLE_PENALTY = 1.5
 CLAIM_PENALTY = 0.2  # what constructions claim may weigh more than plain evidence: few of them are ever seen
@@ -248,12 +249,12 @@ def write(made: Sequence[Examples], folder: Path) -> None:
         folder / "ties.tsv", ("weight",), {e: n for n, e in enumerate(lines)}, np.array(list(lines.values()))[:, None]
     )
     (known, weights), (forms, form_weights) = fit_names([NameCase(c) for e in made for c in e.names])
-    _file(folder / "words.tsv", ("weight",), known, weights[:, None])
+    _file(folder / "words.tsv", ("weight",), known, weights[:, None], LEAST_OF_WORDS)
     _file(folder / "phrases.tsv", ("weight",), forms, form_weights[:, None])
 
 
-def _file(path: Path, outcomes: Sequence[str], known: Vocabulary, table: Array) -> None:
-    path.write_text(written(outcomes, list(known), table, LEAST_WEIGHT), encoding="utf-8")
+def _file(path: Path, outcomes: Sequence[str], known: Vocabulary, table: Array, least: float = LEAST_WEIGHT) -> None:
+    path.write_text(written(outcomes, list(known), table, least), encoding="utf-8")
 
 
 # ── judging ──────────────────────────────────────────────────────────────────────────────────────

@@ -118,6 +118,8 @@ _KINDS = {
     "left": "words before it",
     "right": "words after it",
     "across": "words on both sides of it",
+    "shared": "words of its own and what is said of the next value",
+    "done": "what was counted and what was done to it",
     "before": "the name before",
     "stem": "the lead-in of the list",
     "heading": "the heading",
