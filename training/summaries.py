@@ -117,7 +117,9 @@ def _labelled(block: Block, record: Record, way: Wording, figures: Sequence[Quan
             spot.role, spot.names, spot.record = "v", [record.indicator], _said(record)
         else:
             _label(spot, record, way, value)
-    return spots if all(s.role for s in spots) and (value or record.value is None) else [Spot(block, s.q) for s in spots]
+    return (
+        spots if all(s.role for s in spots) and (value or record.value is None) else [Spot(block, s.q) for s in spots]
+    )
 
 
 def _is(q: Quantity, amount: Decimal | None) -> bool:
@@ -127,7 +129,11 @@ def _is(q: Quantity, amount: Decimal | None) -> bool:
 def _label(spot: Spot, record: Record, way: Wording, value: Spot | None) -> None:
     """The role of a figure that is not the value, where it can be one thing only."""
     stated = record.change.amount if record.change else None
-    roles = [role for role, amount in (("n", record.numerator), ("w", record.denominator), ("d", stated)) if _is(spot.q, amount)]
+    roles = [
+        role
+        for role, amount in (("n", record.numerator), ("w", record.denominator), ("d", stated))
+        if _is(spot.q, amount)
+    ]
     roles += ["d" for amount in way.derived if _is(spot.q, amount) and "d" not in roles]
     compared = [c for c in record.comparators if _is(spot.q, c.value)]
     if len(roles) + len({_kind(c) for c in compared}) != 1:
