@@ -1,7 +1,7 @@
 """Sentences of our own summaries as annotated texts: what a made-up report's gold says, in the words of a summary.
 
 A summary is proved by reading it back, so the weights must have seen how it puts things. The sentences are of the
-reports that rules are written on: every record with more than a value, and some of the others, each in one wording.
+reports that rules are written on: what few of their records tell in several wordings, half of the others in one.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from perfextract.amounts import Quantity
 from perfextract.model import EARLIER_KINDS, Block, Comparator, Document, Evidence, Period, Record, Report
 from perfextract.outline import outline
 from perfextract.pipes.marks import mark_text
-from perfextract.summary.compared import is_earlier
+from perfextract.summary.compared import is_earlier, name_of
 from perfextract.summary.figures import days
 from perfextract.summary.sentences import Wording, wordings
 from perfextract.summary.subjects import is_name
@@ -25,7 +25,10 @@ from training.gold import Spot, Text, figures_of
 
 HELD_BACK = ("2023-24-q3", "2023-24-q4")
 FAMILY = "summaries"
-PLAIN = 3  # of so many records with nothing but a value one is told
+RARE = 2  # wordings of a record that tells what few do
+OTHERS = ("national", "regional", "statistical_neighbour")
+STILL = 12  # of so many values one is told as unchanged
+USUAL = 2  # of so many other records one is told
 _UNKNOWN = frozenset(("quote", "sure", "accept", "series", "note", "id"))  # fields of gold that no record has
 
 
@@ -33,20 +36,36 @@ def texts(corpus: Path) -> Iterator[Text]:
     """One text a report: its records as a summary would put them, all manners in turn."""
     for folder in sorted(corpus.glob("20*")):
         if folder.name not in HELD_BACK:
-            records = list(_records(folder / "gold.json"))
-            told = [r for n, r in enumerate(records) if _tells_more(r) or n % PLAIN == 0]
-            yield _text(folder.name, [(r, _in_turn(r, n)) for n, r in enumerate(told)])
+            records = [_stilled(r, n) for n, r in enumerate(_records(folder / "gold.json"))]
+            yield _text(folder.name, [(r, way) for n, r in enumerate(records) for way in _sampled(r, n)])
 
 
-def _tells_more(record: Record) -> bool:
-    """Whether a record has figures beside its value, or moved without one."""
-    return bool(record.comparators or record.change or record.direction or record.numerator or record.denominator)
+def _stilled(record: Record, n: int) -> Record:
+    """A few values as if it had not moved: no report of ours tells that of one, real ones do."""
+    if n % STILL or record.value is None or any(not is_earlier(c) for c in record.comparators):
+        return record
+    return record.model_copy(update={"direction": "stable", "change": None})
 
 
-def _in_turn(record: Record, n: int) -> Wording:
-    """One of the distinct wordings of a record."""
+def _sampled(record: Record, n: int) -> Iterator[Wording]:
+    """Some of the distinct wordings of the nth record: of what is rare three, of the rest one or none."""
     ways = list({w.text: w for w in wordings(record, [record.indicator])}.values())
-    return ways[n % len(ways)]
+    if _is_rare(record):
+        yield from ways[:: max(1, len(ways) // RARE)][:RARE]
+    elif n % USUAL == 0 or record.direction == "stable":
+        yield ways[n // USUAL % len(ways)]
+
+
+def _is_rare(record: Record) -> bool:
+    """Whether a record tells what few do: counts, others' figures, a movement without a figure, none at all."""
+    counted = record.numerator is not None or record.denominator is not None
+    others = any(c.kind in OTHERS or c.value is None or _is_budget(c) for c in record.comparators)
+    return counted or others or record.value is None
+
+
+def _is_budget(c: Comparator) -> bool:
+    """Whether its name needs "the report's" to be compared with."""
+    return c.kind == "other" and name_of(c).startswith("report's")
 
 
 def _records(path: Path) -> Iterator[Record]:
@@ -87,9 +106,10 @@ def _report(document: Document, name: str) -> Report:
 def _labelled(block: Block, record: Record, way: Wording, figures: Sequence[Quantity]) -> list[Spot]:
     """Every figure of a sentence with its role; of a sentence in which one could be two things nothing is said."""
     spots = [Spot(block, q) for q in sorted(figures, key=lambda q: q.start)]
+    named = block.text.casefold().find(way.name.casefold())
     value: Spot | None = None
     for spot in spots:
-        if spot.q.end <= len(way.name) and block.text.startswith(way.name):
+        if named <= spot.q.start < named + len(way.name):
             spot.role = "-"
         elif value is None and record.value is not None and _is(spot.q, record.value):
             value = spot

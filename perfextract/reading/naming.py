@@ -583,7 +583,7 @@ _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 
 _UNITS = words("unit_word")
 _PRONOUNS = words("pronoun")
-_FORESEEN = expression(r"\b{be}\s+{forecast}$")  # "visits are forecast", to fall
+_FORESEEN = expression(r"\b{be}\s+{forecast}(?:\s+to\b|$)")  # "visits are forecast", to fall
 
 
 def refused(text: str) -> str | None:

@@ -47,7 +47,7 @@ def stated(meant: Sequence[tuple[Record, Sequence[str]]], period: Period) -> lis
     best = {n: Stated(record, tried[n], None) for n, (record, _) in enumerate(meant)}
     rounds = 0
     while tried:
-        found = read_back([way.text for way in tried.values()], period)
+        found = read_back([way.text for way in tried.values()], period, [meant[n][0].theme for n in tried])
         for (n, way), read in zip(tried.items(), found, strict=True):
             record = meant[n][0]
             here = Stated(record, way, tuple(differences(read[0], record)) if len(read) == 1 else None)
@@ -74,20 +74,28 @@ def _distinct(ways: Iterator[Wording]) -> Iterator[Wording]:
             yield way
 
 
-def read_back(sentences: Sequence[str], period: Period) -> list[list[Record]]:
-    """What our reader finds in each of the sentences, in a report of that period."""
+def read_back(
+    sentences: Sequence[str], period: Period, themes: Sequence[str | None] | None = None
+) -> list[list[Record]]:
+    """What our reader finds in each of the sentences, in a report of that period and under their themes."""
     if not sentences:
         return []
     title = f"Corporate Performance Summary: {named(period)}"
-    heads = [Block(title, "title", 0), Block("Services", "heading", 1, 1)]
-    first = len(heads)
-    bullets = [Block(text, "bullet", first + n, 1, "-") for n, text in enumerate(sentences)]
-    document = Document("summary", "", (*heads, *bullets))
-    found: list[list[Record]] = [[] for _ in sentences]
-    for record in _records(document):
-        if record.evidence.block is not None and record.evidence.block >= first:
-            found[record.evidence.block - first].append(record)
-    return found
+    blocks = [Block(title, "title", 0)]
+    bullets: dict[int | None, list[Record]] = {}
+    above = None
+    for text, theme in zip(sentences, themes or [None] * len(sentences), strict=True):
+        if above != (theme or _NO_THEME):
+            above = theme or _NO_THEME
+            blocks.append(Block(above, "heading", len(blocks), 1))
+        bullets[len(blocks)] = []
+        blocks.append(Block(text, "bullet", len(blocks), 1, "-"))
+    for record in _records(Document("summary", "", tuple(blocks))):
+        bullets.get(record.evidence.block, []).append(record)
+    return list(bullets.values())
+
+
+_NO_THEME = "Services"  # a heading that says nothing
 
 
 def _records(document: Document) -> Iterator[Record]:
