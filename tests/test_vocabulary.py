@@ -41,7 +41,11 @@ NO_WORDS_OF_REPORTS = {
     ("reading/reasons.py", "right"): "what we write of a distance",
     ("period_forms.py", "cardinal"): "names of classes",
     ("pipes/marks.py", "comparator"): "names of pattern files",
+    ("reading/evidence.py", "level"): "names of classes",
     ("reading/names.py", "Named"): "names of functions",
+    ("reading/notation.py", ""): "forms of a movement, as patterns give them",
+    ("reading/notation.py", "figure"): "names of groups of classes",
+    ("reading/notation.py", "value"): "roles of a figure",
     ("summary/compared.py", "the previous period"): "what we write for the kinds of comparator",
     ("summary/forms.py", "markdown"): "names of modules",
     ("summary/readback.py", "counts"): "names of fields, and of what they are made of",
@@ -150,6 +154,8 @@ FILES += sorted(path for name in PACKAGES for path in (PACKAGE / name).glob("*.p
 
 def found_in(path: Path) -> list[str]:
     place = str(path.relative_to(PACKAGE))
+    if place in WORDINGS:
+        return []
     lists = lists_of_words(ast.parse(path.read_text(encoding="utf-8")))
     if place in WORDINGS:
         return []

@@ -1,4 +1,4 @@
-"""Read the project's own annotated sentences: corpus/sentences/*.txt, every number marked with what it is."""
+"""Read the project's own annotated sentences: corpus/sentences/*.sentences, every number marked with what it is."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def plain(marked: str) -> Said:
 
 def texts(folder: Path) -> Iterator[Text]:
     """The annotated pieces of all files of a folder."""
-    for path in sorted(folder.glob("*.txt")):
+    for path in sorted(folder.glob("*.sentences")):
         for piece in re.split(r"(?m)^(?=@ )", path.read_text(encoding="utf-8")):
             if piece.strip():
                 yield _piece(path.stem, piece)

@@ -120,7 +120,7 @@ def _named(a: Quantity, text: str, known: Vocabulary) -> bool:
 
 _AGE = frozenset({"age", "ages", "aged"})
 _AGE_BEFORE = re.compile(
-    r"\bage[ds]?\b(?:\s*(?:groups?|ranges?|bands?|ranging|ranged|from|between|of|and|or|,|\d+\s?[-–]\s?\d+))*\s*$",
+    r"\bage[ds]?\b(?:\s*(?:groups?|ranges?|bands?|ranging|ranged|from|between|of|and|or|,|\d{1,3}\s?[-–]\s?\d{1,3})){0,9}\s*$",
     re.IGNORECASE,
 )
 _AGE_AFTER = re.compile(

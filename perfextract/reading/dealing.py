@@ -4,15 +4,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from perfextract.reading.marked import Marked
 from perfextract.vocabulary import any_of, words
-
-if TYPE_CHECKING:
-    from perfextract.reading.roles import Role
-
-_NO_COMPARATOR = frozenset({"value", "-", "change", "count", "whole", "upper"})
 
 
 def in_turn(s: Marked, roles: dict[int, Role], values: Sequence[int]) -> dict[int, int]:
@@ -23,7 +17,7 @@ def in_turn(s: Marked, roles: dict[int, Role], values: Sequence[int]) -> dict[in
     dealt = _list_beside(s, at)
     before = [v for v in values if dealt and v < dealt[0]]
     kinds = {roles[f].name for f in dealt}
-    if len(dealt) < 2 or len(before) < len(dealt) or kinds & _NO_COMPARATOR:
+    if len(dealt) < 2 or len(before) < len(dealt) or not kinds <= COMPARATORS:
         return {}
     return dict(zip(dealt, before[-len(dealt) :], strict=True))
 
@@ -105,7 +99,7 @@ def _listed(s: Marked, a: int, b: int) -> bool:
 def shared(s: Marked, roles: dict[int, Role], values: Sequence[int], owners: dict[int, int]) -> dict[int, int]:
     """The second owner of comparators that follow two values in one breath: "here 97% and there 96%, both above 95%"."""
     out: dict[int, int] = {}
-    for f in (f for f in owners if roles[f].name not in _NO_COMPARATOR and not _in_bracket_of(s, f, owners[f])):
+    for f in (f for f in owners if roles[f].name in COMPARATORS and not _in_bracket_of(s, f, owners[f])):
         before = [v for v in values if v < f]
         if len(before) < 2 or owners[f] not in before[-2:]:
             continue

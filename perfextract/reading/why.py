@@ -128,6 +128,16 @@ _KINDS = {
 }
 
 
+def without_distance(said: str) -> str:
+    """What is said to be somewhere, without how far.
+
+    >>> without_distance("the word 'was' right"), without_distance("a date or period eight words or more")
+    ("the word 'was'", 'a date or period')
+    """
+    distances = sorted({*_APART.values(), *_NEAR.values(), *_FAR.values()}, key=len, reverse=True)
+    return next((said.removesuffix(f" {d}") for d in distances if said.endswith(f" {d}")), said)
+
+
 def role(name: str) -> str:
     """A role in words.
 
