@@ -13,7 +13,8 @@ from perfextract.evaluate import load
 from perfextract.extract import Options, extract_file
 from perfextract.model import Evidence, Finding, Record
 
-OF_THE_READING = frozenset({"unexplained_number", "table_not_read", "aside_not_read"})  # of the reading, not the report
+# Findings of the reading, not of the report.
+OF_THE_READING = frozenset({"unexplained_number", "unsure_number", "table_not_read", "aside_not_read"})
 FORMATS = ("table", "json", "github")
 GITHUB = {"error": "error", "warning": "warning", "note": "notice"}
 

@@ -40,14 +40,17 @@ def _constructions(report: Reported, block: int, text: str, start: int, end: int
 
 
 def _moved_from(report: Reported, block: int, text: str, first: tuple[int, int], second: tuple[int, int]) -> bool:
-    """Whether a value at ``second`` was read as moved from the figure at ``first``, of the same order of size."""
-    for p in report.passages:
-        if p.record.evidence.block == block and p.start == second[0]:
-            return any(
-                span == first and p.record.value and c.value and p.record.value / 2 <= c.value <= p.record.value * 2
-                for c, span in p.earlier
-            )
-    return False
+    """Whether a value at ``second`` may have moved from the figure at ``first``: one of the same order of size.
+
+    The first figure was read as an earlier one, or for want of the right words as a value of its own.
+    """
+    read = {p.start: p for p in report.passages if p.record.evidence.block == block}
+    now, own = read.get(second[0]), read.get(first[0])
+    if now is None or not now.record.value:
+        return False
+    before = [c.value for c, span in now.earlier if span == first]
+    before += [own.record.value] if own and own.record.unit == now.record.unit else []
+    return any(value and now.record.value / 2 <= value <= now.record.value * 2 for value in before)
 
 
 def _finding(report: Reported, block: int, span: tuple[int, int], message: str) -> Finding:

@@ -32,4 +32,4 @@ class Leftover:
     quantity: Quantity
     sentence: tuple[int, int]
     why: str
-    code: str = "unexplained_number"
+    code: str
