@@ -37,7 +37,8 @@ _DIGITS = re.compile(
 _PLAIN = re.compile(r"\d+")
 _FRACTION_AFTER = re.compile(rf"\s?(?P<sign>[{_VULGAR}])|\s{{1,2}}(?P<over>[1-9])/(?P<under>[2-9])(?![\d/])")
 _RATE = re.compile(
-    r"\s*(?:(?:cases|people|children|young people|pupils|persons|incidents|crimes|births|offences|admissions|deaths)\s*)?"
+    r"\s*(?:(?:cases|people|children|young people|pupils|persons|incidents|crimes|births|offences|admissions|deaths)"
+    r"\s*)?"
     r"(?:per|in every|for every|/|every)\s*(?P<base>1,?000,?000|100,?000|10,?000|1,?000|hundred\s+thousand"
     r"|ten\s+thousand|million|100k|10k|1k|100|hundred|thousand)(?![\d\w]|,\d)",
     re.IGNORECASE,

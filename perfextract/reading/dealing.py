@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Sequence
 
 from perfextract.reading.marked import Marked
+from perfextract.reading.roles import COMPARATORS, Role
 from perfextract.vocabulary import any_of, words
 
 
@@ -51,7 +52,7 @@ def _in_order(s: Marked, roles: dict[int, Role], values: Sequence[int]) -> dict[
         dealt.insert(0, before[-1])
     ahead = [v for v in values if dealt and v < dealt[0]]
     alike = len({s.quantity(f).unit for f in (*ahead, *dealt)}) == 1
-    if len(dealt) < 2 or len(dealt) != len(ahead) or not alike or roles[dealt[0]].name in _NO_COMPARATOR | {"earlier"}:
+    if len(dealt) < 2 or len(dealt) != len(ahead) or not alike or roles[dealt[0]].name not in COMPARATORS - {"earlier"}:
         return {}
     return dict(zip(dealt, ahead, strict=True))
 
@@ -100,7 +101,9 @@ def shared(s: Marked, roles: dict[int, Role], values: Sequence[int], owners: dic
     """The second owner of comparators that follow two values in one breath: "here 97% and there 96%, both above 95%"."""
     out: dict[int, int] = {}
     dealt = in_turn(s, roles, values)
-    for f in (f for f in owners if f not in dealt and roles[f].name in COMPARATORS and not _in_bracket_of(s, f, owners[f])):
+    for f in (
+        f for f in owners if f not in dealt and roles[f].name in COMPARATORS and not _in_bracket_of(s, f, owners[f])
+    ):
         before = [v for v in values if v < f]
         if len(before) < 2 or owners[f] not in before[-2:]:
             continue
