@@ -16,11 +16,8 @@ def leftovers(parts: Parts, adopted: set[int], told: list[Statement]) -> tuple[L
     for f in s.figures:
         role, q = parts.roles[f], s.quantity(f)
         if role.name in COMPARATORS and f not in parts.owners and f not in adopted:
-            out.append(
-                Leftover(
-                    q, (s.start, s.end), f"read as {_READ_AS[role.name]}, but no value near it can be compared with it"
-                )
-            )
+            why = f"read as {_READ_AS[role.name]}, but no value near it can be compared with it"
+            out.append(Leftover(q, (s.start, s.end), why, "unexplained_number"))
         elif role.name == "value" and q.start not in made:
             out.append(Leftover(q, (s.start, s.end), "it is not sure whether this is a value", "unsure_number"))
         elif role.name == NONE and role.value > UNSURE:
