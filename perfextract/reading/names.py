@@ -14,6 +14,7 @@ from perfextract.reading.naming import (
     phrase_evidence,
     phrases,
     stem,
+    stems,
     word_evidence,
     words_of,
 )
@@ -58,29 +59,31 @@ def ranked(parts: Parts, value: int, around: Around) -> list[tuple[float, Phrase
         return []
     chance = word_chances(parts, value, roles, around)
     total = sum(chance.values())
-    table = weights.load("phrases")
-    scores = []
-    for p in candidates:
-        said = said_for(parts, value, p, chance)
-        scores.append(sum(x * table.table[row, 0] for e, x in said if (row := table.rows.get(e)) is not None))
+    quality = {n: _quality(chance, total, p) for n, p in enumerate(candidates)}
+    near = sorted(quality, key=lambda n: (-quality[n], n))[:_WEIGHED]
+    weight = weights.load("phrases").weight
+    scores = [sum(x * weight(e) for e, x in said_for(parts, value, candidates[n], chance)) for n in near]
     likely = weights.chances(weights.np.array(scores, weights.np.float32))
-    order = sorted(range(len(candidates)), key=lambda n: (-likely[n], n))
-    return [(_quality(chance, total, candidates[n]), candidates[n]) for n in order]
+    order = sorted(range(len(near)), key=lambda n: (-likely[n], near[n]))
+    return [(quality[near[n]], candidates[near[n]]) for n in order]
+
+
+_WEIGHED = 60  # phrases of a value: those that hold most of the words of its name
 
 
 def said_for(parts: Parts, value: int, p: Phrase, chance: dict[str, float]) -> list[tuple[str, float]]:
     """What speaks for a phrase, and how much of it, given the chances of the words."""
-    stems = {stem(w) for w in content(p.text)}
-    inside = sum(chance.get(x, 0.0) for x in stems)
+    own = stems(p.text)
+    inside = sum(chance.get(x, 0.0) for x in own)
     missed = sum(chance.values()) - inside
-    return phrase_evidence(parts.s, value, p, inside, len(stems), missed, parts.values)
+    return phrase_evidence(parts.s, value, p, inside, len(own), missed, parts.values)
 
 
 def _quality(chance: dict[str, float], total: float, p: Phrase) -> float:
     """How much of what should be in the name is in it, and how little else."""
-    stems = {stem(w) for w in content(p.text)}
-    inside = sum(chance.get(x, 0.0) for x in stems)
-    return 2 * inside / (len(stems) + total) if stems else 0.0
+    own = stems(p.text)
+    inside = sum(chance.get(x, 0.0) for x in own)
+    return 2 * inside / (len(own) + total) if own else 0.0
 
 
 def word_chances(parts: Parts, value: int, roles: dict[int, str], around: Around) -> dict[str, float]:

@@ -49,6 +49,12 @@ def content(text: str) -> list[str]:
     return [w for w in re.findall(r"[a-z0-9]+(?:[.,][0-9]+)*", text.lower().replace("’", "'")) if w not in LITTLE]
 
 
+@lru_cache(maxsize=2**14)  # phrases of one sentence share their words, and are asked for again and again
+def stems(text: str) -> frozenset[str]:
+    """The stems of the words of a text that say something of what is measured."""
+    return frozenset(stem(w) for w in content(text))
+
+
 @dataclass(frozen=True, slots=True)
 class Around:
     """What is known around a value apart from its sentence."""
@@ -534,6 +540,7 @@ def _joint(s: Marked, run: tuple[int, ...], side: str, value: int) -> str:
 _SPACES = re.compile(r"\s+")
 
 
+@lru_cache(maxsize=2**11)  # one run of words is part of many phrases
 def _printed(s: Marked, run: tuple[int, ...]) -> str:
     """The words of a run as printed, without brackets left empty or open and links left hanging."""
     parts: list[str] = []
@@ -565,6 +572,7 @@ _HELPED = re.compile(
 )
 
 
+@lru_cache(maxsize=2**12)
 def reduced(text: str) -> str:
     """A clause as a noun phrase, and no article at its head.
 
@@ -586,6 +594,7 @@ _PRONOUNS = words("pronoun")
 _FORESEEN = expression(r"\b{be}\s+{forecast}(?:\s+to\b|$)")  # "visits are forecast", to fall
 
 
+@lru_cache(maxsize=2**12)
 def refused(text: str) -> str | None:
     """Why a phrase can be no name, or None: nothing but a unit, a pronoun, function words; or far too long.
 

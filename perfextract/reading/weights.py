@@ -7,7 +7,7 @@ tab, and its weights in hundredths ("left was<TAB>value 31 - -12"). ``make weigh
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -26,6 +26,7 @@ class Weights:
     outcomes: tuple[str, ...]
     rows: dict[str, int]
     table: Scores
+    single: dict[str, float] = field(default_factory=dict)  # the weights where there is one outcome, without numpy
 
     def scores(self, evidence: Iterable[str]) -> Scores:
         """The sum of all evidence, one number an outcome."""
@@ -35,7 +36,11 @@ class Weights:
 
     def score(self, evidence: Iterable[str]) -> float:
         """The sum of all evidence where there is one outcome."""
-        return float(self.scores(evidence)[0])
+        return sum(map(self.weight, evidence))
+
+    def weight(self, evidence: str) -> float:
+        """The weight of a piece of evidence where there is one outcome; 0 where it has none."""
+        return self.single.get(evidence, 0.0)
 
     def spoken(self, evidence: Iterable[str], outcome: str) -> list[tuple[str, float]]:
         """What spoke for an outcome and against it, the weightiest first."""
@@ -78,7 +83,8 @@ def load(name: str) -> Weights:
         parts = said.split()
         for outcome, weight in zip(parts[::2], parts[1::2], strict=True):
             table[row, index[outcome]] = int(weight) / 100
-    return Weights(outcomes, rows, table)
+    single = dict(zip(rows, table[:, 0].tolist(), strict=True)) if len(outcomes) == 1 else {}
+    return Weights(outcomes, rows, table, single)
 
 
 def written(outcomes: Sequence[str], evidence: Sequence[str], table: npt.NDArray[np.float64], least: float) -> str:
