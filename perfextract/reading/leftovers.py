@@ -20,10 +20,10 @@ def leftovers(parts: Parts, adopted: set[int], told: list[Statement]) -> tuple[L
             out.append(Leftover(q, (s.start, s.end), why, "unexplained_number"))
         elif role.name == "value" and q.start not in made:
             out.append(Leftover(q, (s.start, s.end), "it is not sure whether this is a value", "unsure_number"))
-        elif role.name == NONE and role.value > UNSURE:
-            out.append(Leftover(q, (s.start, s.end), "it is not sure that this is no value", "unsure_number"))
         elif q.garbled and role.name == NONE:
             out.append(Leftover(q, (s.start, s.end), q.garbled, "garbled_number"))
+        elif role.name == NONE and role.value > UNSURE:
+            out.append(Leftover(q, (s.start, s.end), "it is not sure that this is no value", "unsure_number"))
     return tuple(out)
 
 

@@ -31,8 +31,18 @@ def direction(parts: Parts, value: int, found: list[Comparator], changes: list[i
 def _mover(parts: Parts, value: int) -> int | None:
     """The word of a value's movement, unless that tells its distance from another's figure."""
     token = parts.moves.get(value)
+    token = _led_to(parts.s, value) if token is None else token
     distant = any(gaps.within(parts.s, token, f, parts.roles) for f in parts.of(value, "change"))
     return None if distant else token
+
+
+def _led_to(s: Marked, value: int) -> int | None:
+    """The word of movement that leads to a value and nothing else: "rose to about 41%"."""
+    i = value - 1
+    i -= i >= 0 and s.tokens[i].shape == "<about>"
+    if i < 1 or s.tokens[i].shape not in words("leads to"):
+        return None
+    return i - 1 if s.tokens[i - 1].shape in ("<up>", "<down>") else None
 
 
 def since_a_time(s: Marked, change: int) -> bool:

@@ -10,6 +10,7 @@ from perfextract.reading import comparators, dealing, links, units
 from perfextract.reading.evidence import Place
 from perfextract.reading.marked import Marked, marked
 from perfextract.reading.roles import COMPARATORS, NONE, Role, roles
+from perfextract.vocabulary import words
 
 SURE_VALUE = 0.5  # the chance from which a figure is a value rather than a question
 
@@ -61,12 +62,21 @@ def parted(s: Marked, place: Place, patterns: Path | None = None) -> Parts:
     moves: dict[int, int | None] = {}
     for f in timed:
         times[f], chance = links.time(s, f, values, decided[f].name)
+        if f not in sure:
+            times[f] = _beside(s, f) or times[f]
         if f in sure:
             sure[f] *= chance
     for v in values:
         moves[v], chance = links.movement(s, v, values)
         sure[v] *= chance
     return Parts(s, decided, values, owners, dealing.shared(s, decided, values, owners), times, moves, sure)
+
+
+def _beside(s: Marked, f: int) -> int | None:
+    """The time right beside a figure that is compared with: "79.1% in quarter 4", "(Q1: 47.1%"."""
+    if f + 2 in s.periods and s.tokens[f + 1].shape in words("at a time"):
+        return f + 2
+    return f - 2 if f - 2 in s.periods and s.tokens[f - 1].shape == ":" else None
 
 
 def comparable(s: Marked, value: int, other: int) -> bool:

@@ -9,8 +9,8 @@ from perfextract.reading import comparators, finish, gaps, links, names
 from perfextract.reading.about import About
 from perfextract.reading.context import Context
 from perfextract.reading.movement import way
-from perfextract.reading.naming import refused
 from perfextract.reading.parts import Parts
+from perfextract.reading.printing import refused
 from perfextract.reading.statement import Statement
 from perfextract.reading.times import inherited, refers_back
 from perfextract.vocabulary import any_of, words
