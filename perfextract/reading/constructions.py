@@ -11,16 +11,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
-from spacy.matcher import Matcher
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
 from perfextract.reading.marked import Marked
 from perfextract.reading.notation import BEGIN, END, NAMED, NAMES, Step, steps
 from perfextract.rule_files import CONSTRUCTIONS, Words, check_names, patterns_dir, refusal, rows, validated
+
+if TYPE_CHECKING:
+    from spacy.matcher import Matcher
+    from spacy.vocab import Vocab
 
 _OTHER = "_"  # stands for every word that no pattern speaks of, so that the vocabulary does not grow
 
@@ -57,6 +58,8 @@ class Constructions:
     def claims(self, s: Marked) -> dict[int, Claim]:
         """What the first construction to speak of it claims for a figure, by its token."""
         words = [BEGIN, *(t.shape if t.shape in self.known else _OTHER for t in s.tokens), END]
+        from spacy.tokens import Doc
+
         doc = Doc(self.matcher.vocab, words=words)
         found: dict[int, tuple[int, Claim]] = {}
         for key, start, _end, steps_taken in self.matcher(doc, with_alignments=True):
@@ -79,6 +82,9 @@ def compiled(entries: Iterable[Construction]) -> Constructions:
     """The entries as one matcher; raises ValueError where a pattern is not understood."""
     entries = tuple(entries)
     ranked = [(e, list(_unrolled(steps(p)))) for e in entries for p in e.patterns]
+    from spacy.matcher import Matcher  # spaCy takes a third of a second to load: figures and times need none of it
+    from spacy.vocab import Vocab
+
     vocab = Vocab()
     flags = _flags(vocab, (step for _, way in ranked for step in way))
     matcher = Matcher(vocab, validate=False)

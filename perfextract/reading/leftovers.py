@@ -15,15 +15,16 @@ def leftovers(parts: Parts, adopted: set[int], told: list[Statement]) -> tuple[L
     out = []
     for f in s.figures:
         role, q = parts.roles[f], s.quantity(f)
-        if role.name in COMPARATORS and f not in parts.owners and f not in adopted:
+        where = (s.start, s.end)
+        if q.garbled and q.start not in made and f not in parts.owners and f not in adopted:
+            out.append(Leftover(q, where, q.garbled, code="garbled_number"))
+        elif role.name in COMPARATORS and f not in parts.owners and f not in adopted:
             why = f"read as {_READ_AS[role.name]}, but no value near it can be compared with it"
-            out.append(Leftover(q, (s.start, s.end), why, "unexplained_number"))
+            out.append(Leftover(q, where, why, code="unexplained_number"))
         elif role.name == "value" and q.start not in made:
-            out.append(Leftover(q, (s.start, s.end), "it is not sure whether this is a value", "unsure_number"))
-        elif q.garbled and role.name == NONE:
-            out.append(Leftover(q, (s.start, s.end), q.garbled, "garbled_number"))
+            out.append(Leftover(q, where, "it is not sure whether this is a value", code="unsure_number"))
         elif role.name == NONE and role.value > UNSURE:
-            out.append(Leftover(q, (s.start, s.end), "it is not sure that this is no value", "unsure_number"))
+            out.append(Leftover(q, where, "it is not sure that this is no value", code="unsure_number"))
     return tuple(out)
 
 

@@ -30,7 +30,7 @@ def printed(s: Marked, run: tuple[int, ...]) -> str:
             else re.sub(r"^[^()]*\)\s*", "", text)
         )
     text = re.sub(
-        r"\s+(?:in|at|on|by|for|during|since|from|to|of|as|over)(?=\s+(?:in|at|on|by|for|from|to|and|or|who|which|that|,)\b|\s*$|\s*,)",
+        r"\s+(?:in|at|on|by|for|during|since|from|to|of|as|over)(?=\s+(?:in|at|on|by|for|from|to|and|or|who|which|that|,)\b(?!-)|\s*$|\s*,)",
         "",
         text,
     )
