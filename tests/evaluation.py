@@ -256,9 +256,9 @@ def judged_table() -> str:
 
 def texts(reading: Reading, file: Path) -> Iterator[str]:
     """The sentences and table rows of a report without its headings, on the pages that are judged."""
-    ((first, last),) = reading.pages or ((0, 0),)
     for block in corpus_scores.reading(file).document.blocks:
-        if block.kind not in ("title", "heading") and (not last or first <= (block.page() or 0) <= last):
+        judged = not reading.pages or any(first <= (block.page() or 0) <= last for first, last in reading.pages)
+        if block.kind not in ("title", "heading") and judged:
             yield from pieces(block)
 
 
