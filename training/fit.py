@@ -93,6 +93,8 @@ def fit_roles(rows: Sequence[tuple[list[str], str, str]]) -> tuple[Vocabulary, A
 
 def fit_choice(groups: Sequence[tuple[list[list[str]], list[int]]], least: int = 2) -> tuple[Vocabulary, Array]:
     """One weight a piece of evidence, so that of each group's candidates a right one weighs most."""
+    if not groups:
+        return {}, np.zeros(0)
     rows = [c for candidates, _ in groups for c in candidates]
     known = vocabulary(rows, least)
     x = matrix(rows, known)
@@ -343,6 +345,10 @@ def main() -> int:
     parser.add_argument("--curve", action="store_true", help="print the learning curve of roles on unseen families")
     parser.add_argument("--json", help="with --judge, write the figures here")
     a = parser.parse_args()
+    absent = gold.missing()
+    if absent:
+        print(f"Not beside the project, so the weights would be others: {', '.join(absent)}.", file=sys.stderr)
+        return 2
     started = time.process_time()
     made = [examples(t) for t in all_texts()]
     print(

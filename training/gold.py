@@ -373,3 +373,11 @@ def page_texts(folder: Path = HERE / "corpus" / "real") -> Iterator[Text]:
             text = load(source, path.stem, family(facts["document"]))
             place_marks(text, facts)
             yield text
+
+
+def missing(folder: Path = HERE / "corpus" / "real") -> list[str]:
+    """The documents whose annotated pages are kept and that are not beside the project."""
+    if not (SHARED / "index.json").exists():
+        return [str(SHARED / "index.json")]
+    named = sorted({json.loads(p.read_text(encoding="utf-8"))["document"] for p in folder.glob("*.json")})
+    return [name for name in named if not (SHARED / "unread" / name).exists()]
