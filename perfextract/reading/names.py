@@ -61,8 +61,8 @@ def ranked(parts: Parts, value: int, around: Around) -> list[tuple[float, Phrase
     total = sum(chance.values())
     quality = {n: _quality(chance, total, p) for n, p in enumerate(candidates)}
     near = sorted(quality, key=lambda n: (-quality[n], n))[:_WEIGHED]
-    weight = weights.load("phrases").weight
-    scores = [sum(x * weight(e) for e, x in said_for(parts, value, candidates[n], chance)) for n in near]
+    weight = weights.load("phrases").single.get
+    scores = [sum(x * weight(e, 0.0) for e, x in said_for(parts, value, candidates[n], chance)) for n in near]
     likely = weights.chances(weights.np.array(scores, weights.np.float32))
     order = sorted(range(len(near)), key=lambda n: (-likely[n], near[n]))
     return [(quality[near[n]], candidates[near[n]]) for n in order]

@@ -498,6 +498,7 @@ def _kept(s: Marked, i: int, roles: dict[int, str]) -> bool:
     return shape not in ("<when>", "<then>")
 
 
+@lru_cache(maxsize=2**11)
 def _phrase(s: Marked, run: tuple[int, ...], kind: str) -> Phrase:
     run = _with_measure(s, run) if kind != "right" else run
     own = tuple(

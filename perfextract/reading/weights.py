@@ -36,11 +36,8 @@ class Weights:
 
     def score(self, evidence: Iterable[str]) -> float:
         """The sum of all evidence where there is one outcome."""
-        return sum(map(self.weight, evidence))
-
-    def weight(self, evidence: str) -> float:
-        """The weight of a piece of evidence where there is one outcome; 0 where it has none."""
-        return self.single.get(evidence, 0.0)
+        get = self.single.get
+        return sum(get(e, 0.0) for e in evidence)
 
     def spoken(self, evidence: Iterable[str], outcome: str) -> list[tuple[str, float]]:
         """What spoke for an outcome and against it, the weightiest first."""
