@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -197,8 +197,3 @@ def _right_moves(s: Marked, record: dict[str, Any], moves: list[int]) -> list[in
     ways = [None if w in ("null", None) else w for w in ways]
     right = [n for n, m in enumerate(moves) if any(w and s.tokens[m].shape.rstrip(">").endswith(w) for w in ways)]
     return [*right, len(moves)] if None in ways else right
-
-
-def all_examples(texts: Iterator[Text]) -> list[Examples]:
-    """The examples of all texts."""
-    return [examples(t) for t in texts]

@@ -8,6 +8,8 @@ from perfextract.amounts import Quantity
 from perfextract.model import Period
 from perfextract.reading.statement import Statement
 
+TOPIC = 240  # characters
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -20,9 +22,10 @@ class Context:
     stem: str = ""
     unit: str = ""  # of the last value
 
-    def below(self) -> Context:
-        """What an item of a list takes from what is above it."""
-        return replace(self, told=())
+    def spoken(self, sentence: str) -> Context:
+        """The context after a sentence without figures: it is the topic, unless it is too long to be one."""
+        said = sentence.strip() if len(sentence) < TOPIC else self.topic
+        return replace(self, topic=said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ def read(s: Marked, context: Context, about: About, marks: Marks, *, first: bool
     academic = bool(rules.load("academic", about.patterns).find(marks.text))
     when = periods.Context(about.base, None, academic, issued=about.report)
     if not s.figures and not s.periods and not any(t.shape[0] == "<" for t in s.tokens):
-        return Read((), (), replace(context, topic=s.words.strip() if len(s.words) < _TOPIC else context.topic))
+        return Read((), (), context.spoken(s.words))
     told, after = _values(parts, context, about, marks, when)
     taken, amended = adopted(parts, context, when)
     if not s.figures and not amended and context.told and refers_back(s):
@@ -81,7 +81,7 @@ def read(s: Marked, context: Context, about: About, marks: Marks, *, first: bool
     elif extra:
         after = replace(after, name=extra[-1].indicator or after.name)
     elif not s.figures:
-        after = replace(after, topic=s.words.strip() if len(s.words) < _TOPIC else after.topic)
+        after = after.spoken(s.words)
     if not told and s.periods and _only_a_time(s):
         after = replace(after, carry=dated_by(s, s.periods[0], when) or after.carry)
     return Read(made, left, after, parts, frozenset(taken))
@@ -91,9 +91,6 @@ def place_of(about: About, context: Context, first: bool) -> Place:
     """Where a sentence is, for the evidence of its figures."""
     bullet, theme = about.block.kind == "bullet", about.section.theme or ""
     return Place(bullet, bool(context.stem), first, theme, bool(context.told), context.unit)
-
-
-_TOPIC = 240  # characters
 
 
 def _only_a_time(s: Marked) -> bool:

@@ -12,8 +12,9 @@ from pathlib import Path
 from perfextract.reading import weights
 from perfextract.reading.evidence import Place, evidence, sight
 from perfextract.reading.marked import Marked
+from perfextract.reading.notation import KINDS
 
-COMPARATORS = frozenset({"earlier", "national", "regional", "statistical_neighbour", "target", "other"})
+COMPARATORS = frozenset(KINDS)
 NONE = "-"
 
 
