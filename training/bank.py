@@ -32,7 +32,7 @@ def read(path: Path) -> Pair:
 def prose(pair: Pair) -> Pair:
     """What is stated in prose alone; what the pages' tables and cards hold costs nothing found or missed."""
     wanted, found = pair
-    apart = [{**r, "sure": False} if r["source"] != "prose" else r for r in wanted]
+    apart = [{**r, "sure": False} if r.get("source") != "prose" else r for r in wanted]
     return apart, [r for r in found if r["source"] == "prose"]
 
 
