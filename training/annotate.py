@@ -161,6 +161,10 @@ def _fields(role: str, rest: list[str]) -> Json:
         raise ValueError(f"the role {role} needs {', '.join(order)}")
     if role == "c" and said.get("kind") not in KINDS:
         raise ValueError(f"a comparator needs one of {', '.join(sorted(KINDS))}")
+    if said.get("dir") == ["-"]:
+        said["dir"] = ["null"]
+    if said.get("theme") == ["-"]:
+        said["theme"] = []
     for p in said.get("period", ()):
         if not re.fullmatch(r"report|\?|(\d{4}-\d\d-\d\d|null)/(\d{4}-\d\d-\d\d|null)", p):
             raise ValueError(f"no such period: {p}")

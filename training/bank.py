@@ -26,7 +26,13 @@ def read(path: Path) -> Pair:
     said = json.loads(path.read_text(encoding="utf-8"))
     found = [r.to_dict() for r in extract_file(gold.SHARED / "unread" / said["document"]).records]
     words = " ".join(" ".join([*m["before"], m["text"], *m["after"]]) for m in said["marks"])
-    return facts.gold_records(said), facts.on_pages(found, said, words)
+    return facts.gold_records(said), [r for r in facts.on_pages(found, said, words) if _asked(r, said)]
+
+
+def _asked(record: Json, said: Json) -> bool:
+    """Whether readers were asked for the figure of a record: "no" and rare number words have no number on their sheet."""
+    text = (record["value_text"] or "").lower()
+    return any(c.isdigit() for c in text) or any(m["text"].lower() in text for m in said["marks"])
 
 
 def prose(pair: Pair) -> Pair:

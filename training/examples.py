@@ -15,6 +15,7 @@ from perfextract.reading.lists import walk
 from perfextract.reading.marked import Marked
 from perfextract.reading.naming import Around
 from perfextract.reading.parts import marked_sentence
+from perfextract.reading.rows import is_row
 from perfextract.reading.ties import moved, tie, unmoved, unowned, untimed
 from training.gold import Spot, Text
 
@@ -70,7 +71,7 @@ def _block(text: Text, block: Block, context: Context, out: Examples) -> Context
     told_value = False
     for n, (start, end) in enumerate(sentences.split(marks.text)):
         s = marked_sentence(marks, start, end)
-        if not s.tokens:
+        if not s.tokens or is_row(s):
             continue
         section = text.section[block.index]
         spots = {f: text.spots.get((block.index, s.quantity(f).start)) for f in s.figures}

@@ -18,6 +18,7 @@ from perfextract.reading import comparators, dealing, finish, gaps, names, sente
 from perfextract.reading.about import About
 from perfextract.reading.adopted import adopted, stood
 from perfextract.reading.context import Context, Leftover
+from perfextract.reading.earlier import folded
 from perfextract.reading.evidence import Place
 from perfextract.reading.leftovers import leftovers
 from perfextract.reading.marked import Marked
@@ -25,6 +26,7 @@ from perfextract.reading.movement import direction, way
 from perfextract.reading.names import Named
 from perfextract.reading.parts import SURE_VALUE, Parts, marked_sentence, parted
 from perfextract.reading.roles import COMPARATORS
+from perfextract.reading.rows import is_row, not_read
 from perfextract.reading.statement import Statement
 from perfextract.reading.times import dated_by, period_of, refers_back
 
@@ -49,7 +51,8 @@ def read_block(about: About, marks: Marks, context: Context) -> Read:
         found += got.statements
         left += got.leftovers
         context = got.context
-    return Read(tuple(sorted(_compared_again(found), key=lambda x: (x.start, x.end))), tuple(left), context)
+    told = folded(sorted(_compared_again(found), key=lambda x: (x.start, x.end)))
+    return Read(tuple(told), tuple(left), context)
 
 
 def _compared_again(found: list[Statement]) -> list[Statement]:
@@ -62,6 +65,8 @@ def read(s: Marked, context: Context, about: About, marks: Marks, *, first: bool
     """The statements of one sentence, given what the sentences before it said."""
     if not s.tokens:
         return Read((), (), context)
+    if is_row(s):
+        return Read((), (not_read(s),), context)
     parts = parted(s, place_of(about, context, first), about.patterns)
     academic = bool(rules.load("academic", about.patterns).find(marks.text))
     when = periods.Context(about.base, None, academic, issued=about.report)
