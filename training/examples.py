@@ -54,6 +54,17 @@ def role_of(spot: Spot | None) -> str | None:
     return ROLE_OF[spot.role]
 
 
+def told_alone(spot: Spot | None, block: Block, end: int) -> Spot | None:
+    """The later value of which an earlier figure is told in a sentence before: its own sentence shows a value.
+
+    The two are brought together afterwards, by what they measure and when (``reading.earlier``).
+    """
+    if spot is None or role_of(spot) != "earlier" or not spot.owners:
+        return None
+    after = all((o.block.index, o.q.start) >= (block.index, end) for o in spot.owners)
+    return spot.owners[0] if after and spot.owners[0].block is block else None
+
+
 def examples(text: Text) -> Examples:
     """The examples of a text, its blocks walked as the reader walks them, with what people say in place of what we read."""
     out = Examples(text.family, text.name)
@@ -76,6 +87,10 @@ def _block(text: Text, block: Block, context: Context, out: Examples) -> Context
         section = text.section[block.index]
         spots = {f: text.spots.get((block.index, s.quantity(f).start)) for f in s.figures}
         said = {f: role_of(spot) for f, spot in spots.items()}
+        alone = {f: later for f, spot in spots.items() if (later := told_alone(spot, block, end)) is not None}
+        last = {id(later): f for f, later in alone.items()}  # "from 236 to 213": 213 is what the sentence says
+        alone = {f: later for f, later in alone.items() if last[id(later)] == f}
+        said |= dict.fromkeys(alone, "value")
         page_known = any(said.values()) or any(x.role for x in spots.values() if x)
         for f in s.figures:
             if spots[f] is None and page_known:
@@ -85,7 +100,9 @@ def _block(text: Text, block: Block, context: Context, out: Examples) -> Context
         for f in s.figures:
             if said[f]:
                 out.roles.append((evidence(s, f, place, seen), said[f], f"{s.quantity(f).text} | {s.words}"))  # type: ignore[arg-type]
-        values = tuple(f for f in s.figures if spots[f] is not None and spots[f].role == "v")  # type: ignore[union-attr]
+        values = tuple(
+            f for f in s.figures if f in alone or (spots[f] is not None and spots[f].role == "v")  # type: ignore[union-attr]
+        )
         _ties(text, s, spots, said, values, section.period or text.report.period, out)
         roles = {f: r or ("value" if f in values else "-") for f, r in said.items()}
         roles.update(dict.fromkeys(values, "value"))
@@ -101,10 +118,11 @@ def _block(text: Text, block: Block, context: Context, out: Examples) -> Context
                 block.kind == "bullet",
                 context.topic,
             )
-            if spot.names:
+            known = spot.names or (alone[v].names if v in alone else [])
+            if known:
                 if said[v] == "value":
-                    out.names.append((s, v, roles, values, around, spot.names))
-                before, same = spot.names[0], True
+                    out.names.append((s, v, roles, values, around, known))
+                before, same = known[0], True
         told_value = told_value or bool(values)
         unit = s.quantity(values[-1]).unit if values else context.unit
         topic = s.words.strip() if not s.figures and not s.periods and len(s.words) < 240 else context.topic
