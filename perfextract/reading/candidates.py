@@ -26,9 +26,8 @@ _PLACES = words("place link")
 _PREPOSITIONS = words("preposition")
 _PRONOUNS = words("pronoun")
 _BETWEEN = frozenset({",", "and", ";", "<about>"})
-_REPEATED = re.compile(
-    r"\b(\w{4,})\s+(?:\w+\s+)?\1\b", re.IGNORECASE
-)  # "children children who": two halves say the same
+_LONG = re.compile(r"\w{4,}")
+_TWICE = re.compile(r"\b(\w{4,})\s+(?:\w+\s+)?\1\b", re.IGNORECASE)
 
 
 class Candidate(NamedTuple):
@@ -49,6 +48,7 @@ class Phrase:
     text: str
     kind: str
     tokens: tuple[int, ...]
+    stems: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +64,19 @@ class Sides:
 def likeliest(g: Ground, value: int, found: Sequence[Candidate], chances: Chances) -> list[Phrase]:
     """The candidates that hold most of the words of a name, written; without those that never could be one."""
     ordered = sorted(found, key=lambda c: chances.overlap(c.stems), reverse=True)
-    phrases = (Phrase(written(g, value, c), c.kind, c.tokens) for c in ordered)
-    return list(islice((p for p in phrases if _could_be(p.text)), WEIGHED))
+    texts = ((c, written(g, value, c)) for c in ordered)
+    return [Phrase(text, c.kind, c.tokens, stems(text)) for c, text in islice(filter(_could_be, texts), WEIGHED)]
 
 
-def _could_be(text: str) -> bool:
-    return bool(text) and not refused(text) and not _REPEATED.search(text)
+def _could_be(said: tuple[Candidate, str]) -> bool:
+    _, text = said
+    return bool(text) and refused(text) is None and not _says_twice(text)
+
+
+def _says_twice(text: str) -> bool:
+    """Whether two parts of a text say the same: "children children who"."""
+    long = _LONG.findall(text.lower())
+    return len(set(long)) < len(long) and _TWICE.search(text) is not None
 
 
 def written(g: Ground, value: int, c: Candidate) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from perfextract.reading.edges import LOOSE, VERBS
 from perfextract.reading.ground import Ground
-from perfextract.reading.name_words import Around, content, stem, stems
+from perfextract.reading.name_words import Around, content, stem
 from perfextract.reading.printing import reduced
 
 _LONGEST = 14  # words of a sentence's subject
@@ -33,8 +33,13 @@ def heads(g: Ground, value: int, around: Around, begun: int) -> Iterator[Head]:
         said = subject(text) if source == "topic" else text
         if content(said) and not (source == "before" and own):
             for head in dict.fromkeys((said, up_to_its_predicate(said))):
-                telling = frozenset(stem(w) for w in content(head) if len(w) > 3)
-                yield Head(head.strip(_SIGNS), source, stems(head), telling)
+                yield _head(head, source)
+
+
+def _head(text: str, source: str) -> Head:
+    said = [(word, stem(word)) for word in content(text)]
+    telling = frozenset([x for word, x in said if len(word) > 3])
+    return Head(text.strip(_SIGNS), source, frozenset([x for _, x in said]), telling)
 
 
 def subject(sentence: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from perfextract.reading.candidates import Phrase
 from perfextract.reading.edges import LOOSE, VERBS
 from perfextract.reading.ground import Ground
-from perfextract.reading.name_words import ALL_CAPITALS, LITTLE, Around, Chances, Word, content, stem, stems
+from perfextract.reading.name_words import ALL_CAPITALS, LITTLE, Around, Chances, Word, content, stem
 from perfextract.vocabulary import words
 
 _MOST_OF_A_SOURCE = 40  # words
@@ -121,13 +121,13 @@ def _from_afar(g: Ground, value: int, around: Around, source: str, text: str) ->
 
 def phrase_evidence(g: Ground, p: Phrase, chances: Chances) -> list[tuple[str, float]]:
     """What speaks for a phrase, and how much of it, given the chances of the words."""
-    said = stems(p.text)
-    overlap = chances.overlap(said)
+    inside, size = chances.inside(p.stems), len(p.stems)
+    overlap = chances.overlap(p.stems)
     own = p.text.lower().split()
     found = [
         ("overlap", overlap),
         ("squared", overlap * overlap),
-        ("mean", chances.inside(said) / len(said) if said else 0.0),
+        ("mean", inside / size if size else 0.0),
         (f"kind {p.kind}", 1.0),
         (f"kind overlap {p.kind}", overlap),
         (f"begins {own[0]}", 1.0),

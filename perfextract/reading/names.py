@@ -11,7 +11,7 @@ from perfextract.reading.candidates import Phrase, could_name, likeliest
 from perfextract.reading.context import Context
 from perfextract.reading.ground import Ground, ground
 from perfextract.reading.name_evidence import phrase_evidence, word_evidence
-from perfextract.reading.name_words import Around, Chances, stem, stems
+from perfextract.reading.name_words import Around, Chances, stem
 
 if TYPE_CHECKING:
     from perfextract.reading.about import About
@@ -57,7 +57,7 @@ def ranked(g: Ground, value: int, around: Around) -> list[tuple[float, Phrase]]:
     weight = weights.load("phrases").single.get
     scores = [sum([x * weight(e, 0.0) for e, x in phrase_evidence(g, p, chances)]) for p in phrases]
     order = sorted(range(len(phrases)), key=lambda n: -scores[n])
-    return [(chances.overlap(stems(phrases[n].text)), phrases[n]) for n in order]
+    return [(chances.overlap(phrases[n].stems), phrases[n]) for n in order]
 
 
 def word_chances(g: Ground, value: int, around: Around) -> Chances:

@@ -19,7 +19,7 @@ from perfextract.reading.context import Context
 from perfextract.reading.ground import Ground
 from perfextract.reading.links import Candidates
 from perfextract.reading.name_evidence import phrase_evidence, word_evidence
-from perfextract.reading.name_words import Around, Chances, stem, stems
+from perfextract.reading.name_words import Around, Chances, stem
 from perfextract.reading.parts import SURE_VALUE, Parts, marked_sentence
 from perfextract.reading.read import Read, read
 from perfextract.reading.roles import COMPARATORS, NONE
@@ -236,9 +236,7 @@ def name_of(g: Ground, value: int, around: Around) -> Choice:
     second_chance, second = rest[0]
     chances = names.word_chances(g, value, around)
     ahead, behind = (_phrase(g, p, chances) for p in (best, second))
-    mine, other = (
-        _words(g, value, around, chances, stems(a.text) - stems(b.text)) for a, b in ((best, second), (second, best))
-    )
+    mine, other = (_words(g, value, around, chances, a.stems - b.stems) for a, b in ((best, second), (second, best)))
     return Choice(
         best.text, chance, weightiest([*_more(ahead, behind), *mine]),
         second.text, second_chance, weightiest([*_more(behind, ahead), *other]),
