@@ -7,8 +7,9 @@ name are written, and what can be no name is refused; the others never become te
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from itertools import chain, islice
 from typing import NamedTuple
 
@@ -64,7 +65,8 @@ class Sides:
 def likeliest(g: Ground, value: int, found: Sequence[Candidate], chances: Chances) -> list[Phrase]:
     """The candidates that hold most of the words of a name, written; without those that never could be one."""
     ordered = sorted(found, key=lambda c: chances.overlap(c.stems), reverse=True)
-    texts = ((c, written(g, value, c)) for c in ordered)
+    say = cache(partial(printed, g.s))  # the same run stands behind several heads
+    texts = ((c, _written(g, value, c, say)) for c in ordered)
     return [Phrase(text, c.kind, c.tokens, stems(text)) for c, text in islice(filter(_could_be, texts), WEIGHED)]
 
 
@@ -79,9 +81,9 @@ def _says_twice(text: str) -> bool:
     return len(set(long)) < len(long) and _TWICE.search(text) is not None
 
 
-def written(g: Ground, value: int, c: Candidate) -> str:
+def _written(g: Ground, value: int, c: Candidate, say: Callable[[tuple[int, ...]], str]) -> str:
     """A candidate as a reader would write it."""
-    said = printed(g.s, c.run) if c.run else ""
+    said = say(c.run) if c.run else ""
     if c.head:
         said = reduced(f"{c.head} {_joint(g, value, c)}{said}" if c.run else c.head)
     return said + c.tail

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
+from itertools import groupby
+from typing import NamedTuple
 
 from perfextract.reading.candidates import Phrase
 from perfextract.reading.edges import LOOSE, VERBS
@@ -22,53 +25,76 @@ _COMPARED = frozenset({"<national>", "<target>", "<regional>", "<statistical_nei
 # ── is a word part of the name? ──────────────────────────────────────────────────────────────────
 
 
+class Alike(NamedTuple):
+    """Words for which some evidence is the same, and what speaks for each of them alone."""
+
+    shared: list[str]
+    own: list[tuple[Word, list[str]]]
+
+
 def word_evidence(g: Ground, value: int, around: Around) -> Iterator[tuple[Word, list[str]]]:
     """The words that could be in the name of a value, of its sentence and those around it, and what speaks for each."""
+    for shared, own in words_alike(g, value, around):
+        yield from ((word, [*shared, *said]) for word, said in own)
+
+
+def words_alike(g: Ground, value: int, around: Around) -> Iterator[Alike]:
+    """The same, with what is said of several words once."""
     yield from _near_words(g, value, around)
-    for source, text in around.sources():
-        if text:
-            yield from _far_words(g, value, around, source, text)
+    yield from (_far_words(g, value, around, source, text) for source, text in around.sources() if text)
 
 
-def _near_words(g: Ground, value: int, around: Around) -> Iterator[tuple[Word, list[str]]]:
-    shapes, texts = g.shapes, g.texts
-    before, after, own = g.before(value), g.after(value), shapes[value]
+def _near_words(g: Ground, value: int, around: Around) -> Iterator[Alike]:
+    """The words of the sentence: those are alike that stand on one side, with as many values and breaks between."""
+    before, after = g.before(value), g.after(value)
     later = any(v < value for v in g.values)
-    under = f"bullet {around.bullet} stem {bool(around.stem)}"
-    among = _among(g, value)
-    for i in (i for i, named in enumerate(g.edges.names) if named and texts[i] not in LITTLE):
-        side, lo, hi = ("left", i, value) if i < value else ("right", value, i)
-        text, left, right = texts[i], g.before(i), g.after(i)
-        crossed = sum([lo < v < hi for v in g.values])
-        apart = max(hi - lo - 1, 0)
-        far = _FAR[apart] if apart < len(_FAR) else 999
-        verbs = g.verbs.between(lo, hi) if apart else 0
-        where = f"{side} {min(crossed, 2)} {min(g.breaks.between(lo, hi), 1) if apart else 0}"
-        yield Word(text, "sentence", i), [
+    places = (i for i, named in enumerate(g.edges.names) if named and g.texts[i] not in LITTLE)
+    for where, alike in groupby(places, partial(_where, g, value)):
+        shared = [
             where,
-            f"{where} far {far}",
-            f"{where} verbs {min(verbs, 3)} commas {min(g.commas.between(lo, hi), 2) if apart else 0}",
-            f"{where} owner {g.nearest[i] in (value, None)}",
             f"{where} then {after}",
             f"{where} behind {before}",
             f"{where} between {before} {after}",
-            f"{where} later {later} far {far}",
-            f"{where} opened {_opened(g, lo, hi)} verbs {min(verbs, 2)}",
-            f"{side} word {text}",
-            f"word {text}",
-            f"{side} {left} _",
-            f"{side} _ {right}",
-            f"{side} {left} _ {right}",
-            f"{side} ..{text[-3:]}",
-            f"{side} shape {own} {where} {far}",
-            f"{side} capital {g.s.text[g.s.tokens[i].start].isupper()} {i == 0}",
-            f"{where} {'subject' if i <= g.subject else 'predicate'} {after}",
-            f"{where} verbs {min(verbs, 3)} then {after}",
-            f"{where} {under}",
-            f"{where} {among}",
-            *([f"{side} joined {' '.join(shapes[lo + 1 : hi])}"] if apart <= 2 else ()),
-            *[f"{side} through {x}" for x in {shapes[n] for n in g.links if lo < n < hi}],
-        ]  # fmt: skip
+            f"{where} bullet {around.bullet} stem {bool(around.stem)}",
+            f"{where} {_among(g, value)}",
+        ]
+        own = [(Word(g.texts[i], "sentence", i), _near_word(g, value, i, where, after, later)) for i in alike]
+        yield Alike(shared, own)
+
+
+def _where(g: Ground, value: int, i: int) -> str:
+    """The side of a value that a word stands on, and how many values and breaks are between."""
+    side, lo, hi = ("left", i, value) if i < value else ("right", value, i)
+    return f"{side} {min(sum([lo < v < hi for v in g.values]), 2)} {int(hi > lo and g.breaks.between(lo, hi) > 0)}"
+
+
+def _near_word(g: Ground, value: int, i: int, where: str, after: str, later: bool) -> list[str]:
+    """What speaks for one word of the sentence."""
+    side, lo, hi = ("left", i, value) if i < value else ("right", value, i)
+    text, left, right = g.texts[i], g.before(i), g.after(i)
+    apart = max(hi - lo - 1, 0)
+    far = _FAR[apart] if apart < len(_FAR) else 999
+    verbs, commas = (g.verbs.between(lo, hi), g.commas.between(lo, hi)) if apart else (0, 0)
+    said = [
+        f"{where} far {far}",
+        f"{where} verbs {min(verbs, 3)} commas {min(commas, 2)}",
+        f"{where} owner {g.nearest[i] in (value, None)}",
+        f"{where} later {later} far {far}",
+        f"{where} opened {_opened(g, lo, hi)} verbs {min(verbs, 2)}",
+        f"{side} word {text}",
+        f"word {text}",
+        f"{side} {left} _",
+        f"{side} _ {right}",
+        f"{side} {left} _ {right}",
+        f"{side} ..{text[-3:]}",
+        f"{side} shape {g.shapes[value]} {where} {far}",
+        f"{side} capital {g.s.text[g.s.tokens[i].start].isupper()} {i == 0}",
+        f"{where} {'subject' if i <= g.subject else 'predicate'} {after}",
+        f"{where} verbs {min(verbs, 3)} then {after}",
+    ]
+    if apart <= 2:
+        said.append(f"{side} joined {' '.join(g.shapes[lo + 1 : hi])}")
+    return [*said, *[f"{side} through {x}" for x in {g.shapes[n] for n in g.links if lo < n < hi}]]
 
 
 def _opened(g: Ground, lo: int, hi: int) -> bool:
@@ -83,14 +109,16 @@ def _among(g: Ground, value: int) -> str:
     return f"values {min(len(g.values), 4)} {g.values.index(value) if value in g.values else 0}"
 
 
-def _far_words(g: Ground, value: int, around: Around, source: str, text: str) -> Iterator[tuple[Word, list[str]]]:
+def _far_words(g: Ground, value: int, around: Around, source: str, text: str) -> Alike:
+    """The words of one source."""
     shared = _from_afar(g, value, around, source, text)
-    src = shared[0]
+    src, own = shared[0], []
     here = {stem(x) for x in g.shapes}
     for n, word in enumerate(_WORD.findall(text.lower().replace("’", "'"))[:_MOST_OF_A_SOURCE]):
         if word not in LITTLE:
-            own = [f"{src} here {stem(word) in here}", f"{src} place {min(n, 6)}", f"{src} word {word}"]
-            yield Word(word, source, n), [*shared, *own]
+            said = [f"{src} here {stem(word) in here}", f"{src} place {min(n, 6)}", f"{src} word {word}"]
+            own.append((Word(word, source, n), said))
+    return Alike(shared, own)
 
 
 def _from_afar(g: Ground, value: int, around: Around, source: str, text: str) -> list[str]:

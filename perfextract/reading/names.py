@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from math import exp
 from typing import TYPE_CHECKING
 
 from perfextract.reading import weights
 from perfextract.reading.candidates import Phrase, could_name, likeliest
 from perfextract.reading.context import Context
 from perfextract.reading.ground import Ground, ground
-from perfextract.reading.name_evidence import phrase_evidence, word_evidence
-from perfextract.reading.name_words import Around, Chances, stem
+from perfextract.reading.name_evidence import phrase_evidence, words_alike
+from perfextract.reading.name_words import Around, Chances, Word, stem
 
 if TYPE_CHECKING:
     from perfextract.reading.about import About
@@ -62,10 +63,14 @@ def ranked(g: Ground, value: int, around: Around) -> list[tuple[float, Phrase]]:
 
 def word_chances(g: Ground, value: int, around: Around) -> Chances:
     """The chance of each word's stem to be in the name."""
+    return chances_of((stem(word.text), 1 / (1 + exp(-x))) for word, x in _scores(g, value, around))
+
+
+def _scores(g: Ground, value: int, around: Around) -> Iterator[tuple[Word, float]]:
     score = weights.load("words").score
-    return chances_of(
-        (stem(w.text), 1 / (1 + 2.718281828 ** -score(said))) for w, said in word_evidence(g, value, around)
-    )
+    for shared, own in words_alike(g, value, around):
+        of_all = score(shared)
+        yield from ((word, of_all + score(said)) for word, said in own)
 
 
 def chances_of(found: Iterable[tuple[str, float]]) -> Chances:
