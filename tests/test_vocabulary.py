@@ -25,8 +25,6 @@ MANY = 3  # words: fewer are no list
 # Files whose words are not yet in patterns/. One that lists none any more is named by a test: take it out here. The
 # numbers, perfextract/amounts.py, have words of their own as yet: they are to come under MODULES too.
 TO_BE_MENDED = {
-    "reading/naming.py": "is being rewritten; then its words go to patterns/ too",
-    "reading/printing.py": "its expressions over single words want to be asked of classes",
 }
 # Modules of which all lists are what we write for each piece of evidence.
 WORDINGS = {"reading/why.py"}
@@ -42,7 +40,6 @@ NO_WORDS_OF_REPORTS = {
     ("reading/reasons.py", "right"): "what we write of a distance",
     ("period_forms.py", "cardinal"): "names of classes",
     ("pipes/marks.py", "comparator"): "names of pattern files",
-    ("reading/names.py", "Named"): "names of functions",
     ("summary/compared.py", "the previous period"): "what we write for the kinds of comparator",
     ("summary/forms.py", "markdown"): "names of modules",
     ("summary/readback.py", "counts"): "names of fields, and of what they are made of",

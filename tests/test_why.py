@@ -17,8 +17,10 @@ from perfextract.extract import Options
 from perfextract.model import Block, Document
 from perfextract.pipes.marks import mark_text
 from perfextract.reading import links, names, reasons, sentences, weights, why
+from perfextract.reading.candidates import could_name, likeliest
 from perfextract.reading.evidence import Place, evidence, sight
-from perfextract.reading.naming import Around, phrases, word_evidence, words_of
+from perfextract.reading.name_evidence import phrase_evidence, word_evidence
+from perfextract.reading.name_words import Around
 from perfextract.reading.parts import Parts, marked_sentence, parted
 from perfextract.reading.reasons import SentenceReasons
 from perfextract.show import print_lines
@@ -69,17 +71,16 @@ def tie_codes(p: Parts) -> Iterator[str]:
 
 
 def word_codes(p: Parts) -> Iterator[str]:
-    roles = {f: r.name for f, r in p.roles.items()}
     for value in p.values:
-        for word in words_of(p.s, value, roles, AROUND):
-            yield from word_evidence(p.s, value, word, p.values, AROUND)
+        for _, said in word_evidence(names.ground_of(p), value, AROUND):
+            yield from said
 
 
 def phrase_codes(p: Parts) -> Iterator[str]:
-    roles = {f: r.name for f, r in p.roles.items()}
     for value in p.values:
-        for phrase in phrases(p.s, value, roles, p.values, AROUND):
-            yield from (code for code, _ in names.said_for(p, value, phrase, {}))
+        g, chances = names.ground_of(p), names.word_chances(names.ground_of(p), value, AROUND)
+        for phrase in likeliest(g, value, could_name(g, value, AROUND), chances):
+            yield from (code for code, _ in phrase_evidence(g, phrase, chances))
 
 
 MADE = {"roles": role_codes, "ties": tie_codes, "words": word_codes, "phrases": phrase_codes}

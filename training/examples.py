@@ -13,7 +13,7 @@ from perfextract.reading.context import Context
 from perfextract.reading.evidence import Place, evidence, sight
 from perfextract.reading.lists import walk
 from perfextract.reading.marked import Marked
-from perfextract.reading.naming import Around
+from perfextract.reading.name_words import Around
 from perfextract.reading.parts import marked_sentence
 from perfextract.reading.rows import is_row
 from perfextract.reading.ties import moved, tie, unmoved, unowned, untimed

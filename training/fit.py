@@ -18,7 +18,11 @@ import numpy as np
 import scipy.sparse as sp
 from scipy.optimize import minimize
 
-from perfextract.reading import naming
+from perfextract.reading.candidates import Phrase, could_name, likeliest
+from perfextract.reading.ground import ground
+from perfextract.reading.name_evidence import phrase_evidence, word_evidence
+from perfextract.reading.name_words import stem, stems
+from perfextract.reading.names import chances_of
 from perfextract.reading.weights import written
 from perfextract.rule_files import patterns_dir
 from training import gold, sentences, summaries
@@ -165,36 +169,33 @@ def fit_phrases(groups: Sequence[tuple[list[list[tuple[str, float]]], list[float
 # ── names ────────────────────────────────────────────────────────────────────────────────────────
 
 
+Choice = tuple[Phrase, list[tuple[str, float]], float]  # what could be a name, its evidence, how near it is to the name
+
+
 class NameCase:
-    """A value whose name is known: its words, its possible phrases, and how near each is to the name."""
+    """A value whose name is known: its words, what could name it, and what does."""
 
     def __init__(self, case: tuple[Any, ...]) -> None:
-        s, value, roles, values, around, wanted = case
-        self.s, self.value, self.values, self.wanted = s, value, values, wanted
-        stems = {naming.stem(w) for w in naming.content(wanted[0])}
-        self.words = naming.words_of(s, value, roles, around)
-        self.rows = [naming.word_evidence(s, value, w, values, around) for w in self.words]
-        self.right = [naming.stem(w.text) in stems for w in self.words]
-        self.phrases = naming.phrases(s, value, roles, values, around)
-        self.near = [max(likeness(n, p.text) for n in wanted) for p in self.phrases]
+        s, self.value, roles, values, around, self.wanted = case
+        self.ground = ground(s, roles, values)
+        found = list(word_evidence(self.ground, self.value, around))
+        self.stems = [stem(word.text) for word, _ in found]
+        self.rows = [said for _, said in found]
+        self.right = [x in stems(self.wanted[0]) for x in self.stems]
+        self.candidates = could_name(self.ground, self.value, around)
 
-    def evidence(self, chances: Sequence[float]) -> list[list[tuple[str, float]]]:
-        """The evidence of every phrase, given the chance of each word."""
-        by: dict[str, float] = {}
-        for w, chance in zip(self.words, chances, strict=True):
-            by[naming.stem(w.text)] = max(by.get(naming.stem(w.text), 0.0), float(chance))
-        total = sum(by.values())
-        out = []
-        for p in self.phrases:
-            stems = {naming.stem(w) for w in naming.content(p.text)}
-            inside = sum(by.get(x, 0.0) for x in stems)
-            out.append(naming.phrase_evidence(self.s, self.value, p, inside, len(stems), total - inside, self.values))
-        return out
+    def choices(self, likely: Sequence[float]) -> list[Choice]:
+        """The phrases that are weighed, given the chance of each word."""
+        chances = chances_of(zip(self.stems, map(float, likely), strict=True))
+        return [
+            (p, phrase_evidence(self.ground, p, chances), max(likeness(n, p.text) for n in self.wanted))
+            for p in likeliest(self.ground, self.value, self.candidates, chances)
+        ]
 
 
 def likeness(a: str, b: str) -> float:
     """How many words two names share, as the scorer counts them."""
-    x, y = ({naming.stem(w) for w in naming.content(t)} for t in (a, b))
+    x, y = stems(a), stems(b)
     return 2 * len(x & y) / (len(x) + len(y)) if x and y else 0.0
 
 
@@ -220,7 +221,8 @@ def unseen_chances(cases: Sequence[NameCase]) -> list[Array]:
 def fit_names(cases: Sequence[NameCase]) -> tuple[tuple[Vocabulary, Array], tuple[Vocabulary, Array]]:
     """The weights of words and of phrases."""
     chances = unseen_chances(cases)
-    groups = [(c.evidence(p), c.near) for c, p in zip(cases, chances, strict=True) if c.phrases]
+    choices = [c.choices(likely) for c, likely in zip(cases, chances, strict=True)]
+    groups = [([said for _, said, _ in found], [near for _, _, near in found]) for found in choices if found]
     return fit_words([r for c in cases for r in c.rows], [y for c in cases for y in c.right]), fit_phrases(groups)
 
 
@@ -293,14 +295,14 @@ def judge(
         (known, weights), (forms, form_weights) = fit_names([c for e in seen for c in cases[id(e)]])
         for e in unseen:
             for case, chances in zip(cases[id(e)], word_chances(cases[id(e)], known, weights), strict=True):
-                said = case.evidence(chances)
-                scores = [sum(x * form_weights[forms[k]] for k, x in c if k in forms) for c in said]
-                best = int(np.argmax(scores)) if scores else -1
-                ok = best >= 0 and case.near[best] >= 0.6
+                found = case.choices(chances)
+                scores = [sum(x * form_weights[forms[k]] for k, x in said if k in forms) for _, said, _ in found]
+                chosen = found[int(np.argmax(scores))] if found else None
+                ok = chosen is not None and chosen[2] >= 0.6
                 _count("name", family, ok, right, asked)
                 if not ok:
                     wrong["name"].append(
-                        f"{e.name}: [{case.phrases[best].text if scores else ''}] for [{case.wanted[0]}] (best {max(case.near, default=0):.2f}): {case.s.words[:200]}"
+                        f"{e.name}: [{chosen[0].text if chosen else ''}] for [{case.wanted[0]}] (best {max((near for *_, near in found), default=0):.2f}): {case.ground.s.words[:200]}"
                     )
     for kind in asked:
         print(f"{kind:6s} {sum(right[kind].values()) / sum(asked[kind].values()):.3f} of {sum(asked[kind].values())}")

@@ -9,7 +9,7 @@ from dataclasses import replace
 from perfextract import periods
 from perfextract.model import Block
 from perfextract.reading.context import Context
-from perfextract.reading.naming import content
+from perfextract.reading.name_words import content
 
 # "Thornwick:   5,765": an item of a list whose lead-in is the paragraph before.
 _NAME_AND_NUMBER = re.compile(r"^[A-Z][\w'’&-]*(?:\s+[\w'’&-]+){0,3}:\s*[£\d]\S*\s*$")

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from math import exp
 from typing import TYPE_CHECKING
 
 from perfextract.reading import weights
+from perfextract.reading.candidates import Phrase, could_name, likeliest
 from perfextract.reading.context import Context
-from perfextract.reading.naming import (
-    Around,
-    Phrase,
-    content,
-    phrase_evidence,
-    phrases,
-    stem,
-    stems,
-    word_evidence,
-    words_of,
-)
+from perfextract.reading.ground import Ground, ground
+from perfextract.reading.name_evidence import phrase_evidence, words_alike
+from perfextract.reading.name_words import Around, Chances, Word, stem
 
 if TYPE_CHECKING:
     from perfextract.reading.about import About
     from perfextract.reading.parts import Parts
-
-__all__ = ["Named", "around", "content", "named", "stem"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,56 +34,48 @@ def around(context: Context, about: About, before: str, same: bool) -> Around:
     return Around(before, same, context.stem, about.heading, about.block.kind == "bullet", context.topic)
 
 
-def named(parts: Parts, value: int, around: Around) -> Named:
+def ground_of(parts: Parts) -> Ground:
+    """What all values of a sentence share."""
+    return ground(parts.s, {f: r.name for f, r in parts.roles.items()}, parts.values)
+
+
+def named(g: Ground, value: int, around: Around) -> Named:
     """The name of a value; its words as they are where nothing else names it."""
-    found = ranked(parts, value, around)
+    found = ranked(g, value, around)
     if not found:
         return Named(around.before or around.stem or around.heading, None, 0.05)
-    chance, best = found[0]
-    return Named(best.text, None, chance, best.kind)
+    chance, phrase = found[0]
+    return Named(phrase.text, None, chance, phrase.kind)
 
 
-def ranked(parts: Parts, value: int, around: Around) -> list[tuple[float, Phrase]]:
+def ranked(g: Ground, value: int, around: Around) -> list[tuple[float, Phrase]]:
     """The phrases that could name a value, each with its chance, the likeliest first."""
-    s = parts.s
-    roles = {f: r.name for f, r in parts.roles.items()}
-    candidates = phrases(s, value, roles, parts.values, around)
-    if not candidates:
+    found = could_name(g, value, around)
+    if not found:
         return []
-    chance = word_chances(parts, value, roles, around)
-    total = sum(chance.values())
-    quality = {n: _quality(chance, total, p) for n, p in enumerate(candidates)}
-    near = sorted(quality, key=lambda n: (-quality[n], n))[:_WEIGHED]
+    chances = word_chances(g, value, around)
+    phrases = likeliest(g, value, found, chances)
     weight = weights.load("phrases").single.get
-    scores = [sum(x * weight(e, 0.0) for e, x in said_for(parts, value, candidates[n], chance)) for n in near]
-    likely = weights.chances(weights.np.array(scores, weights.np.float32))
-    order = sorted(range(len(near)), key=lambda n: (-likely[n], near[n]))
-    return [(quality[near[n]], candidates[near[n]]) for n in order]
+    scores = [sum([x * weight(e, 0.0) for e, x in phrase_evidence(g, p, chances)]) for p in phrases]
+    order = sorted(range(len(phrases)), key=lambda n: -scores[n])
+    return [(chances.overlap(phrases[n].stems), phrases[n]) for n in order]
 
 
-_WEIGHED = 60  # phrases of a value: those that hold most of the words of its name
-
-
-def said_for(parts: Parts, value: int, p: Phrase, chance: dict[str, float]) -> list[tuple[str, float]]:
-    """What speaks for a phrase, and how much of it, given the chances of the words."""
-    own = stems(p.text)
-    inside = sum(chance.get(x, 0.0) for x in own)
-    missed = sum(chance.values()) - inside
-    return phrase_evidence(parts.s, value, p, inside, len(own), missed, parts.values)
-
-
-def _quality(chance: dict[str, float], total: float, p: Phrase) -> float:
-    """How much of what should be in the name is in it, and how little else."""
-    own = stems(p.text)
-    inside = sum(chance.get(x, 0.0) for x in own)
-    return 2 * inside / (len(own) + total) if own else 0.0
-
-
-def word_chances(parts: Parts, value: int, roles: dict[int, str], around: Around) -> dict[str, float]:
+def word_chances(g: Ground, value: int, around: Around) -> Chances:
     """The chance of each word's stem to be in the name."""
-    table = weights.load("words")
-    out: dict[str, float] = {}
-    for w in words_of(parts.s, value, roles, around):
-        score = table.score(word_evidence(parts.s, value, w, parts.values, around))
-        out[stem(w.text)] = max(out.get(stem(w.text), 0.0), 1 / (1 + 2.718281828**-score))
-    return out
+    return chances_of((stem(word.text), 1 / (1 + exp(-x))) for word, x in _scores(g, value, around))
+
+
+def _scores(g: Ground, value: int, around: Around) -> Iterator[tuple[Word, float]]:
+    score = weights.load("words").score
+    for shared, own in words_alike(g, value, around):
+        of_all = score(shared)
+        yield from ((word, of_all + score(said)) for word, said in own)
+
+
+def chances_of(found: Iterable[tuple[str, float]]) -> Chances:
+    """The chances of stems, given those of words: where a stem is more than once the likeliest counts."""
+    of: dict[str, float] = {}
+    for x, chance in found:
+        of[x] = max(of.get(x, 0.0), chance)
+    return Chances(of, sum(of.values()))

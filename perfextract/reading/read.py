@@ -109,11 +109,13 @@ def _values(
     """The statements of a sentence's values, in order, and the context after them."""
     told: list[Statement] = []
     before, same, carry = context.name, False, context.carry
-    for value in parts.values:
-        if parts.roles[value].value < SURE_VALUE:
-            continue
+    sure = [value for value in parts.values if parts.roles[value].value >= SURE_VALUE]
+    if not sure:
+        return [], context
+    ground = names.ground_of(parts)
+    for value in sure:
         around = names.around(context, about, before, same)
-        named = names.named(parts, value, around)
+        named = names.named(ground, value, around)
         period = period_of(parts, value, told, context, about, when)
         statement = _statement(parts, value, named, period, about, marks, when)
         told.append(statement)
@@ -122,8 +124,7 @@ def _values(
             True,
         )  # what is said once for all
         carry = period if not period.inherited and period.start else carry
-    unit = told[-1].unit or "" if told else context.unit
-    return told, replace(context, name=before, carry=carry, unit=unit)
+    return told, replace(context, name=before, carry=carry, unit=told[-1].unit or "")
 
 
 def _statement(

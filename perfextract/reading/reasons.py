@@ -14,9 +14,12 @@ from perfextract.periods import PeriodMark
 from perfextract.pipes.marks import Marks
 from perfextract.reading import links, names, sentences, weights, why
 from perfextract.reading.about import About
+from perfextract.reading.candidates import Phrase
 from perfextract.reading.context import Context
+from perfextract.reading.ground import Ground
 from perfextract.reading.links import Candidates
-from perfextract.reading.naming import Around, Phrase, word_evidence, words_of
+from perfextract.reading.name_evidence import phrase_evidence, word_evidence
+from perfextract.reading.name_words import Around, Chances, stem
 from perfextract.reading.parts import SURE_VALUE, Parts, marked_sentence
 from perfextract.reading.read import Read, read
 from perfextract.reading.roles import COMPARATORS, NONE
@@ -90,12 +93,13 @@ def _no_figures(marks: Marks, start: int, end: int) -> Iterator[tuple[str, str]]
 def _figures(got: Read, marks: Marks, context: Context, about: About) -> Iterator[Reasons]:
     parts = got.parts
     assert parts is not None
+    ground = names.ground_of(parts)
     before, same = context.name, False
     for f in parts.s.figures:
         around = names.around(context, about, before, same)
         named = parts.roles[f].name == "value" and parts.roles[f].value >= SURE_VALUE
         if named:
-            before, same = names.named(parts, f, around).text or before, True
+            before, same = names.named(ground, f, around).text or before, True
         yield Reasons(
             text=parts.s.quantity(f).text,
             start=parts.s.quantity(f).start,
@@ -103,7 +107,7 @@ def _figures(got: Read, marks: Marks, context: Context, about: About) -> Iterato
             owner=_owner(parts, f),
             time=_time(parts, f),
             movement=_movement(parts, f),
-            name=name_of(parts, f, around) if named else None,
+            name=name_of(ground, f, around) if named else None,
             outcome=_outcome(got, parts, f, marks),
         )
 
@@ -221,50 +225,47 @@ def _movement(parts: Parts, f: int) -> Choice | None:
 # ── names ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def name_of(parts: Parts, value: int, around: Around) -> Choice:
+def name_of(g: Ground, value: int, around: Around) -> Choice:
     """The name of a value against the next phrase of other words."""
-    found = names.ranked(parts, value, around)
+    found = names.ranked(g, value, around)
     if not found:
-        return Choice(names.named(parts, value, around).text or "nothing", 0.0)
+        return Choice(names.named(g, value, around).text or "nothing", 0.0)
     (chance, best), rest = found[0], [x for x in found if x[1].text.lower() != found[0][1].text.lower()]
     if not rest:
         return Choice(best.text, chance)
     second_chance, second = rest[0]
-    ahead, behind = (_phrase(parts, value, p, around) for p in (best, second))
+    chances = names.word_chances(g, value, around)
+    ahead, behind = (_phrase(g, p, chances) for p in (best, second))
+    mine, other = (_words(g, value, around, chances, a.stems - b.stems) for a, b in ((best, second), (second, best)))
     return Choice(
-        best.text, chance, weightiest([*_more(ahead, behind), *_words(parts, value, best, second, around)]),
-        second.text, second_chance, weightiest([*_more(behind, ahead), *_words(parts, value, second, best, around)]),
+        best.text, chance, weightiest([*_more(ahead, behind), *mine]),
+        second.text, second_chance, weightiest([*_more(behind, ahead), *other]),
     )  # fmt: skip
 
 
-def _phrase(parts: Parts, value: int, p: Phrase, around: Around) -> dict[str, float]:
+def _phrase(g: Ground, p: Phrase, chances: Chances) -> dict[str, float]:
     """What the evidence of a phrase weighs, by its words; how likely its words are is left to the words."""
     table = weights.load("phrases")
     weighed: dict[str, float] = {}
-    for code, amount in names.said_for(parts, value, p, _chances(parts, value, around)):
+    for code, amount in phrase_evidence(g, p, chances):
         if code in table.rows:
             words = why.of_phrase(code)
             weighed[words] = weighed.get(words, 0.0) + amount * float(table.table[table.rows[code], 0])
     return weighed
 
 
-def _chances(parts: Parts, value: int, around: Around) -> dict[str, float]:
-    return names.word_chances(parts, value, {f: r.name for f, r in parts.roles.items()}, around)
-
-
-def _words(parts: Parts, value: int, mine: Phrase, other: Phrase, around: Around) -> Iterator[Piece]:
-    """The likely words that only one of two phrases has, each with the weightiest reason."""
-    chance, table = _chances(parts, value, around), weights.load("words")
-    stems = {names.stem(w) for w in names.content(mine.text)} - {names.stem(w) for w in names.content(other.text)}
+def _words(g: Ground, value: int, around: Around, chances: Chances, own: frozenset[str]) -> Iterator[Piece]:
+    """The likely words that only one of two phrases has, by their stems, each with the weightiest reason."""
+    table = weights.load("words")
     seen: set[str] = set()
-    for word in words_of(parts.s, value, {f: r.name for f, r in parts.roles.items()}, around):
-        stem = names.stem(word.text)
-        if stem not in stems or stem in seen or chance[stem] < 0.5:
+    for word, said in word_evidence(g, value, around):
+        of = stem(word.text)
+        if of not in own or of in seen or chances.of[of] < 0.5:
             continue
-        seen.add(stem)
-        spoken = table.spoken(word_evidence(parts.s, value, word, parts.values, around), table.outcomes[0])
+        seen.add(of)
+        spoken = table.spoken(said, table.outcomes[0])
         reason = next((f": {why.of_word(code)}" for code, weight in spoken if weight > 0), "")
-        yield f"it has '{word.text}', likely {chance[stem]:.2f}{reason}", chance[stem]
+        yield f"it has '{word.text}', likely {chances.of[of]:.2f}{reason}", chances.of[of]
 
 
 # ── what became of a figure ──────────────────────────────────────────────────────────────────────

@@ -7,10 +7,10 @@ from dataclasses import replace
 from perfextract import periods
 from perfextract.model import Period
 from perfextract.periods import PeriodMark
-from perfextract.reading import names
 from perfextract.reading.about import About
 from perfextract.reading.context import Context
 from perfextract.reading.marked import Marked
+from perfextract.reading.name_words import content, stem
 from perfextract.reading.parts import Parts
 from perfextract.reading.statement import Statement
 from perfextract.vocabulary import any_of, words
@@ -54,8 +54,8 @@ def _carries(about: About, context: Context, s: Marked) -> bool:
     if about.base is None or about.base.start is None or context.stem or refers_back(s):
         return True
     carried = context.carry
-    here = {names.stem(t.shape) for t in s.tokens if len(t.shape) > 3}
-    there = {names.stem(w) for w in names.content(context.name) if len(w) > 3}
+    here = {stem(t.shape) for t in s.tokens if len(t.shape) > 3}
+    there = {stem(w) for w in content(context.name) if len(w) > 3}
     longer = carried is not None and carried.start and carried.end and (carried.end - carried.start).days > 200
     return bool(here & there) and not longer
 

@@ -8,6 +8,7 @@ from perfextract.pipes.marks import Marks
 from perfextract.reading import comparators, finish, gaps, links, names
 from perfextract.reading.about import About
 from perfextract.reading.context import Context
+from perfextract.reading.ground import Ground
 from perfextract.reading.movement import way
 from perfextract.reading.parts import Parts
 from perfextract.reading.printing import refused
@@ -24,18 +25,19 @@ def read(
     changes = [f for f in s.figures if parts.roles[f].name == "change" and f not in parts.owners]
 
     if changes and not (not parts.values and context.told and refers_back(s)):
-        return [_change(parts, f, context, about, when) for f in changes]
+        ground = names.ground_of(parts)
+        return [_change(parts, ground, f, context, about, when) for f in changes]
     if told or any(parts.roles[f].name != "-" for f in s.figures):
         return []
     return _movement(parts, context, about, when)
 
 
-def _change(parts: Parts, f: int, context: Context, about: About, when: periods.Context) -> Statement:
+def _change(parts: Parts, ground: Ground, f: int, context: Context, about: About, when: periods.Context) -> Statement:
     s, q = parts.s, parts.s.quantity(f)
     period = _period(parts, f, when) or inherited(about, context, s)
     distance = gaps.gap(s, f, parts.roles)
     since = [distance] if distance else _since(parts, f, period, when)
-    named = names.named(parts, f, names.around(context, about, context.name, False))
+    named = names.named(ground, f, names.around(context, about, context.name, False))
     said = None if distance else finish.change(s, [f], since, way(parts, f))
     return Statement(
         block=about.block, start=q.start, end=q.end, sentence=(s.start, s.end), indicator=named.text, period=period,
@@ -74,7 +76,10 @@ def _movement(parts: Parts, context: Context, about: About, when: periods.Contex
     """A movement or standing in words alone, with a subject that can be measured."""
     s = parts.s
     cue = _main(parts)
-    if cue is None:
+    if cue is None or not any_of("measurable").search(s.text[s.start : s.tokens[cue].start]):
+        return []
+    named = names.named(names.ground_of(parts), cue, names.around(context, about, context.name, False))
+    if refused(named.text) or len(named.text.split()) > 30:
         return []
     standings = [
         comparators.without_figure(s, i)
@@ -82,10 +87,6 @@ def _movement(parts: Parts, context: Context, about: About, when: periods.Contex
         if comparators.is_name(s, i) and comparators.stands(s, i)
     ]
     marks = [p for p in s.periods if s.tokens[p].shape == "<then>" or comparators.is_compared(s, p)]
-    subject = s.text[s.start : s.tokens[cue].start]
-    named = names.named(parts, cue, names.around(context, about, context.name, False))
-    if not any_of("measurable").search(subject) or refused(named.text) or len(named.text.split()) > 30:
-        return []
     period = _only_time(parts, marks, when) or inherited(about, context, s)
     token = s.tokens[cue]
     way: Direction | None = token.shape.rstrip(">").rpartition("<")[2].rpartition(" ")[2]  # type: ignore[assignment]

@@ -37,7 +37,7 @@ class Weights:
     def score(self, evidence: Iterable[str]) -> float:
         """The sum of all evidence where there is one outcome."""
         get = self.single.get
-        return sum(get(e, 0.0) for e in evidence)
+        return sum([get(e, 0.0) for e in evidence])
 
     def spoken(self, evidence: Iterable[str], outcome: str) -> list[tuple[str, float]]:
         """What spoke for an outcome and against it, the weightiest first."""
