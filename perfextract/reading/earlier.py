@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from perfextract.model import Comparator
 from perfextract.reading import comparators, finish
-from perfextract.reading.naming import stems
+from perfextract.reading.name_words import stems
 from perfextract.reading.statement import Statement
 
 NEAR = 420  # characters between the two figures
