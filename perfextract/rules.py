@@ -61,6 +61,10 @@ class Rules:
         """The marks in ``text``: of overlapping ones the longest, then the earliest, is kept."""
         return longest(self.claims(text))
 
+    def speaks(self, text: str) -> bool:
+        """Whether there is any mark in ``text``."""
+        return next(self.claims(text), None) is not None
+
     def claims(self, text: str) -> Iterator[Mark]:
         """Every mark that an entry makes in ``text``, whether or not another claims the same words."""
         seen = view(text)

@@ -40,9 +40,9 @@ def mark_text(text: str, patterns: Path | None = None, *, idle: bool = True) -> 
     if not (idle or numbers or directions):
         return Marks(text, (), (), (), (), (), (), (), ())
     found_periods = tuple(periods.find(text))
-    cues = {name: tuple(_cues(name, text, patterns)) for name in CUES if name != "direction"} | {
-        "direction": directions
-    }
+    sought = CUES if idle or numbers else ("comparator", "qualifier")  # the others speak of a number beside them
+    cues = dict.fromkeys(CUES, ()) | {name: tuple(_cues(name, text, patterns)) for name in sought}
+    cues["direction"] = directions
     figures, excluded = _figures(numbers, found_periods, cues["defining"])
     return Marks(text, figures, excluded, found_periods, **cues)
 
