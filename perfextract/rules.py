@@ -90,7 +90,7 @@ class Rules:
 
     def _find_phrases(self, text: str, seen: View) -> Iterator[Mark]:
         last = 0
-        for first in [n for n, word in enumerate(seen.words) if word in self._phrases]:
+        for first in [n for n, word in enumerate(seen.words) if word in self._phrases] if self._phrases else ():
             start = seen.starts[first]
             if start >= last and not _carries_on(text, start):
                 end, entries = self._longest(text, seen, first)

@@ -80,7 +80,7 @@ def _block(text: Text, block: Block, context: Context, out: Examples) -> Context
             if spots[f] is None and page_known:
                 said[f] = "-"
         place = Place(block.kind == "bullet", bool(context.stem), n == 0, section.theme or "", told_value, context.unit)
-        seen = sight(s)
+        seen = sight(s, place)
         for f in s.figures:
             if said[f]:
                 out.roles.append((evidence(s, f, place, seen), said[f], f"{s.quantity(f).text} | {s.words}"))  # type: ignore[arg-type]

@@ -40,8 +40,9 @@ def mark_text(text: str, patterns: Path | None = None, *, idle: bool = True) -> 
     if not (idle or numbers or directions):
         return Marks(text, (), (), (), (), (), (), (), ())
     found_periods = tuple(periods.find(text))
-    sought = CUES if idle or numbers else ("comparator", "qualifier")  # the others speak of a number beside them
-    cues = dict.fromkeys(CUES, ()) | {name: tuple(_cues(name, text, patterns)) for name in sought}
+    open_ = any(not q.excluded and not _inside(q, found_periods, "period") for q in numbers)
+    worth = {"direction": False, "hedge": bool(numbers), "defining": open_}  # some speak only of a number beside them
+    cues = {name: tuple(_cues(name, text, patterns)) if worth.get(name, True) or idle else () for name in CUES}
     cues["direction"] = directions
     figures, excluded = _figures(numbers, found_periods, cues["defining"])
     return Marks(text, figures, excluded, found_periods, **cues)

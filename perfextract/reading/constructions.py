@@ -70,18 +70,16 @@ Taken = tuple[tuple[int, Step], ...]  # the tokens of a match that are in no gap
 
 def _matches(shapes: Sequence[str], at: int, left: tuple[Step, ...]) -> Iterator[Taken]:
     """Every way in which the steps take the tokens from one on."""
-    if not left:
-        yield ()
-        return
-    step, rest = left[0], left[1:]
-    if step.gap:
-        for end in _ends(shapes, at, step):
-            yield from _matches(shapes, end, rest)
-        return
-    if at < len(shapes) and shapes[at] in step.shapes:
-        yield from (((at, step), *more) for more in _matches(shapes, at + 1, rest))
-    if step.optional:
-        yield from _matches(shapes, at, rest)
+    taken: list[tuple[int, Step]] = []
+    for nth, step in enumerate(left, start=1):
+        if step.gap or step.optional:
+            for end in _ends(shapes, at, step) if step.gap else (at,):
+                yield from ((*taken, *more) for more in _matches(shapes, end, left[nth:]))
+        if step.gap or at == len(shapes) or shapes[at] not in step.shapes:
+            return
+        taken.append((at, step))
+        at += 1
+    yield tuple(taken)
 
 
 def _ends(shapes: Sequence[str], at: int, step: Step) -> Iterator[int]:
