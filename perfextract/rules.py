@@ -61,6 +61,10 @@ class Rules:
         """The marks in ``text``: of overlapping ones the longest, then the earliest, is kept."""
         return longest(self.claims(text))
 
+    def speaks(self, text: str) -> bool:
+        """Whether there is any mark in ``text``."""
+        return next(self.claims(text), None) is not None
+
     def claims(self, text: str) -> Iterator[Mark]:
         """Every mark that an entry makes in ``text``, whether or not another claims the same words."""
         seen = view(text)
@@ -86,7 +90,7 @@ class Rules:
 
     def _find_phrases(self, text: str, seen: View) -> Iterator[Mark]:
         last = 0
-        for first in [n for n, word in enumerate(seen.words) if word in self._phrases]:
+        for first in [n for n, word in enumerate(seen.words) if word in self._phrases] if self._phrases else ():
             start = seen.starts[first]
             if start >= last and not _carries_on(text, start):
                 end, entries = self._longest(text, seen, first)

@@ -24,8 +24,7 @@ MANY = 3  # words: fewer are no list
 
 # Files whose words are not yet in patterns/. One that lists none any more is named by a test: take it out here. The
 # numbers, perfextract/amounts.py, have words of their own as yet: they are to come under MODULES too.
-TO_BE_MENDED = {
-}
+TO_BE_MENDED = {}
 # Modules of which all lists are what we write for each piece of evidence.
 WORDINGS = {"reading/why.py"}
 # Lists that are no words of reports, each with what they are.

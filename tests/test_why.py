@@ -58,8 +58,10 @@ AROUND = Around("visits to museums", True, "Of the visits:", "Libraries and muse
 
 
 def role_codes(p: Parts) -> Iterator[str]:
+    place = Place(True, True, True, "parks", True, "")
+    seen = sight(p.s, place)
     for f in p.s.figures:
-        yield from evidence(p.s, f, Place(True, True, True, "parks", True, ""), sight(p.s))
+        yield from evidence(p.s, f, place, seen)
 
 
 def tie_codes(p: Parts) -> Iterator[str]:

@@ -139,7 +139,10 @@ def _marked(line: str) -> Iterator[tuple[int, Mark]]:
         yield n, Mark(m["role"] or m["part"], [int(x) for x in (m["owners"] or "").split(",") if x], said)
 
 
-_ORDER = {"v": ("value", "unit", "name", "period", "dir", "theme"), "q": ("amount", "unit", "name", "period", "dir", "theme")}
+_ORDER = {
+    "v": ("value", "unit", "name", "period", "dir", "theme"),
+    "q": ("amount", "unit", "name", "period", "dir", "theme"),
+}
 _OTHERS = {"c": ("kind", "value", "unit", "period"), "d": ("amount", "unit", "dir"), "n": ("value",), "w": ("value",), "u": ("value",), "g": ("amount", "unit")}  # fmt: skip
 _LISTS = frozenset(("unit", "name", "period", "dir", "theme"))
 _KEYS = frozenset(("place", "src", "sure", "kind", "since", "bound", "service", "quals", "approx"))
@@ -185,7 +188,9 @@ def check(found: list[Figure], path: Path) -> list[str]:
         if n not in known:
             wrong.append(f"there is no figure {n}")
         wrong += [
-            f"figure {n}: its owner {o} is no value" for o in mark.owners if marks.get(o, Mark("-")).role not in ("v", "q")
+            f"figure {n}: its owner {o} is no value"
+            for o in mark.owners
+            if marks.get(o, Mark("-")).role not in ("v", "q")
         ]
     return wrong
 

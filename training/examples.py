@@ -96,12 +96,14 @@ def _block(text: Text, block: Block, context: Context, out: Examples) -> Context
             if spots[f] is None and page_known:
                 said[f] = "-"
         place = Place(block.kind == "bullet", bool(context.stem), n == 0, section.theme or "", told_value, context.unit)
-        seen = sight(s)
+        seen = sight(s, place)
         for f in s.figures:
             if said[f]:
                 out.roles.append((evidence(s, f, place, seen), said[f], f"{s.quantity(f).text} | {s.words}"))  # type: ignore[arg-type]
         values = tuple(
-            f for f in s.figures if f in alone or (spots[f] is not None and spots[f].role == "v")  # type: ignore[union-attr]
+            f
+            for f in s.figures
+            if f in alone or (spots[f] is not None and spots[f].role == "v")  # type: ignore[union-attr]
         )
         _ties(text, s, spots, said, values, section.period or text.report.period, out)
         roles = {f: r or ("value" if f in values else "-") for f, r in said.items()}

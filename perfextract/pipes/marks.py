@@ -36,20 +36,21 @@ class Marks:
 def mark_text(text: str, patterns: Path | None = None, *, idle: bool = True) -> Marks:
     """All marks of ``text``; with ``idle`` False none at all where there is neither a number nor a movement to state."""  # noqa: E501
     numbers = amounts.read(text, patterns)
-    directions = tuple(_cues("direction", text, patterns))
+    directions = _cues("direction", text, patterns)
     if not (idle or numbers or directions):
         return Marks(text, (), (), (), (), (), (), (), ())
     found_periods = tuple(periods.find(text))
-    cues = {name: tuple(_cues(name, text, patterns)) for name in CUES if name != "direction"} | {
-        "direction": directions
-    }
-    figures, excluded = _figures(numbers, found_periods, cues["defining"])
-    return Marks(text, figures, excluded, found_periods, **cues)
+    open_ = any(not q.excluded and not _inside(q, found_periods, "period") for q in numbers)
+    defining = _cues("defining", text, patterns) if idle or open_ else ()  # what can only speak of a number beside it
+    hedges = _cues("hedge", text, patterns) if idle or numbers else ()
+    comparators, qualifiers = _cues("comparator", text, patterns), _cues("qualifier", text, patterns)
+    figures, excluded = _figures(numbers, found_periods, defining)
+    return Marks(text, figures, excluded, found_periods, comparators, directions, hedges, qualifiers, defining)
 
 
-def _cues(name: str, text: str, patterns: Path | None) -> list[Mark]:
+def _cues(name: str, text: str, patterns: Path | None) -> tuple[Mark, ...]:
     """The cues of one file; entries that give nothing only shadow the others."""
-    return [m for m in rules.load(name, patterns).find(text) if m.gives or name == "hedge"]
+    return tuple(m for m in rules.load(name, patterns).find(text) if m.gives or name == "hedge")
 
 
 def _figures(

@@ -28,7 +28,7 @@ _PREPOSITIONS = words("preposition")
 _PRONOUNS = words("pronoun")
 _BETWEEN = frozenset({",", "and", ";", "<about>"})
 _LONG = re.compile(r"\w{4,}")
-_TWICE = re.compile(r"\b(\w{4,})\s+(?:\w+\s+)?\1\b", re.IGNORECASE)
+_TWICE = re.compile(r"\b(\w{4,})\s+(?:\w+\s+)?\1\b|\b(\w{3,}\s\w{3,})\s(?:\w+\s){1,4}\2\b", re.IGNORECASE)
 
 
 class Candidate(NamedTuple):
@@ -76,7 +76,7 @@ def _could_be(said: tuple[Candidate, str]) -> bool:
 
 
 def _says_twice(text: str) -> bool:
-    """Whether two parts of a text say the same: "children children who"."""
+    """Whether two parts of a text say the same: "children children who", "net impact and the net impact"."""
     long = _LONG.findall(text.lower())
     return len(set(long)) < len(long) and _TWICE.search(text) is not None
 

@@ -1,29 +1,22 @@
 """Constructions: what a figure is by the way its sentence is built; claims among the evidence.
 
-``patterns/constructions.yaml`` lists them in the notation of ``notation.py``. Each is a pattern of spaCy's ``Matcher``
-over the classes of a sentence's tokens; where two claim one figure the first in the file has it.
+``patterns/constructions.yaml`` lists them in the notation of ``notation.py``. Each is a row of steps over the classes of
+a sentence's tokens; where two claim one figure the first in the file has it.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
 from perfextract.reading.marked import Marked
 from perfextract.reading.notation import BEGIN, END, NAMED, NAMES, Step, steps
 from perfextract.rule_files import CONSTRUCTIONS, Words, check_names, patterns_dir, refusal, rows, validated
-
-if TYPE_CHECKING:
-    from spacy.matcher import Matcher
-    from spacy.vocab import Vocab
-
-_OTHER = "_"  # stands for every word that no pattern speaks of, so that the vocabulary does not grow
 
 
 class Claim(NamedTuple):
@@ -44,94 +37,83 @@ class Construction(BaseModel):
     note: str | None = None
 
 
+class Way(NamedTuple):
+    """A pattern: its place among all of them, its construction, its steps."""
+
+    rank: int
+    construction: str
+    steps: tuple[Step, ...]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Constructions:
     """The entries, ready to be looked for."""
 
     entries: tuple[Construction, ...]
-    known: frozenset[str]  # the shapes that patterns speak of
-    matcher: Matcher
-    ways: dict[
-        int, tuple[int, str, list[Step]]
-    ]  # a pattern by its key: its rank, its construction, the step of each token
+    ways: Mapping[str, Sequence[Way]]  # the patterns that can begin with a token, by its shape
 
     def claims(self, s: Marked) -> dict[int, Claim]:
         """What the first construction to speak of it claims for a figure, by its token."""
-        words = [BEGIN, *(t.shape if t.shape in self.known else _OTHER for t in s.tokens), END]
-        from spacy.tokens import Doc
-
-        doc = Doc(self.matcher.vocab, words=words)
+        shapes = [BEGIN, *(t.shape for t in s.tokens), END]
         found: dict[int, tuple[int, Claim]] = {}
-        for key, start, _end, steps_taken in self.matcher(doc, with_alignments=True):
-            rank, id_, way = self.ways[key]
-            for token, role in _roles(words, start, [way[n] for n in steps_taken]):
-                if token - 1 not in found or rank < found[token - 1][0]:
-                    found[token - 1] = rank, Claim(role, id_)
+        for start in reversed(range(len(shapes))):  # of two names before a figure the nearer one is its own
+            for way in self.ways.get(shapes[start], ()):
+                for taken in _matches(shapes, start, way.steps):
+                    for at, role in _roles(shapes, taken):
+                        if at - 1 not in found or way.rank < found[at - 1][0]:
+                            found[at - 1] = way.rank, Claim(role, way.construction)
         return {token: claim for token, (_, claim) in found.items()}
 
 
-def _roles(words: list[str], start: int, taken: list[Step]) -> Iterator[tuple[int, str]]:
+Taken = tuple[tuple[int, Step], ...]  # the tokens of a match that are in no gap, each with its step
+
+
+def _matches(shapes: Sequence[str], at: int, left: tuple[Step, ...]) -> Iterator[Taken]:
+    """Every way in which the steps take the tokens from one on."""
+    taken: list[tuple[int, Step]] = []
+    for nth, step in enumerate(left, start=1):
+        if step.gap or step.optional:
+            for end in _ends(shapes, at, step) if step.gap else (at,):
+                yield from ((*taken, *more) for more in _matches(shapes, end, left[nth:]))
+        if step.gap or at == len(shapes) or shapes[at] not in step.shapes:
+            return
+        taken.append((at, step))
+        at += 1
+    yield tuple(taken)
+
+
+def _ends(shapes: Sequence[str], at: int, step: Step) -> Iterator[int]:
+    """Where a gap that begins at a token may end: before anything that no gap passes."""
+    assert step.gap is not None
+    least, most = step.gap
+    for end in range(at, min(at + most, len(shapes)) + 1):
+        if end - at >= least:
+            yield end
+        if end < len(shapes) and shapes[end] in step.shapes:
+            return
+
+
+def _roles(shapes: Sequence[str], taken: Taken) -> Iterator[tuple[int, str]]:
     """The figures of a match with their roles."""
-    name = next((NAMES[words[start + n]] for n, step in enumerate(taken) if step.name), "")
-    for n, step in enumerate(taken):
-        if step.role:
-            yield start + n, name if step.role == NAMED else step.role
+    name = next((NAMES[shapes[at]] for at, step in taken if step.name), "")
+    return ((at, name if step.role == NAMED else step.role) for at, step in taken if step.role)
 
 
 def compiled(entries: Iterable[Construction]) -> Constructions:
-    """The entries as one matcher; raises ValueError where a pattern is not understood."""
+    """The entries by the shapes they begin with; raises ValueError where a pattern is not understood."""
     entries = tuple(entries)
-    ranked = [(e, list(_unrolled(steps(p)))) for e in entries for p in e.patterns]
-    from spacy.matcher import Matcher  # spaCy takes a third of a second to load: figures and times need none of it
-    from spacy.vocab import Vocab
-
-    vocab = Vocab()
-    flags = _flags(vocab, (step for _, way in ranked for step in way))
-    matcher = Matcher(vocab, validate=False)
-    ways: dict[int, tuple[int, str, list[Step]]] = {}
-    for rank, (entry, way) in enumerate(ranked):
-        key = f"{entry.id} {rank}"
-        matcher.add(key, [[_token(step, flags) for step in way]])
-        ways[vocab.strings[key]] = rank, entry.id, way
-    known = {shape for _, way in ranked for step in way for shape in step.shapes}
-    return Constructions(entries, frozenset({BEGIN, END} | known), matcher, ways)
+    ways: dict[str, list[Way]] = {}
+    for rank, (entry, pattern) in enumerate((e, p) for e in entries for p in e.patterns):
+        way = Way(rank, entry.id, tuple(steps(pattern)))
+        for shape in _beginnings(way.steps):
+            ways.setdefault(shape, []).append(way)
+    return Constructions(entries, ways)
 
 
-_FREE_FLAGS = 30  # of spaCy's 64 flags of a word, those we take
-
-
-def _flags(vocab: Vocab, every: Iterable[Step]) -> dict[tuple[frozenset[str], bool], int]:
-    """A flag of the vocabulary for each of the commonest sets of shapes, which are then matched without Python."""
-    count = Counter((step.shapes, step.gap is not None) for step in every if len(step.shapes) > 1)
-    return {
-        (shapes, gap): vocab.add_flag(partial(_in_set, shapes, gap))
-        for (shapes, gap), _ in count.most_common(_FREE_FLAGS)
-    }
-
-
-def _in_set(shapes: frozenset[str], gap: bool, shape: str) -> bool:
-    return (shape in shapes) != gap
-
-
-def _unrolled(found: Iterable[Step]) -> Iterator[Step]:
-    """A gap as so many steps, those beyond the fewest optional."""
-    for step in found:
-        for n in range(step.gap[1] if step.gap else 1):
-            yield step if not step.gap else Step(step.shapes, optional=n >= step.gap[0], gap=step.gap)
-
-
-def _token(step: Step, flags: dict[tuple[frozenset[str], bool], int]) -> dict[Any, Any]:
-    """A step in the words of spaCy's matcher."""
-    shapes = sorted(step.shapes)
-    flag = flags.get((step.shapes, step.gap is not None))
-    one: dict[Any, Any] = (
-        {flag: True}
-        if flag
-        else {"ORTH": {"NOT_IN": shapes}}
-        if step.gap
-        else {"ORTH": shapes[0] if len(shapes) == 1 else {"IN": shapes}}
-    )
-    return one | {"OP": "?"} if step.optional else one
+def _beginnings(way: Sequence[Step]) -> frozenset[str]:
+    """The shapes of the tokens that a pattern can begin with."""
+    first = way[0].shapes
+    return first | _beginnings(way[1:]) if way[0].optional else first
 
 
 @lru_cache(maxsize=8)

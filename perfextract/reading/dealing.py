@@ -100,6 +100,8 @@ def _listed(s: Marked, a: int, b: int) -> bool:
 def shared(s: Marked, roles: dict[int, Role], values: Sequence[int], owners: dict[int, int]) -> dict[int, int]:
     """The second owner of comparators that follow two values in one breath: "here 97% and there 96%, both above 95%"."""
     out: dict[int, int] = {}
+    if len(values) < 2:
+        return out
     dealt = in_turn(s, roles, values)
     for f in (
         f for f in owners if f not in dealt and roles[f].name in COMPARATORS and not _in_bracket_of(s, f, owners[f])

@@ -33,7 +33,9 @@ def folded(told: Sequence[Statement]) -> list[Statement]:
 
 def _one_thing(a: Statement, b: Statement) -> bool:
     """Whether two figures are of one indicator at two times that the text says."""
-    same = a.value is not None and b.value is not None and (a.unit, a.geography, a.kind) == (b.unit, b.geography, b.kind)
+    same = (
+        a.value is not None and b.value is not None and (a.unit, a.geography, a.kind) == (b.unit, b.geography, b.kind)
+    )
     if not same or a.kind != "actual" or abs(b.start - a.start) > NEAR or not (_ends(a) and _ends(b)):
         return False
     if a.period.inherited and b.period.inherited or _overlap(a, b):

@@ -62,19 +62,20 @@ class Sight:
     claims: dict[int, Claim]
     sums: dict[int, set[str]]
     days: dict[int, date | None]
+    around: tuple[str, ...]  # the evidence of the sentence as a whole and of its place
 
 
-def sight(s: Marked, patterns: Path | None = None) -> Sight:
-    """The claims of constructions, the arithmetic and the times of a sentence."""
-    return Sight(claims(s, patterns), sums(s), days(s))
+def sight(s: Marked, place: Place, patterns: Path | None = None) -> Sight:
+    """The claims of constructions, the arithmetic and the times of a sentence, and what it says as a whole."""
+    return Sight(claims(s, patterns), sums(s), days(s), (*_sentence(s), *_place(place)))
 
 
 def evidence(s: Marked, figure: int, place: Place, seen: Sight) -> list[str]:
     """Everything that speaks for or against a role of one figure."""
     return [
-        *(e for kind in (_itself, _beside, _clause, _classes, _nearest, _others, _bracket, _sentence) for e in kind(s, figure)),
-        *_place(place), *_after(s, figure, place), *_claimed(s, figure, seen), *_reckoned(s, figure, seen), *dated(s, figure, seen.days),
-        "always",
+        *_itself(s, figure), *_beside(s, figure), *_clause(s, figure), *_classes(s, figure), *_nearest(s, figure),
+        *_others(s, figure), *_bracket(s, figure), *seen.around, *_opens(s, figure), *_after(s, figure, place),
+        *_claimed(s, figure, seen), *_reckoned(s, figure, seen), *dated(s, figure, seen.days), "always",
     ]  # fmt: skip
 
 
@@ -293,7 +294,7 @@ def _bracket(s: Marked, figure: int) -> Iterator[str]:
         yield f"bracket behind {_shape(s, figures[-1])} {opened - figures[-1] if opened - figures[-1] < 4 else 4} {shape}"
 
 
-def _sentence(s: Marked, figure: int) -> Iterator[str]:
+def _sentence(s: Marked) -> Iterator[str]:
     shapes = [t.shape for t in s.tokens]
     verb = any(t in _VERBS for t in shapes)
     yield "has a verb" if verb else "has no verb"
@@ -303,7 +304,10 @@ def _sentence(s: Marked, figure: int) -> Iterator[str]:
     if s.text[s.end - 1 : s.end] == "?":
         yield "question"
     yield f"letters {min(int(10 * sum(map(str.isalpha, s.words)) / max(1, len(s.words))), 8)}"
-    if shapes[0] in ("<n>", "<number>") and figure == 0:
+
+
+def _opens(s: Marked, figure: int) -> Iterator[str]:
+    if figure == 0 and s.tokens[0].shape == "<n>":
         yield "opens the sentence"
 
 

@@ -69,8 +69,7 @@ def movements(s: Marked) -> list[int]:
 def chances(candidates: Candidates) -> list[float]:
     """How likely each of the candidates is."""
     table = weights.load("ties")
-    scores = [table.score(said) for _, said in candidates]
-    return [float(x) for x in weights.chances(weights.np.array(scores, weights.np.float32))]
+    return weights.shares([round(table.score(said), 2) for _, said in candidates])  # weights are hundredths: equals tie
 
 
 def _chosen(candidates: Candidates) -> tuple[int | None, float]:

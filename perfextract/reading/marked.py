@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from perfextract.amounts import Quantity
 from perfextract.periods import PeriodMark
@@ -19,9 +19,11 @@ from perfextract.rules import Mark
 from perfextract.vocabulary import words
 
 _PIECE = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+|[^\w\s]")
+_SIGN = re.compile(r"[\d<_]")  # what makes a sentence worth a closer look even where it holds no mark
 _LAST = re.compile(r"\s+(\w+)$")
 _PREPOSITIONS = words("ends a movement")
 _TIMES = words("times")
+M = TypeVar("M", Quantity, PeriodMark, Mark)
 
 
 class Token(NamedTuple):
@@ -60,9 +62,14 @@ class Marked:
         return self.text[self.tokens[a].start : self.tokens[b].start]
 
 
+def idle(marks: Marks, start: int, end: int) -> bool:
+    """Whether the sentence between two characters of a marked text has neither a mark nor a digit: it states nothing."""
+    return not _SIGN.search(marks.text, start, end) and next(_spans(marks, start, end), None) is None
+
+
 def marked(marks: Marks, start: int, end: int) -> Marked:
     """The sentence between two characters of a marked text."""
-    spans = _without_overlap(s for s in _spans(marks) if start <= s[1].start and s[1].end <= end)
+    spans = _without_overlap(_spans(marks, start, end))
     tokens: list[Token] = []
     at = start
     for span in spans:
@@ -83,20 +90,28 @@ def _plain(text: str, start: int, end: int) -> Iterator[Token]:
         yield Token("<number>" if piece.isdigit() else piece, m.start(), m.end())
 
 
-def _spans(marks: Marks) -> Iterator[tuple[int, Token]]:
-    """The marks of a text as tokens, each with its rank: what is taken where two overlap."""
-    for q in (*marks.quantity, *(q for q, why in marks.excluded if q.excluded is None and why != "period")):
+def _spans(marks: Marks, start: int, end: int) -> Iterator[tuple[int, Token]]:
+    """The marks between two characters as tokens, each with its rank: what is taken where two overlap."""
+    for q in _inside(marks.quantity, start, end):
         yield 0, Token(figure_shape(q), q.start, q.end, q)
-    for p in marks.period:
+    for q in _inside((q for q, why in marks.excluded if q.excluded is None and why != "period"), start, end):
+        yield 0, Token(figure_shape(q), q.start, q.end, q)
+    for p in _inside(marks.period, start, end):
         yield 1, Token("<then>" if p.relative else "<when>", p.start, p.end, p)
-    for m in marks.comparator:
+    for m in _inside(marks.comparator, start, end):
         if "kind" in m.gives:
             yield 2, Token(f"<{m.gives['kind']}>", m.start, m.end, m)
     for m in marks.direction:
-        yield 3, Token(_movement_shape(m), m.start, _without_its_preposition(marks.text, m), m)
-    numbers = {q.start for q in (*marks.quantity, *(q for q, _ in marks.excluded))}
-    for m in (m for m in marks.hedge if "bound" in m.gives and _leads(marks.text, m.end, numbers)):
-        yield 4, Token("<about>", m.start, m.end, m)
+        if start <= m.start < end and (last := _without_its_preposition(marks.text, m)) <= end:
+            yield 3, Token(_movement_shape(m), m.start, last, m)
+    for m in _inside(marks.hedge, start, end):
+        if "bound" in m.gives and _leads(marks, m.end):
+            yield 4, Token("<about>", m.start, m.end, m)
+
+
+def _inside(found: Iterable[M], start: int, end: int) -> Iterator[M]:
+    """Those of some marks that stand between two characters."""
+    return (m for m in found if start <= m.start and m.end <= end)
 
 
 def _without_its_preposition(text: str, m: Mark) -> int:
@@ -107,9 +122,11 @@ def _without_its_preposition(text: str, m: Mark) -> int:
     return end
 
 
-def _leads(text: str, end: int, numbers: set[int]) -> bool:
+def _leads(marks: Marks, end: int) -> bool:
     """Whether a number follows a word that would bound one: "under 18", not "under the age of"."""
-    return end + len(text[end : end + 3]) - len(text[end : end + 3].lstrip()) in numbers
+    after = marks.text[end : end + 3]
+    start = end + len(after) - len(after.lstrip())
+    return any(q.start == start for q in (*marks.quantity, *(q for q, _ in marks.excluded)))
 
 
 def _movement_shape(m: Mark) -> str:

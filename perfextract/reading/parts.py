@@ -41,7 +41,9 @@ def marked_sentence(marks: Marks, start: int, end: int) -> Marked:
 
 def parted(s: Marked, place: Place, patterns: Path | None = None) -> Parts:
     """Decide every figure's role, owner and time."""
-    decided = roles(s, place, patterns) if s.figures else {}
+    if not s.figures:
+        return Parts(s, {}, (), {}, {}, {}, {}, {})
+    decided = roles(s, place, patterns)
     first = dealing.told_again(s, [f for f in s.figures if decided[f].name == "value"])
     decided |= {f: replace(decided[f], name="earlier") for f in first}
     values = tuple(f for f in s.figures if decided[f].name == "value")

@@ -21,7 +21,7 @@ from perfextract.reading.context import Context, Leftover
 from perfextract.reading.earlier import folded
 from perfextract.reading.evidence import Place
 from perfextract.reading.leftovers import leftovers
-from perfextract.reading.marked import Marked
+from perfextract.reading.marked import Marked, idle
 from perfextract.reading.movement import direction, way
 from perfextract.reading.names import Named
 from perfextract.reading.parts import SURE_VALUE, Parts, marked_sentence, parted
@@ -47,6 +47,9 @@ def read_block(about: About, marks: Marks, context: Context) -> Read:
     found: list[Statement] = []
     left: list[Leftover] = []
     for n, (start, end) in enumerate(sentences.split(marks.text)):
+        if idle(marks, start, end):
+            context = context.spoken(marks.text[start:end])
+            continue
         got = read(marked_sentence(marks, start, end), context, about, marks, first=n == 0)
         found += got.statements
         left += got.leftovers
@@ -67,11 +70,11 @@ def read(s: Marked, context: Context, about: About, marks: Marks, *, first: bool
         return Read((), (), context)
     if is_row(s):
         return Read((), (not_read(s),), context)
-    parts = parted(s, place_of(about, context, first), about.patterns)
-    academic = bool(rules.load("academic", about.patterns).find(marks.text))
-    when = periods.Context(about.base, None, academic, issued=about.report)
     if not s.figures and not s.periods and not any(t.shape[0] == "<" for t in s.tokens):
         return Read((), (), context.spoken(s.words))
+    parts = parted(s, place_of(about, context, first), about.patterns)
+    academic = rules.load("academic", about.patterns).speaks(marks.text)
+    when = periods.Context(about.base, None, academic, issued=about.report)
     told, after = _values(parts, context, about, marks, when)
     taken, amended = adopted(parts, context, when)
     if not s.figures and not amended and context.told and refers_back(s):

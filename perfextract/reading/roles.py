@@ -32,7 +32,7 @@ class Role:
 def roles(s: Marked, place: Place, patterns: Path | None = None) -> dict[int, Role]:
     """The role of every figure of a sentence, by its token."""
     table = weights.load("roles")
-    seen = sight(s, patterns)
+    seen = sight(s, place, patterns)
     out: dict[int, Role] = {}
     for f in s.figures:
         said = tuple(evidence(s, f, place, seen))

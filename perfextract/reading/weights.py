@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from math import exp
 from pathlib import Path
 
 import numpy as np
@@ -50,6 +51,18 @@ def chances(scores: Scores) -> Scores:
     """Scores as chances that add up to one."""
     raised: Scores = np.exp(scores - scores.max())
     return raised / raised.sum()
+
+
+def shares(scores: Sequence[float]) -> list[float]:
+    """The same of a few scores, without numpy.
+
+    >>> shares([0.0, 0.0])
+    [0.5, 0.5]
+    """
+    most = max(scores)
+    raised = [exp(score - most) for score in scores]
+    total = sum(raised)
+    return [x / total for x in raised]
 
 
 def use(folder: Path | None) -> None:
