@@ -82,7 +82,7 @@ def phrase_codes(p: Parts) -> Iterator[str]:
     for value in p.values:
         g, chances = names.ground_of(p), names.word_chances(names.ground_of(p), value, AROUND)
         for phrase in likeliest(g, value, could_name(g, value, AROUND), chances):
-            yield from (code for code, _ in phrase_evidence(g, phrase, chances))
+            yield from (code for code, _ in phrase_evidence(g, value, phrase, chances))
 
 
 MADE = {"roles": role_codes, "ties": tie_codes, "words": word_codes, "phrases": phrase_codes}

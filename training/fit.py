@@ -44,7 +44,7 @@ ROLES = (
 )
 RELATIONS = ("owner", "time", "move")
 LEAST_WEIGHT = 0.04
-LEAST_OF_WORDS = 0.06  # of the many words that may be in a name
+LEAST_OF_WORDS = 0.1  # of the many words that may be in a name
 PENALTY = 1.0
 ROLE_PENALTY = 1.5
 CLAIM_PENALTY = 0.2  # what constructions claim may weigh more than plain evidence: few of them are ever seen
@@ -188,7 +188,7 @@ class NameCase:
         """The phrases that are weighed, given the chance of each word."""
         chances = chances_of(zip(self.stems, map(float, likely), strict=True))
         return [
-            (p, phrase_evidence(self.ground, p, chances), max(likeness(n, p.text) for n in self.wanted))
+            (p, phrase_evidence(self.ground, self.value, p, chances), max(likeness(n, p.text) for n in self.wanted))
             for p in likeliest(self.ground, self.value, self.candidates, chances)
         ]
 

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +55,7 @@ class Text:
 
 def load(path: Path, name: str, family: str, authority: str | None = None) -> Text:
     """The document with all its figures, nothing said of them yet."""
-    document = without_card_headings(readers.read(path), None)
+    document = _document(path)
     report = outline(document, authority=authority, period=None, patterns=None)
     skipped = set(contents(document.blocks))
     marks: dict[int, Marks] = {}
@@ -72,6 +73,11 @@ def load(path: Path, name: str, family: str, authority: str | None = None) -> Te
             for q in figures_of(marks[block.index]):
                 spots[block.index, q.start] = Spot(block, q)
     return Text(name, family, document, report, marks, section, spots, frozenset(skipped))
+
+
+@lru_cache(maxsize=128)  # pages of one document are in several files of facts
+def _document(path: Path) -> Document:
+    return without_card_headings(readers.read(path), None)
 
 
 def figures_of(marks: Marks) -> list[Quantity]:

@@ -147,7 +147,7 @@ def _from_afar(g: Ground, value: int, around: Around, source: str, text: str) ->
 # ── would a reader take a phrase for the name? ───────────────────────────────────────────────────
 
 
-def phrase_evidence(g: Ground, p: Phrase, chances: Chances) -> list[tuple[str, float]]:
+def phrase_evidence(g: Ground, value: int, p: Phrase, chances: Chances) -> list[tuple[str, float]]:
     """What speaks for a phrase, and how much of it, given the chances of the words."""
     inside, size = chances.inside(p.stems), len(p.stems)
     overlap = chances.overlap(p.stems)
@@ -162,6 +162,18 @@ def phrase_evidence(g: Ground, p: Phrase, chances: Chances) -> list[tuple[str, f
         (f"ends {own[-1]}", 1.0),
         (f"long {min(len(own) // 3, 8)}", 1.0),
         (f"capitals {ALL_CAPITALS.fullmatch(p.text) is not None} {p.kind}", 1.0),
+        ("least", chances.least(p.stems)),
+        (f"least {p.kind}", chances.least(p.stems)),
+        ("missed", chances.missed(p.stems)),
+        (f"missed {p.kind}", chances.missed(p.stems)),
+        (f"{p.kind} then {g.after(value)}", 1.0),
+        (f"{p.kind} behind {g.before(value)}", 1.0),
+        (f"{p.kind} shape {g.shapes[value]}", 1.0),
+        (f"{p.kind} opens {g.shapes[0]}", 1.0),
+        (f"{p.kind} place {min(value, 6)}", 1.0),
+        (f"begins ..{own[0][-3:]}", 1.0),
+        (f"ends ..{own[-1][-3:]}", 1.0),
+        (f"begins {' '.join(own[:2])}", 1.0),
     ]
     return [*found, *((code, 1.0) for code in _of_its_tokens(g, p))] if p.tokens else found
 

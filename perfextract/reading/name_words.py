@@ -50,6 +50,14 @@ class Chances:
         of = self.of
         return sum([of[x] for x in stems if x in of])
 
+    def least(self, stems: frozenset[str]) -> float:
+        """The chance of the unlikeliest of some stems."""
+        return min([self.of.get(x, 0.0) for x in stems], default=0.0)
+
+    def missed(self, stems: frozenset[str]) -> float:
+        """The chance of the likeliest stem that is not among some."""
+        return max([c for x, c in self.of.items() if x not in stems], default=0.0)
+
     def overlap(self, stems: frozenset[str]) -> float:
         """How much of what should be in the name is among some stems, and how little else."""
         return 2 * self.inside(stems) / (len(stems) + self.total) if stems else 0.0

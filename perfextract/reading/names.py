@@ -56,7 +56,7 @@ def ranked(g: Ground, value: int, around: Around) -> list[tuple[float, Phrase]]:
     chances = word_chances(g, value, around)
     phrases = likeliest(g, value, found, chances)
     weight = weights.load("phrases").single.get
-    scores = [sum([x * weight(e, 0.0) for e, x in phrase_evidence(g, p, chances)]) for p in phrases]
+    scores = [sum([x * weight(e, 0.0) for e, x in phrase_evidence(g, value, p, chances)]) for p in phrases]
     order = sorted(range(len(phrases)), key=lambda n: -scores[n])
     return [(chances.overlap(phrases[n].stems), phrases[n]) for n in order]
 

@@ -235,7 +235,7 @@ def name_of(g: Ground, value: int, around: Around) -> Choice:
         return Choice(best.text, chance)
     second_chance, second = rest[0]
     chances = names.word_chances(g, value, around)
-    ahead, behind = (_phrase(g, p, chances) for p in (best, second))
+    ahead, behind = (_phrase(g, value, p, chances) for p in (best, second))
     mine, other = (_words(g, value, around, chances, a.stems - b.stems) for a, b in ((best, second), (second, best)))
     return Choice(
         best.text, chance, weightiest([*_more(ahead, behind), *mine]),
@@ -243,11 +243,11 @@ def name_of(g: Ground, value: int, around: Around) -> Choice:
     )  # fmt: skip
 
 
-def _phrase(g: Ground, p: Phrase, chances: Chances) -> dict[str, float]:
+def _phrase(g: Ground, value: int, p: Phrase, chances: Chances) -> dict[str, float]:
     """What the evidence of a phrase weighs, by its words; how likely its words are is left to the words."""
     table = weights.load("phrases")
     weighed: dict[str, float] = {}
-    for code, amount in phrase_evidence(g, p, chances):
+    for code, amount in phrase_evidence(g, value, p, chances):
         if code in table.rows:
             words = why.of_phrase(code)
             weighed[words] = weighed.get(words, 0.0) + amount * float(table.table[table.rows[code], 0])
