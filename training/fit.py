@@ -46,6 +46,7 @@ RELATIONS = ("owner", "time", "move")
 LEAST_WEIGHT = 0.04
 LEAST_OF_WORDS = 0.1  # of the many words that may be in a name
 PENALTY = 1.0
+NAME_PENALTY = 2.5  # of the words and phrases of names, of which there are many
 ROLE_PENALTY = 1.5
 CLAIM_PENALTY = 0.2  # what constructions claim may weigh more than plain evidence: few of them are ever seen
 LEAST_SEEN = 3  # evidence of roles seen less often is passed over
@@ -127,8 +128,8 @@ def fit_words(rows: Sequence[list[str]], right: Sequence[bool]) -> tuple[Vocabul
 
     def loss(w: Array) -> tuple[float, Array]:
         p = 1 / (1 + np.exp(-(x @ w)))
-        cost = -(y * np.log(p + 1e-12) + (1 - y) * np.log(1 - p + 1e-12)).sum() + PENALTY / 2 * (w @ w)
-        return cost, xt @ (p - y) + PENALTY * w
+        cost = -(y * np.log(p + 1e-12) + (1 - y) * np.log(1 - p + 1e-12)).sum() + NAME_PENALTY / 2 * (w @ w)
+        return cost, xt @ (p - y) + NAME_PENALTY * w
 
     return known, _minimum(loss, len(known), 120)
 
@@ -159,9 +160,9 @@ def fit_phrases(groups: Sequence[tuple[list[list[tuple[str, float]]], list[float
         z -= np.maximum.reduceat(z, starts)[group]
         e = np.exp(z)
         every = np.add.reduceat(e, starts)[group]
-        return -(wanted * (z - np.log(every))).sum() + PENALTY / 4 * (w @ w), xt @ (
+        return -(wanted * (z - np.log(every))).sum() + NAME_PENALTY / 4 * (w @ w), xt @ (
             e / every - wanted
-        ) + PENALTY / 2 * w
+        ) + NAME_PENALTY / 2 * w
 
     return known, _minimum(loss, len(known), 80)
 

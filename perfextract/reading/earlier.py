@@ -12,6 +12,7 @@ from perfextract.model import Comparator
 from perfextract.reading import comparators, finish
 from perfextract.reading.name_words import stems
 from perfextract.reading.statement import Statement
+from perfextract.vocabulary import any_of
 
 NEAR = 420  # characters between the two figures
 ALIKE = 0.75  # the share of the words of two names that both have
@@ -38,10 +39,15 @@ def _one_thing(a: Statement, b: Statement) -> bool:
     )
     if not same or a.kind != "actual" or abs(b.start - a.start) > NEAR or not (_ends(a) and _ends(b)):
         return False
-    if a.period.inherited and b.period.inherited or _overlap(a, b):
+    if a.period.inherited and b.period.inherited or _overlap(a, b) or _put_right(a) or _put_right(b):
         return False
     x, y = stems(a.indicator), stems(b.indicator)
     return bool(x) and len(x & y) >= ALIKE * len(x | y)
+
+
+def _put_right(s: Statement) -> bool:
+    """Whether a figure is one published anew, "is now 62, previously reported as 58": that is a record of its own."""
+    return any(c.label and any_of("reported_before").search(c.label) for c in s.comparators)
 
 
 def _ends(s: Statement) -> str:
