@@ -37,9 +37,10 @@ def _one_thing(a: Statement, b: Statement) -> bool:
     same = (
         a.value is not None and b.value is not None and (a.unit, a.geography, a.kind) == (b.unit, b.geography, b.kind)
     )
-    if not same or a.kind != "actual" or abs(b.start - a.start) > NEAR or not (_ends(a) and _ends(b)):
+    apart = a.sentence != b.sentence and abs(b.start - a.start) <= NEAR  # within a sentence its own words decide
+    if not same or not apart or a.kind != "actual" or not (_ends(a) and _ends(b)) or _overlap(a, b):
         return False
-    if a.period.inherited and b.period.inherited or _overlap(a, b) or _put_right(a) or _put_right(b):
+    if (a.period.inherited and b.period.inherited) or _put_right(a) or _put_right(b):
         return False
     x, y = stems(a.indicator), stems(b.indicator)
     return bool(x) and len(x & y) >= ALIKE * len(x | y)
