@@ -49,6 +49,7 @@ PENALTY = 1.0
 NAME_PENALTY = 2.5  # of the words and phrases of names, of which there are many
 ROLE_PENALTY = 1.5
 CLAIM_PENALTY = 0.2  # what constructions claim may weigh more than plain evidence: few of them are ever seen
+REPEATED = 0.5  # how much a figure of an inspection teaches: half of all are, and inspections are worded alike
 LEAST_SEEN = 3  # evidence of roles seen less often is passed over
 Vocabulary = dict[str, int]
 Array = Any
@@ -75,8 +76,14 @@ def _minimum(loss: Any, size: int, steps: int) -> Array:
     return minimize(loss, np.zeros(size), jac=True, method="L-BFGS-B", options={"maxiter": steps}).x
 
 
-def fit_roles(rows: Sequence[tuple[list[str], str, str]]) -> tuple[Vocabulary, Array]:
-    """One weight a piece of evidence and role, by logistic regression."""
+def role_rows(made: Iterable[Examples]) -> tuple[list[tuple[list[str], str, str]], Array]:
+    """The figures of some texts, and how much each of them teaches."""
+    found = [(row, REPEATED if e.family.startswith("inspections") else 1.0) for e in made for row in e.roles]
+    return [row for row, _ in found], np.array([much for _, much in found])
+
+
+def fit_roles(rows: Sequence[tuple[list[str], str, str]], much: Array) -> tuple[Vocabulary, Array]:
+    """One weight a piece of evidence and role, by logistic regression; ``much`` is how much each figure teaches."""
     known = vocabulary((r[0] for r in rows), LEAST_SEEN)
     penalty = np.array([CLAIM_PENALTY if e.startswith(("claim ", "by ")) else ROLE_PENALTY for e in known])[:, None]
     x = matrix([r[0] for r in rows], known)
@@ -90,8 +97,8 @@ def fit_roles(rows: Sequence[tuple[list[str], str, str]]) -> tuple[Vocabulary, A
         z -= z.max(1, keepdims=True)
         e = np.exp(z)
         p = e / e.sum(1, keepdims=True)
-        cost = -np.log(np.maximum((p * y).sum(1), 1e-12)).sum() + (penalty / 2 * w**2).sum()
-        return cost, (xt @ (p - y) + penalty * w).ravel()
+        cost = -(much * np.log(np.maximum((p * y).sum(1), 1e-12))).sum() + (penalty / 2 * w**2).sum()
+        return cost, (xt @ (much[:, None] * (p - y)) + penalty * w).ravel()
 
     return known, _minimum(loss, len(known) * len(ROLES), 150).reshape(len(known), len(ROLES))
 
@@ -244,7 +251,7 @@ def all_texts() -> Iterable[gold.Text]:
 def write(made: Sequence[Examples], folder: Path) -> None:
     """Fit all weights and write their files."""
     folder.mkdir(exist_ok=True)
-    known, roles = fit_roles([r for e in made for r in e.roles])
+    known, roles = fit_roles(*role_rows(made))
     _file(folder / "roles.tsv", ROLES, known, roles)
     lines: dict[str, float] = {}
     for relation in RELATIONS:
@@ -275,7 +282,7 @@ def judge(
     cases = {id(e): [NameCase(c) for c in e.names] if "name" in kinds else [] for e in made}
     for family in sorted({e.family for e in made if only in e.family}):
         seen, unseen = [e for e in made if e.family != family], [e for e in made if e.family == family]
-        known, table = fit_roles([r for e in seen for r in e.roles]) if "role" in kinds else ({}, None)
+        known, table = fit_roles(*role_rows(seen)) if "role" in kinds else ({}, None)
         rows = [(e.name, *r) for e in unseen for r in e.roles]
         if rows and "role" in kinds:
             for row, best in zip(rows, (matrix([r[1] for r in rows], known) @ table).argmax(1), strict=True):
@@ -322,10 +329,10 @@ def curve(made: Sequence[Examples], sizes: Sequence[int] = (250, 500, 1000, 2000
         right = asked = seen = 0
         for fold in range(_FOLDS):
             held = set(families[fold::_FOLDS])
-            rows = [r for e in made if e.family not in held for r in e.roles]
+            rows, much = role_rows(e for e in made if e.family not in held)
             step = max(1, len(rows) // size)
             drawn = rows[::step][:size]
-            known, table = fit_roles(drawn)
+            known, table = fit_roles(drawn, much[::step][:size])
             unseen = [r for e in made if e.family in held for r in e.roles]
             best = (matrix([r[0] for r in unseen], known) @ table).argmax(1)
             right += sum(ROLES[b] == r[1] for b, r in zip(best, unseen, strict=True))
