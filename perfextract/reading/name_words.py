@@ -42,7 +42,7 @@ class Around:
 class Chances:
     """How likely each stem is to be in a name."""
 
-    of: dict[str, float]
+    of: dict[str, float]  # the likeliest first
     total: float
 
     def inside(self, stems: frozenset[str]) -> float:
@@ -56,7 +56,7 @@ class Chances:
 
     def missed(self, stems: frozenset[str]) -> float:
         """The chance of the likeliest stem that is not among some."""
-        return max([c for x, c in self.of.items() if x not in stems], default=0.0)
+        return next((c for x, c in self.of.items() if x not in stems), 0.0)
 
     def overlap(self, stems: frozenset[str]) -> float:
         """How much of what should be in the name is among some stems, and how little else."""
