@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from math import exp
 from itertools import zip_longest
+from math import exp
 from operator import mul
 from typing import TYPE_CHECKING
 
