@@ -42,8 +42,7 @@ class Candidate(NamedTuple):
     tail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """Words that could be a name: its text, where its parts are from, and the tokens of the sentence in it."""
 
     text: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from perfextract.vocabulary import spelt, words
 
@@ -13,8 +14,7 @@ _ENDING = re.compile(r"(?:(?:ie|e)?s|(?:ed|ing))$")
 _SAYING = re.compile(r"[a-z0-9]+(?:[.,][0-9]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word that could be in a name: ``source`` says where it is from; ``at`` is its token in the sentence, else its place."""
 
     text: str
