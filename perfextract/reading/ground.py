@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
-from perfextract.reading.edges import BREAKS, VERBS, Edges, edges
+from perfextract.reading.edges import BREAKS, LOOSE, VERBS, Edges, edges
 from perfextract.reading.marked import Marked, Token
 from perfextract.reading.name_words import LITTLE, stem, stems
 from perfextract.vocabulary import words
@@ -46,6 +46,8 @@ class Ground:
     breaks: Tally
     opened: Tally
     closed: Tally
+    telling: Tally  # words that are no function words
+    here: frozenset[str]  # the stems of all its tokens
     links: tuple[int, ...]  # the tokens that tie words together: "of", "who"
     subject: int  # where the first verb stands
     nearest: tuple[int | None, ...]  # the value nearest to each token
@@ -77,6 +79,8 @@ def ground(s: Marked, roles: Mapping[int, str], values: tuple[int, ...]) -> Grou
         breaks=_tally(x in _ENDINGS for x in shapes),
         opened=_tally(x == "(" for x in shapes),
         closed=_tally(x == ")" for x in shapes),
+        telling=_tally(x[0].isalpha() and x not in LOOSE for x in shapes),
+        here=frozenset(map(stem, shapes)),
         links=tuple(i for i, x in enumerate(shapes) if x in _LINKS),
         subject=next((i for i, x in enumerate(shapes) if x in VERBS), len(shapes)),
         nearest=tuple(min(values, key=lambda v: abs(v - i), default=None) for i in range(len(shapes))),

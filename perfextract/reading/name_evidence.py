@@ -9,7 +9,6 @@ from itertools import chain, groupby
 from typing import NamedTuple
 
 from perfextract.reading.candidates import Phrase
-from perfextract.reading.edges import LOOSE
 from perfextract.reading.ground import Ground
 from perfextract.reading.name_words import ALL_CAPITALS, LITTLE, Around, Chances, Word, content, stem
 
@@ -111,10 +110,9 @@ def _far_words(g: Ground, value: int, around: Around, source: str, text: str) ->
     """The words of one source."""
     shared = _from_afar(g, value, around, source, text)
     src, own = shared[0], []
-    here = {stem(x) for x in g.shapes}
     for n, word in enumerate(_WORD.findall(text.lower().replace("’", "'"))[:_MOST_OF_A_SOURCE]):
         if word not in LITTLE:
-            said = [f"{src} here {stem(word) in here}", f"{src} place {min(n, 6)}", f"{src} word {word}"]
+            said = [f"{src} here {stem(word) in g.here}", f"{src} place {min(n, 6)}", f"{src} word {word}"]
             own.append((Word(word, source, n), said))
     return Alike(shared, own)
 
@@ -124,8 +122,7 @@ def _from_afar(g: Ground, value: int, around: Around, source: str, text: str) ->
     shapes = g.shapes
     before, after = g.before(value), g.after(value)
     src = f"{source} {'same' if around.same and source == 'before' else ''}"
-    left = sum([x[0].isalpha() and x not in LOOSE for x in shapes[:value]])
-    right = sum([x[0].isalpha() and x not in LOOSE for x in shapes[value + 1 :]])
+    left, right = g.telling.between(-1, value), g.telling.between(value, len(shapes))
     return [
         src,
         f"{src} then {after}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
 from typing import NamedTuple
 
 from perfextract.vocabulary import spelt, words
@@ -47,12 +48,11 @@ class Chances:
 
     def inside(self, stems: frozenset[str]) -> float:
         """How many words of the name are likely among some stems."""
-        of = self.of
-        return sum([of[x] for x in stems if x in of])
+        return sum(filter(None, map(self.of.get, stems)))
 
     def least(self, stems: frozenset[str]) -> float:
         """The chance of the unlikeliest of some stems."""
-        return min([self.of.get(x, 0.0) for x in stems], default=0.0)
+        return min(map(self.of.get, stems, repeat(0.0)), default=0.0)
 
     def missed(self, stems: frozenset[str]) -> float:
         """The chance of the likeliest stem that is not among some."""
