@@ -155,7 +155,8 @@ def phrase_evidence(g: Ground, value: int, p: Phrase, chances: Chances) -> list[
 
 # Each group of evidence has a key of its own, so that what many phrases of a value share is weighed once.
 
-MEASURES = ("overlap", "least", "missed", "squared", "mean")
+_ALSO_BY_KIND = ("overlap", "least", "missed")
+MEASURES = (*_ALSO_BY_KIND, "squared", "mean")
 
 
 def measures_of(kind: str) -> tuple[str, ...]:
