@@ -155,8 +155,18 @@ def phrase_evidence(g: Ground, value: int, p: Phrase, chances: Chances) -> list[
 
 # Each group of evidence has a key of its own, so that what many phrases of a value share is weighed once.
 
-_ALSO_BY_KIND = ("overlap", "least", "missed")
-MEASURES = (*_ALSO_BY_KIND, "squared", "mean")
+
+class Amounts(NamedTuple):
+    """How much of the name is likely to be in a phrase, and how much of the phrase in the name."""
+
+    overlap: float
+    least: float
+    missed: float
+    squared: float
+    mean: float
+
+
+MEASURES = Amounts._fields
 
 
 def measures_of(kind: str) -> tuple[str, ...]:
@@ -164,11 +174,11 @@ def measures_of(kind: str) -> tuple[str, ...]:
     return f"kind overlap {kind}", f"least {kind}", f"missed {kind}"
 
 
-def amounts(stems: frozenset[str], chances: Chances) -> tuple[float, ...]:
-    """How much of the name is likely to be in a phrase, and how much of the phrase in the name."""
+def amounts(stems: frozenset[str], chances: Chances) -> Amounts:
+    """The amounts of a phrase by its stems."""
     held, size = chances.inside(stems), max(1, len(stems))
     overlap = 2 * held / (size + chances.total)
-    return overlap, chances.least(stems), chances.missed(stems), overlap * overlap, held / size
+    return Amounts(overlap, chances.least(stems), chances.missed(stems), overlap * overlap, held / size)
 
 
 def of_kind(g: Ground, value: int, kind: str) -> tuple[str, ...]:
