@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from perfextract.expressions import in_lower_case, needs
-from perfextract.textview import sought
+from perfextract.textview import gate
 from perfextract.vocabulary import expression, listed, spelt
 
 MONTHS = {
@@ -169,7 +169,7 @@ def _form(name: str, written: str) -> Form:
 
 ATOMS = tuple(_form(name, pattern) for name, pattern in _ATOMS)
 RELATIVES = tuple(_form(name, pattern) for name, pattern in _RELATIVE)
-NEEDED = sought(word for form in (*ATOMS, *RELATIVES) for words in form.needed for word in words)
+FORMS = gate((form, form.needed) for form in (*ATOMS, *RELATIVES))
 # What stands before a period and changes what it means.
 _MODIFIERS: tuple[tuple[str, str], ...] = (
     ("rolling", r"(?:\b(?:the\s+|a\s+)?(?:rolling\s+)?(?<![\d.£])(?P<n>{NUMBER})[-\s]?(?:months?|mths?|m)\s+(?:period\s+)?(?:rolling\s+)?{up to}\s+(?:the\s+)?(?:end\s+(?:of\s+)?)?)$"),  # noqa: E501

@@ -18,8 +18,8 @@ from perfextract import calendar_uk as cal
 from perfextract.model import Period
 from perfextract.period_forms import (
     AND,
-    ATOMS,
     DASH,
+    FORMS,
     GATE,
     GATE_WORDS,
     JOIN,
@@ -27,10 +27,8 @@ from perfextract.period_forms import (
     MODIFYING,
     MONTH_NAMES,
     MONTHS,
-    NEEDED,
     NUMBERS,
     RELATIVE_KINDS,
-    RELATIVES,
     YEAR,
 )
 from perfextract.textview import holds, lower_case, view
@@ -115,10 +113,9 @@ def without(text: str, instead: str = "") -> str:
 
 
 def _named(text: str, low: str) -> Iterator[PeriodMark]:
-    held = view(text).held(NEEDED)
     has_month = holds(text, MONTH_NAMES)
-    for form in (*ATOMS, *RELATIVES):
-        if (form.needs_month and not has_month) or any(map(held.isdisjoint, form.needed)):
+    for form in FORMS.open(view(text)):
+        if form.needs_month and not has_month:
             continue
         for m in form.pattern.finditer(text if form.minds_case else low):
             start, end = m.span()

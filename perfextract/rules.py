@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -26,7 +26,7 @@ from perfextract.rule_files import (
     read_entries,
     read_own,
 )
-from perfextract.textview import Sought, View, sought, straight_quotes, view
+from perfextract.textview import Gate, View, gate, straight_quotes, view
 
 __all__ = ["Entry", "Mark", "RuleError", "Rules", "compile_rules", "load", "longest", "names"]
 
@@ -54,8 +54,7 @@ class Rules:
     name: str
     entries: tuple[Entry, ...]
     _phrases: Tree
-    _searches: tuple[tuple[frozenset[str], list[Search]], ...]  # by the words of which a text must hold one
-    _needed: Sought  # all the words that the searches need
+    _searches: Gate[Search]
 
     def find(self, text: str) -> list[Mark]:
         """The marks in ``text``: of overlapping ones the longest, then the earliest, is kept."""
@@ -69,12 +68,9 @@ class Rules:
         """Every mark that an entry makes in ``text``, whether or not another claims the same words."""
         seen = view(text)
         yield from self._find_phrases(text, seen)
-        held = seen.held(self._needed)
-        for words, searches in self._searches:
-            if not words or not held.isdisjoint(words):
-                for search in searches:
-                    for start, end in search.matches(seen, held):
-                        yield self._mark(start, end, search.entry)
+        for search in self._searches.open(seen):
+            for start, end in search.matches(seen):
+                yield self._mark(start, end, search.entry)
 
     def at(self, text: str, start: int) -> Mark | None:
         """The phrase that begins exactly at ``start``, also where it is glued to what stands before."""
@@ -121,17 +117,13 @@ class Search:
 
     pattern: re.Pattern[str]
     entry: Entry
-    needed: list[frozenset[str]]  # a text must hold a word of each
     with_number: bool  # it needs a number somewhere
     from_number: bool  # it begins with one, and is tried only where one begins
     lower: bool  # it is made for a text in lower case
 
-    def matches(self, seen: View, held: Set[str]) -> Iterator[tuple[int, int]]:
-        """Where it matches; the named group ``mark``, where there is one, is what is marked.
-
-        ``held`` are those of the words it needs that the text holds.
-        """
-        if (self.with_number and not seen.numbers) or any(map(held.isdisjoint, self.needed)):
+    def matches(self, seen: View) -> Iterator[tuple[int, int]]:
+        """Where it matches; the named group ``mark``, where there is one, is what is marked."""
+        if self.with_number and not seen.numbers:
             return
         text = seen.lower if self.lower else seen.text
         group = "mark" if "mark" in self.pattern.groupindex else 0
@@ -141,13 +133,11 @@ class Search:
                 yield m.span(group)
 
 
-def make_search(pattern: str, entry: Entry) -> tuple[frozenset[str], Search]:
-    """The rarest words an expression needs, and the search for it."""
+def make_search(pattern: str, entry: Entry) -> tuple[Search, list[frozenset[str]]]:
+    """The search for an expression, and the words it needs, the rarest first."""
     compiled = expression(pattern)
-    needed = needs(compiled.pattern)
-    first = needed[0] if needed else frozenset[str]()
     from_number = pattern.startswith(rf"\b{SLOT}")
-    return first, Search(compiled, entry, needed, SLOT in pattern, from_number, not minds_case(pattern))
+    return Search(compiled, entry, SLOT in pattern, from_number, not minds_case(pattern)), needs(compiled.pattern)
 
 
 def longest(marks: Iterable[Mark]) -> list[Mark]:
@@ -173,17 +163,15 @@ def compile_rules(name: str, entries: Iterable[Entry]) -> Rules:
     """Compile the entries of the file ``name``; of two that list the same phrase the later one has it."""
     entries = tuple(entries)
     tree: Tree = {}
-    searches: dict[frozenset[str], list[Search]] = {}
+    searches: list[tuple[Search, list[frozenset[str]]]] = []
     for entry in entries:
         slotted = [_slotted(phrase) for phrase in entry.phrases if SLOT in phrase]
         for phrase in entry.phrases:
             if SLOT not in phrase:
                 _plant(tree, phrase, entry)
         for pattern in chain.from_iterable(map(alternatives, (*slotted, *entry.patterns))):  # each by words of its own
-            words, search = make_search(pattern, entry)
-            searches.setdefault(words, []).append(search)
-    needed = (words for same in searches.values() for search in same for words in search.needed)
-    return Rules(name, entries, tree, tuple(searches.items()), sought(chain.from_iterable(needed)))
+            searches.append(make_search(pattern, entry))
+    return Rules(name, entries, tree, gate(searches))
 
 
 def _plant(tree: Tree, phrase: str, entry: Entry) -> None:

@@ -6,14 +6,15 @@ Made once a text, however many files of rules look at it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise, repeat
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from perfextract.rule_files import NUMBER_SLOT
 
+T = TypeVar("T")
 _PIECE = re.compile(r"\d+|[^\W\d_]+|[^\s\-‐‑–]")  # hyphens and spaces only part the pieces
 _NUMBER = re.compile(rf"\b{NUMBER_SLOT}")
 
@@ -70,6 +71,35 @@ def _within(piece: str, sought: Sought) -> frozenset[str]:
     kept = sought.words
     heads = enumerate(map("".join, pairwise(piece)))
     return frozenset(word for at, head in heads if head in kept for word in kept[head] if piece.startswith(word, at))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Gate(Generic[T]):
+    """Things to be tried on texts, each on a text that holds a word of each of its sets."""
+
+    things: Sequence[tuple[T, Sequence[frozenset[str]]]]
+    sought: Sought  # the words of all sets
+    free: frozenset[int]  # the places of the things without sets
+    by_word: Mapping[str, set[int]]  # the places of the others, by the words of their first sets
+
+    def open(self, seen: View) -> list[T]:
+        """What is worth trying on a text."""
+        held = seen.held(self.sought)
+        places = self.free.union(*[self.by_word[word] for word in held if word in self.by_word])
+        near = [self.things[place] for place in sorted(places)]
+        return [thing for thing, sets in near if not any(map(held.isdisjoint, sets))]
+
+
+def gate(things: Iterable[tuple[T, Sequence[frozenset[str]]]]) -> Gate[T]:
+    """Make things ready to be tried; the first set of each should have the rarest words."""
+    things = tuple(things)
+    by_word: dict[str, set[int]] = {}
+    for place, (_, sets) in enumerate(things):
+        for word in sets[0] if sets else ():
+            by_word.setdefault(word, set()).add(place)
+    words = (word for _, sets in things for each in sets for word in each)
+    free = frozenset(place for place, (_, sets) in enumerate(things) if not sets)
+    return Gate(things, sought(words), free, by_word)
 
 
 def holds(text: str, words: Iterable[str]) -> bool:

@@ -28,7 +28,7 @@ _PREPOSITIONS = words("preposition")
 _PRONOUNS = words("pronoun")
 _BETWEEN = frozenset({",", "and", ";", "<about>"})
 _LONG = re.compile(r"\w{4,}")
-_TWICE = re.compile(r"\b(\w{4,})\s+(?:\w+\s+)?\1\b|\b(\w{3,}\s\w{3,})\s(?:\w+\s){1,4}\2\b", re.IGNORECASE)
+_TWICE = re.compile(r"\b(\w{4,})\s+(?:\w+\s+)?\1\b|\b(\w{3,}\s\w{3,})\s(?:\w+\s){1,4}\2\b")
 
 
 class Candidate(NamedTuple):
@@ -42,8 +42,7 @@ class Candidate(NamedTuple):
     tail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """Words that could be a name: its text, where its parts are from, and the tokens of the sentence in it."""
 
     text: str
@@ -64,7 +63,8 @@ class Sides:
 
 def likeliest(g: Ground, value: int, found: Sequence[Candidate], chances: Chances) -> list[Phrase]:
     """The candidates that hold most of the words of a name, written; without those that never could be one."""
-    ordered = sorted(found, key=lambda c: chances.overlap(c.stems), reverse=True)
+    # rounded: what a set adds up to differs a little from run to run
+    ordered = sorted(found, key=lambda c: round(chances.overlap(c.stems), 9), reverse=True)
     say = cache(partial(printed, g.s))  # the same run stands behind several heads
     texts = ((c, _written(g, value, c, say)) for c in ordered)
     return [Phrase(text, c.kind, c.tokens, stems(text)) for c, text in islice(filter(_could_be, texts), WEIGHED)]
@@ -77,8 +77,9 @@ def _could_be(said: tuple[Candidate, str]) -> bool:
 
 def _says_twice(text: str) -> bool:
     """Whether two parts of a text say the same: "children children who", "net impact and the net impact"."""
-    long = _LONG.findall(text.lower())
-    return len(set(long)) < len(long) and _TWICE.search(text) is not None
+    lower = text.lower()
+    long = _LONG.findall(lower)
+    return len(set(long)) < len(long) and _TWICE.search(lower) is not None
 
 
 def _written(g: Ground, value: int, c: Candidate, say: Callable[[tuple[int, ...]], str]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
-from perfextract.reading.edges import BREAKS, VERBS, Edges, edges
+from perfextract.reading.edges import BREAKS, LOOSE, VERBS, Edges, edges
 from perfextract.reading.marked import Marked, Token
 from perfextract.reading.name_words import LITTLE, stem, stems
 from perfextract.vocabulary import words
@@ -14,6 +14,8 @@ from perfextract.vocabulary import words
 _ENDINGS = BREAKS | words("contrast")
 _LINKS = words("link")
 _MOVES = ("<up", "<down", "<stable")
+_COMPARED = frozenset({"<national>", "<target>", "<regional>", "<statistical_neighbour>"})
+_BREAKING = words("breaks a name")
 _NONE: frozenset[str] = frozenset()
 
 
@@ -44,9 +46,12 @@ class Ground:
     breaks: Tally
     opened: Tally
     closed: Tally
+    telling: Tally  # words that are no function words
+    here: frozenset[str]  # the stems of all its tokens
     links: tuple[int, ...]  # the tokens that tie words together: "of", "who"
     subject: int  # where the first verb stands
     nearest: tuple[int | None, ...]  # the value nearest to each token
+    notable: Mapping[int, tuple[bool, ...]]  # what a token is that speaks against a name of which it is a part
 
     def before(self, i: int) -> str:
         """The class of the token before one."""
@@ -74,10 +79,18 @@ def ground(s: Marked, roles: Mapping[int, str], values: tuple[int, ...]) -> Grou
         breaks=_tally(x in _ENDINGS for x in shapes),
         opened=_tally(x == "(" for x in shapes),
         closed=_tally(x == ")" for x in shapes),
+        telling=_tally(x[0].isalpha() and x not in LOOSE for x in shapes),
+        here=frozenset(map(stem, shapes)),
         links=tuple(i for i, x in enumerate(shapes) if x in _LINKS),
         subject=next((i for i, x in enumerate(shapes) if x in VERBS), len(shapes)),
         nearest=tuple(min(values, key=lambda v: abs(v - i), default=None) for i in range(len(shapes))),
+        notable={i: kinds for i, kinds in enumerate(map(_notable, shapes)) if any(kinds)},
     )
+
+
+def _notable(shape: str) -> tuple[bool, ...]:
+    """Whether a token is a comma, a verb, a movement, the name of what is compared with, a break."""
+    return shape == ",", shape in VERBS, shape.startswith(_MOVES[:2]), shape in _COMPARED, shape in _BREAKING
 
 
 def _stems(token: Token, text: str) -> frozenset[str]:

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import groupby
+from itertools import chain, groupby
 from typing import NamedTuple
 
 from perfextract.reading.candidates import Phrase
-from perfextract.reading.edges import LOOSE, VERBS
 from perfextract.reading.ground import Ground
 from perfextract.reading.name_words import ALL_CAPITALS, LITTLE, Around, Chances, Word, content, stem
-from perfextract.vocabulary import words
 
 _MOST_OF_A_SOURCE = 40  # words
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
 _BOUNDS = (0, 1, 2, 3, 5, 8, 12, 18)
 _FAR = tuple(next(bound for bound in _BOUNDS if distance <= bound) for distance in range(_BOUNDS[-1] + 1))
-_BREAKING = words("breaks a name")
-_COMPARED = frozenset({"<national>", "<target>", "<regional>", "<statistical_neighbour>"})
+_NOTHING = (0, 0, 0, 0, 0)
 
 
 # ── is a word part of the name? ──────────────────────────────────────────────────────────────────
@@ -113,10 +110,9 @@ def _far_words(g: Ground, value: int, around: Around, source: str, text: str) ->
     """The words of one source."""
     shared = _from_afar(g, value, around, source, text)
     src, own = shared[0], []
-    here = {stem(x) for x in g.shapes}
     for n, word in enumerate(_WORD.findall(text.lower().replace("’", "'"))[:_MOST_OF_A_SOURCE]):
         if word not in LITTLE:
-            said = [f"{src} here {stem(word) in here}", f"{src} place {min(n, 6)}", f"{src} word {word}"]
+            said = [f"{src} here {stem(word) in g.here}", f"{src} place {min(n, 6)}", f"{src} word {word}"]
             own.append((Word(word, source, n), said))
     return Alike(shared, own)
 
@@ -126,8 +122,7 @@ def _from_afar(g: Ground, value: int, around: Around, source: str, text: str) ->
     shapes = g.shapes
     before, after = g.before(value), g.after(value)
     src = f"{source} {'same' if around.same and source == 'before' else ''}"
-    left = sum([x[0].isalpha() and x not in LOOSE for x in shapes[:value]])
-    right = sum([x[0].isalpha() and x not in LOOSE for x in shapes[value + 1 :]])
+    left, right = g.telling.between(-1, value), g.telling.between(value, len(shapes))
     return [
         src,
         f"{src} then {after}",
@@ -149,44 +144,92 @@ def _from_afar(g: Ground, value: int, around: Around, source: str, text: str) ->
 
 def phrase_evidence(g: Ground, value: int, p: Phrase, chances: Chances) -> list[tuple[str, float]]:
     """What speaks for a phrase, and how much of it, given the chances of the words."""
-    inside, size = chances.inside(p.stems), len(p.stems)
-    overlap = chances.overlap(p.stems)
     own = p.text.lower().split()
-    found = [
-        ("overlap", overlap),
-        ("squared", overlap * overlap),
-        ("mean", inside / size if size else 0.0),
-        (f"kind {p.kind}", 1.0),
-        (f"kind overlap {p.kind}", overlap),
-        (f"begins {own[0]}", 1.0),
-        (f"ends {own[-1]}", 1.0),
-        (f"long {min(len(own) // 3, 8)}", 1.0),
-        (f"capitals {ALL_CAPITALS.fullmatch(p.text) is not None} {p.kind}", 1.0),
-        ("least", chances.least(p.stems)),
-        (f"least {p.kind}", chances.least(p.stems)),
-        ("missed", chances.missed(p.stems)),
-        (f"missed {p.kind}", chances.missed(p.stems)),
-        (f"{p.kind} then {g.after(value)}", 1.0),
-        (f"{p.kind} behind {g.before(value)}", 1.0),
-        (f"{p.kind} shape {g.shapes[value]}", 1.0),
-        (f"{p.kind} opens {g.shapes[0]}", 1.0),
-        (f"{p.kind} place {min(value, 6)}", 1.0),
-        (f"begins ..{own[0][-3:]}", 1.0),
-        (f"ends ..{own[-1][-3:]}", 1.0),
-        (f"begins {' '.join(own[:2])}", 1.0),
-    ]
-    return [*found, *((code, 1.0) for code in _of_its_tokens(g, p))] if p.tokens else found
+    held = amounts(p.stems, chances)
+    said = [*of_kind(g, value, p.kind), *of_form(*form(p, own)), *of_beginning(*own[:2]), *of_ending(own[-1])]
+    if p.tokens:
+        said += [*of_sides(g, p.tokens[0], p.tokens[-1]), *of_inside(p.kind, *inside(g, p.tokens))]
+    measured = chain(zip(MEASURES, held, strict=True), zip(measures_of(p.kind), held, strict=False))
+    return [*measured, *((code, 1.0) for code in said)]
 
 
-def _of_its_tokens(g: Ground, p: Phrase) -> tuple[str, ...]:
-    """What the tokens of a phrase and those beside it say of it."""
-    inner = [g.shapes[i] for i in p.tokens]
+# Each group of evidence has a key of its own, so that what many phrases of a value share is weighed once.
+
+
+class Amounts(NamedTuple):
+    """How much of the name is likely to be in a phrase, and how much of the phrase in the name."""
+
+    overlap: float
+    least: float
+    missed: float
+    squared: float
+    mean: float
+
+
+MEASURES = Amounts._fields
+
+
+def measures_of(kind: str) -> tuple[str, ...]:
+    """The names of the first of these amounts for phrases of one kind."""
+    return f"kind overlap {kind}", f"least {kind}", f"missed {kind}"
+
+
+def amounts(stems: frozenset[str], chances: Chances) -> Amounts:
+    """The amounts of a phrase by its stems."""
+    held, size = chances.inside(stems), max(1, len(stems))
+    overlap = 2 * held / (size + chances.total)
+    return Amounts(overlap, chances.least(stems), chances.missed(stems), overlap * overlap, held / size)
+
+
+def of_kind(g: Ground, value: int, kind: str) -> tuple[str, ...]:
+    """What the kind of a phrase says beside this value."""
     return (
-        f"before {g.before(p.tokens[0])}",
-        f"after {g.after(p.tokens[-1])}",
-        f"commas {min(inner.count(','), 3)}",
-        f"verbs {min(sum([x in VERBS for x in inner]), 3)} {p.kind}",
-        f"moves {min(sum([x.startswith(('<up', '<down')) for x in inner]), 2)} {p.kind}",
-        f"compared {not _COMPARED.isdisjoint(inner)}",
-        f"breaks {sum([x in _BREAKING for x in inner])}",
+        f"kind {kind}",
+        f"{kind} then {g.after(value)}",
+        f"{kind} behind {g.before(value)}",
+        f"{kind} shape {g.shapes[value]}",
+        f"{kind} opens {g.shapes[0]}",
+        f"{kind} place {min(value, 6)}",
+    )
+
+
+def form(p: Phrase, own: Sequence[str]) -> tuple[str, int, bool]:
+    """The kind of a phrase, how long it is, and whether it is all capitals."""
+    return p.kind, min(len(own) // 3, 8), ALL_CAPITALS.fullmatch(p.text) is not None
+
+
+def of_form(kind: str, long: int, capitals: bool) -> tuple[str, ...]:
+    """What the form of a phrase says."""
+    return f"long {long}", f"capitals {capitals} {kind}"
+
+
+def of_beginning(first: str, *second: str) -> tuple[str, ...]:
+    """What the first words of a phrase say."""
+    return f"begins {first}", f"begins ..{first[-3:]}", f"begins {' '.join((first, *second))}"
+
+
+def of_ending(last: str) -> tuple[str, ...]:
+    """What the last word of a phrase says."""
+    return f"ends {last}", f"ends ..{last[-3:]}"
+
+
+def of_sides(g: Ground, first: int, last: int) -> tuple[str, ...]:
+    """What the tokens beside a phrase say of it."""
+    return f"before {g.before(first)}", f"after {g.after(last)}"
+
+
+def inside(g: Ground, tokens: Iterable[int]) -> tuple[int, ...]:
+    """How many commas, verbs, movements, names of what is compared with, and breaks are among some tokens."""
+    found = [g.notable[i] for i in tokens if i in g.notable]
+    return tuple(map(sum, zip(*found, strict=True))) if found else _NOTHING
+
+
+def of_inside(kind: str, commas: int, verbs: int, moves: int, compared: int, breaks: int) -> tuple[str, ...]:
+    """What the tokens of a phrase say of it."""
+    return (
+        f"commas {min(commas, 3)}",
+        f"verbs {min(verbs, 3)} {kind}",
+        f"moves {min(moves, 2)} {kind}",
+        f"compared {compared > 0}",
+        f"breaks {breaks}",
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
+from typing import NamedTuple
 
 from perfextract.vocabulary import spelt, words
 
@@ -13,8 +15,7 @@ _ENDING = re.compile(r"(?:(?:ie|e)?s|(?:ed|ing))$")
 _SAYING = re.compile(r"[a-z0-9]+(?:[.,][0-9]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word that could be in a name: ``source`` says where it is from; ``at`` is its token in the sentence, else its place."""
 
     text: str
@@ -42,21 +43,20 @@ class Around:
 class Chances:
     """How likely each stem is to be in a name."""
 
-    of: dict[str, float]
+    of: dict[str, float]  # the likeliest first
     total: float
 
     def inside(self, stems: frozenset[str]) -> float:
         """How many words of the name are likely among some stems."""
-        of = self.of
-        return sum([of[x] for x in stems if x in of])
+        return sum(filter(None, map(self.of.get, stems)))
 
     def least(self, stems: frozenset[str]) -> float:
         """The chance of the unlikeliest of some stems."""
-        return min([self.of.get(x, 0.0) for x in stems], default=0.0)
+        return min(map(self.of.get, stems, repeat(0.0)), default=0.0)
 
     def missed(self, stems: frozenset[str]) -> float:
         """The chance of the likeliest stem that is not among some."""
-        return max([c for x, c in self.of.items() if x not in stems], default=0.0)
+        return next((c for x, c in self.of.items() if x not in stems), 0.0)
 
     def overlap(self, stems: frozenset[str]) -> float:
         """How much of what should be in the name is among some stems, and how little else."""

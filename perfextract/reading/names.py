@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import zip_longest
 from math import exp
+from operator import mul
 from typing import TYPE_CHECKING
 
+from perfextract.reading import name_evidence as evidence
 from perfextract.reading import weights
 from perfextract.reading.candidates import Phrase, could_name, likeliest
 from perfextract.reading.context import Context
 from perfextract.reading.ground import Ground, ground
-from perfextract.reading.name_evidence import phrase_evidence, words_alike
+from perfextract.reading.name_evidence import words_alike
 from perfextract.reading.name_words import Around, Chances, Word, stem
 
 if TYPE_CHECKING:
     from perfextract.reading.about import About
     from perfextract.reading.parts import Parts
+
+_DIGITS = 9  # of a score: what differs only in how it was added up is equal, and the likelier words come first
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +61,38 @@ def ranked(g: Ground, value: int, around: Around) -> list[tuple[float, Phrase]]:
         return []
     chances = word_chances(g, value, around)
     phrases = likeliest(g, value, found, chances)
-    weight = weights.load("phrases").single.get
-    scores = [sum([x * weight(e, 0.0) for e, x in phrase_evidence(g, value, p, chances)]) for p in phrases]
+    scores = _weighed(g, value, phrases, chances)
     order = sorted(range(len(phrases)), key=lambda n: -scores[n])
     return [(chances.overlap(phrases[n].stems), phrases[n]) for n in order]
+
+
+def _weighed(g: Ground, value: int, phrases: Iterable[Phrase], chances: Chances) -> list[float]:
+    """How much speaks for each phrase: the sum of its ``phrase_evidence``, what several of them share weighed once."""
+    weigh = weights.load("phrases").score
+    weight = weights.load("phrases").single.get
+    for_all = [weight(name, 0.0) for name in evidence.MEASURES]
+    slopes = cache(lambda kind: _added(for_all, [weight(name, 0.0) for name in evidence.measures_of(kind)]))
+    kind = cache(lambda kind: weigh(evidence.of_kind(g, value, kind)))
+    form = cache(lambda *form: weigh(evidence.of_form(*form)))
+    beginning = cache(lambda *first: weigh(evidence.of_beginning(*first)))
+    ending = cache(lambda last: weigh(evidence.of_ending(last)))
+    sides = cache(lambda first, last: weigh(evidence.of_sides(g, first, last)))
+    inside = cache(lambda kind, counts: weigh(evidence.of_inside(kind, *counts)))
+
+    def score(p: Phrase) -> float:
+        own = p.text.lower().split()
+        said = sum(map(mul, slopes(p.kind), evidence.amounts(p.stems, chances))) + kind(p.kind)
+        said += form(*evidence.form(p, own)) + beginning(*own[:2]) + ending(own[-1])
+        if p.tokens:
+            said += sides(p.tokens[0], p.tokens[-1]) + inside(p.kind, evidence.inside(g, p.tokens))
+        return said
+
+    return [round(score(p), _DIGITS) for p in phrases]
+
+
+def _added(some: Sequence[float], first: Sequence[float]) -> list[float]:
+    """Some numbers with others added to the first of them."""
+    return [a + b for a, b in zip_longest(some, first, fillvalue=0.0)]
 
 
 def word_chances(g: Ground, value: int, around: Around) -> Chances:
@@ -78,4 +112,5 @@ def chances_of(found: Iterable[tuple[str, float]]) -> Chances:
     of: dict[str, float] = {}
     for x, chance in found:
         of[x] = max(of.get(x, 0.0), chance)
-    return Chances(of, sum(of.values()))
+    likely = dict(sorted(of.items(), key=lambda x: -x[1]))
+    return Chances(likely, sum(of.values()))
