@@ -25,16 +25,6 @@ WEIGHTS = {
     "long name": -0.32,
     "compared": 0.44,
     "standing without a figure": -0.57,
-    "no days at all": 0.0,
-    "days of the report": 0.0,
-    "no theme": 0.0,
-    "a service": 0.0,
-    "long theme": 0.0,
-    "moved": 0.0,
-    "to come": 0.0,
-    "a place": 0.0,
-    "bare count": 0.0,
-    "shared out": 0.0,
     "number in words": 0.17,
     "movement without a level": -1.5,  # by judgement: gold scores these records apart
 }
@@ -42,8 +32,6 @@ LEAST, MOST = 0.01, 0.99
 _SURE_TABLE = 0.9  # of a card or the row of a table: its columns said what its figures are
 _MANY = 6  # numbers in a sentence
 _LONG = 16  # words of a name
-_LONG_THEME = 9  # words of a heading: more are a sentence taken for one
-_FEW = 10  # a count under it is often no measure
 _NUMBER = re.compile(r"\d[\d,.]*")
 
 
@@ -67,16 +55,6 @@ def signs(record: Record, sure: float | None = None) -> Iterator[tuple[str, floa
         "long name": words > _LONG,
         "compared": bool(record.comparators),
         "standing without a figure": any(c.value is None for c in record.comparators),
-        "no days at all": not (record.period.start or record.period.end),
-        "days of the report": record.period.inherited and record.period.start != record.period.end,
-        "no theme": not record.theme,
-        "a service": bool(record.service),
-        "long theme": len((record.service or record.theme or "").split()) > _LONG_THEME,
-        "moved": record.direction is not None,
-        "to come": record.kind != "actual",
-        "a place": record.geography is not None,
-        "bare count": record.unit == "count" and (record.value or 0) < _FEW,
-        "shared out": record.numerator is not None or record.denominator is not None,
         "number in words": bool(record.value_text) and not any(map(str.isdigit, record.value_text or "")),
         "movement without a level": record.value is None,
     }
