@@ -140,7 +140,6 @@ def test_every_gold_id_is_in_the_catalogue() -> None:
     assert given <= {indicator.id for indicator in KNOWN.indicators}
 
 
-@pytest.mark.xfail(strict=True, reason="names of the new core: precision 0.968 for 0.97")
 def test_the_corpus_is_known() -> None:
     rate = sum((result for _, _, result in corpus()), Linked()).rate
     assert rate.precision >= 0.97
