@@ -37,7 +37,8 @@ def _one_thing(a: Statement, b: Statement) -> bool:
     same = (
         a.value is not None and b.value is not None and (a.unit, a.geography, a.kind) == (b.unit, b.geography, b.kind)
     )
-    apart = a.sentence != b.sentence and abs(b.start - a.start) <= NEAR  # within a sentence its own words decide
+    dated = not (a.period.inherited or b.period.inherited)
+    apart = (dated or a.sentence != b.sentence) and abs(b.start - a.start) <= NEAR
     if not same or not apart or a.kind != "actual" or not (_ends(a) and _ends(b)) or _overlap(a, b):
         return False
     if (a.period.inherited and b.period.inherited) or _put_right(a) or _put_right(b):

@@ -18,6 +18,7 @@ from perfextract.reading.marked import Marked
 from perfextract.reading.sums import sums
 from perfextract.vocabulary import words
 
+_SUMMED = 24  # other figures of a sentence that are tried for a difference
 _NEAR = 7  # words of the clause each side
 _ENDS = words("contrast") | {";", ".", ":"}
 _SPEAKING = (
@@ -258,7 +259,8 @@ def _others(s: Marked, figure: int) -> Iterator[str]:
     values = [s.quantity(f).value for f in s.figures if f != figure and s.quantity(f).unit == q.unit]
     if any(v == q.value for v in values):
         yield "told twice"
-    if len(values) >= 2 and any(abs(a - b) == abs(q.value) for n, a in enumerate(values) for b in values[n + 1 :]):
+    few = values[:_SUMMED]
+    if any(abs(a - b) == abs(q.value) for n, a in enumerate(few) for b in few[n + 1 :]):
         yield "difference of two"
 
 

@@ -79,7 +79,7 @@ def _movement(parts: Parts, context: Context, about: About, when: periods.Contex
     if cue is None or not any_of("measurable").search(s.text[s.start : s.tokens[cue].start]):
         return []
     named = names.named(names.ground_of(parts), cue, names.around(context, about, context.name, False))
-    if refused(named.text) or len(named.text.split()) > 30:
+    if refused(named.text) or _begins_with_an_adverb(named.text) or len(named.text.split()) > 30:
         return []
     standings = [
         comparators.without_figure(s, i)
@@ -98,6 +98,12 @@ def _movement(parts: Parts, context: Context, about: About, when: periods.Contex
             status=about.section.status, kind="qualitative", sure=0.5 * named.chance,
         )
     ]  # fmt: skip
+
+
+def _begins_with_an_adverb(name: str) -> bool:
+    """Whether a name is a piece of a sentence: "firmly back on track"."""
+    first = name.split()[0].lower() if name else ""
+    return first.endswith("ly") and first not in words("no adverb")
 
 
 def _only_time(parts: Parts, compared: list[int], when: periods.Context) -> Period | None:
