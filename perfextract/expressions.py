@@ -19,7 +19,7 @@ LONG = 10  # times: what may repeat so often is looked at as if it had no bound
 LONGEST_PROBE = 400  # characters, about a paragraph
 _COMMON = frozenset("aA1 .,-_'(")  # characters that most repeats are of
 BREAK = "\0"  # a character that no sensible expression matches
-PATIENCE = 0.3  # seconds of CPU a probe of up to 200 characters may take; longer ones in proportion
+PATIENCE = 0.1  # seconds of CPU a probe of up to 200 characters may take; longer ones in proportion
 CATEGORIES = {
     "CATEGORY_DIGIT": r"\d",
     "CATEGORY_NOT_DIGIT": r"\D",

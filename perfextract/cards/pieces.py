@@ -59,7 +59,7 @@ class _Line:
 
 _LONGEST = 600
 _LONGEST_NAME = 250
-_FIGURE_BEHIND = re.compile(r"\s*(?:[:=–—|-]|[([]?\s*[£<>≤≥~+−]?\d|\()")
+_FIGURE_BEHIND = re.compile(r"\s*(?:[:=–—|-]|(?:[([]\s*)?[£<>≤≥~+−]?\d|\()")
 _GAP = expression(r"\s*[:=–—-]?\s*[([]?\s*(?:{at least}|{at most}|[<>≤≥~])?\s*", 0)
 _BETWEEN_LABELS = expression(r"\s*(?:[(),]|\b{label joins time}\b)?\s*", 0)
 _NUMBERED = re.compile(r"\s*[:.–-]\s+[A-Z][a-z]")  # "Target 1: Cleaner streets"

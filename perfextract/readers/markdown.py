@@ -15,7 +15,10 @@ _HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)(?:\s+#+)?\s*$")
 _ITEM = re.compile(r"(\s*)([-*+•]|\d{1,3}[.)])\s+(?=\S)")
 _NOTE = re.compile(r"\[\^[^\]]+\]:\s*")
 _REFERENCE = re.compile(r"\[\^[^\]]+\]")
-_DIVIDER = re.compile(r"\s*\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?$|\s*\|\s*:?-+:?\s*\|?\s*$")
+_RULE = r":?-+:?"
+_DIVIDER = re.compile(
+    rf"\s*(?:\|\s*)?{_RULE}\s*\|(?:\s*{_RULE}\s*\|)*(?:\s*{_RULE}\s*)?$|\s*\|\s*{_RULE}\s*(?:\|\s*)?$"
+)
 _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})\s*$")
 _QUOTE = re.compile(r" {0,3}> ?")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)

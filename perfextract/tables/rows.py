@@ -34,7 +34,7 @@ from perfextract.tables.scales import ONE, Scale, scale_of, scale_of_head
 from perfextract.tables.sheet import PLACE_CODE, Sheet, read
 from perfextract.vocabulary import expression
 
-_BARE_TOTAL = expression(r"\W*(?:(?:grand|sub)?[\s-]*totals?|{total})\W*")
+_BARE_TOTAL = expression(r"\W*(?:(?:(?:grand|sub)[\s-]*)?totals?|{total})\W*")
 _NUMBER = re.compile(r"^\d{1,3}[.)]?\s+(?=[A-Z%])")  # of the row, in front of its name
 _MARKS = re.compile(r"[\s*†‡§^▲▼]+$")
 _SCALED = re.compile(r"\s*\(\s*(?:in\s+)?(?:thousands|millions|['’]?000s?|£m|£k|£000s?|%)\s*\)", re.IGNORECASE)
