@@ -131,7 +131,7 @@ def _wholes(report: Reported, p: Passage) -> list[Decimal]:
     count = re.search(r"(#+)\s*\(?\s*$", p.mask[: p.start])
     if count is None:
         return []
-    told_after = expression(r"\s*\)?\s*of\s+{all}\s+(?=#)").match(p.mask[p.end :])
+    told_after = expression(r"\s*(?:\)\s*)?of\s+{all}\s+(?=#)").match(p.mask[p.end :])
     if told_after:
         start = p.end + told_after.end()
         return [q.value for q in p.marks.quantity if q.start == start and q.unit == "count"]

@@ -15,9 +15,9 @@ _HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)(?:\s+#+)?\s*$")
 _ITEM = re.compile(r"(\s*)([-*+•]|\d{1,3}[.)])\s+(?=\S)")
 _NOTE = re.compile(r"\[\^[^\]]+\]:\s*")
 _REFERENCE = re.compile(r"\[\^[^\]]+\]")
-_RULE = r":?-+:?"
+_DASHES = r":?-+:?"
 _DIVIDER = re.compile(
-    rf"\s*(?:\|\s*)?{_RULE}\s*\|(?:\s*{_RULE}\s*\|)*(?:\s*{_RULE}\s*)?$|\s*\|\s*{_RULE}\s*(?:\|\s*)?$"
+    rf"\s*(?:\|\s*)?{_DASHES}\s*\|(?:\s*{_DASHES}\s*\|)*(?:\s*{_DASHES}\s*)?$|\s*\|\s*{_DASHES}\s*(?:\|\s*)?$"
 )
 _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})\s*$")
 _QUOTE = re.compile(r" {0,3}> ?")
