@@ -85,6 +85,17 @@ def phrase_codes(p: Parts) -> Iterator[str]:
             yield from (code for code, _ in phrase_evidence(g, value, phrase, chances))
 
 
+def test_a_phrase_weighs_what_its_evidence_weighs() -> None:
+    weight = weights.load("phrases").single
+    for p in all_parts():
+        g = names.ground_of(p)
+        for value in p.values:
+            chances = names.word_chances(g, value, AROUND)
+            phrases = likeliest(g, value, could_name(g, value, AROUND), chances)
+            told = [sum(weight.get(c, 0.0) * x for c, x in phrase_evidence(g, value, a, chances)) for a in phrases]
+            assert names.weighed(g, value, phrases, chances) == pytest.approx(told)
+
+
 MADE = {"roles": role_codes, "ties": tie_codes, "words": word_codes, "phrases": phrase_codes}
 
 

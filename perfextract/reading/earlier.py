@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from perfextract import calendar_uk as cal
 from perfextract.model import Comparator
 from perfextract.reading import comparators, finish
 from perfextract.reading.name_words import stems
@@ -25,25 +26,36 @@ def folded(told: Sequence[Statement]) -> list[Statement]:
         before = out[-1] if out else None
         if before is None or not _one_thing(before, statement):
             out.append(statement)
-        elif _ends(before) < _ends(statement):
-            out[-1] = _with(statement, before)
         else:
-            out[-1] = _with(before, statement)
+            earlier, later = sorted((before, statement), key=_days)  # type: ignore[arg-type]
+            out[-1] = _with(later, earlier)
     return out
 
 
 def _one_thing(a: Statement, b: Statement) -> bool:
     """Whether two figures are of one indicator at two times that the text says."""
-    same = (
-        a.value is not None and b.value is not None and (a.unit, a.geography, a.kind) == (b.unit, b.geography, b.kind)
-    )
-    dated = not (a.period.inherited or b.period.inherited)
-    apart = (dated or a.sentence != b.sentence) and abs(b.start - a.start) <= NEAR
-    if not same or not apart or a.kind != "actual" or not (_ends(a) and _ends(b)) or _overlap(a, b):
+    if a.value is None or b.value is None or a.kind != "actual":
         return False
-    if (a.period.inherited and b.period.inherited) or _put_right(a) or _put_right(b):
+    if (a.unit, a.geography, a.kind) != (b.unit, b.geography, b.kind) or abs(b.start - a.start) > NEAR:
         return False
-    x, y = stems(a.indicator), stems(b.indicator)
+    return _two_times(a, b) and not _put_right(a) and not _put_right(b) and _alike(a.indicator, b.indicator)
+
+
+def _two_times(a: Statement, b: Statement) -> bool:
+    """Whether the times have no day in common, and the text says both, or one in a sentence of its own.
+
+    A month of a year is no earlier time than the year.
+    """
+    said = (not a.period.inherited) + (not b.period.inherited)
+    if said == 0 or (said == 1 and a.sentence == b.sentence):
+        return False
+    one, other = _days(a), _days(b)
+    return one is not None and other is not None and (one[1] < other[0] or other[1] < one[0])
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two names share most of their words."""
+    x, y = stems(one), stems(other)
     return bool(x) and len(x & y) >= ALIKE * len(x | y)
 
 
@@ -52,13 +64,9 @@ def _put_right(s: Statement) -> bool:
     return any(c.label and any_of("reported_before").search(c.label) for c in s.comparators)
 
 
-def _ends(s: Statement) -> str:
-    return s.period.end.isoformat() if s.period.start and s.period.end else ""
-
-
-def _overlap(a: Statement, b: Statement) -> bool:
-    """Whether the two times have a day in common: a month of a year is no earlier time than the year."""
-    return not (_ends(a) < b.period.start.isoformat() or _ends(b) < a.period.start.isoformat())  # type: ignore[union-attr]
+def _days(s: Statement) -> cal.Span | None:
+    """The first and the last day of a figure, where both are known."""
+    return (s.period.start, s.period.end) if s.period.start and s.period.end else None
 
 
 def _with(later: Statement, earlier: Statement) -> Statement:

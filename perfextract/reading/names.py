@@ -61,12 +61,12 @@ def ranked(g: Ground, value: int, around: Around) -> list[tuple[float, Phrase]]:
         return []
     chances = word_chances(g, value, around)
     phrases = likeliest(g, value, found, chances)
-    scores = _weighed(g, value, phrases, chances)
+    scores = weighed(g, value, phrases, chances)
     order = sorted(range(len(phrases)), key=lambda n: -scores[n])
     return [(chances.overlap(phrases[n].stems), phrases[n]) for n in order]
 
 
-def _weighed(g: Ground, value: int, phrases: Iterable[Phrase], chances: Chances) -> list[float]:
+def weighed(g: Ground, value: int, phrases: Iterable[Phrase], chances: Chances) -> list[float]:
     """How much speaks for each phrase: the sum of its ``phrase_evidence``, what several of them share weighed once."""
     weigh = weights.load("phrases").score
     weight = weights.load("phrases").single.get

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from perfextract.reading.context import Leftover
 from perfextract.reading.marked import Marked
 
@@ -16,7 +18,7 @@ def is_row(s: Marked) -> bool:
     """
     if len(s.figures) < LEAST:
         return False
-    beside = sum(_beside(s, a, b) for a, b in zip(s.figures, s.figures[1:], strict=False))
+    beside = sum(_beside(s, a, b) for a, b in pairwise(s.figures))
     return beside >= max(2, 2 * (len(s.figures) - 1) / 3)
 
 
