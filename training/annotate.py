@@ -4,14 +4,13 @@
     python -m training.annotate check DOCUMENT PAGES MARKS    what is missing or wrong in marks, nothing if all is well
     python -m training.annotate facts DOCUMENT PAGES MARKS... the facts of one or two readings, as JSON
 
-A line of marks is "NUMBER ROLE | field | key=value ...": CONTRIBUTING.md has the form. Where two readings differ about
+A line of marks is "NUMBER ROLE | field | key=value ...": corpus/real/README.md has the form. Where two readings differ about
 a role, the fact says "?"; what one of them accepts as a name, period, direction or theme, both do.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import re
 import subprocess
@@ -19,7 +18,12 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
+
+from perfextract import readers
+from perfextract.archive.cache import file_sha256
+from perfextract.model import ComparatorKind
+from training.gold import pages_in
 
 Json = dict[str, Any]
 
@@ -28,10 +32,7 @@ _FIGURE = re.compile(
     r"[£€$]?\d+(?:[.,]\d+)*(?:\s?(?:%|percent\b|per cent\b))?|\b(?:" + "|".join(_WORDS.split()) + r")\b", re.IGNORECASE
 )
 _CHUNK = 1500  # characters of a "page" of a document that has none
-KINDS = frozenset(
-    ("previous_period", "same_period_last_year", "earlier_period", "baseline", "target", "national", "regional",
-     "statistical_neighbour", "other")
-)  # fmt: skip
+KINDS = frozenset(get_args(ComparatorKind))
 _ROLES = re.compile(r"(?P<role>[v?q-])|(?P<part>[cdnwugs])(?P<owners>\d+(?:,\d+)*)")
 
 
@@ -64,8 +65,6 @@ def pages_of(path: Path) -> list[str]:
     if path.suffix in (".md", ".txt"):
         text = path.read_text(encoding="utf-8", errors="replace")
     else:
-        from perfextract import readers
-
         text = "\n".join(b.text for b in readers.read(path).blocks)
     pages = [""]
     for line in text.splitlines():
@@ -205,7 +204,7 @@ def facts(path: Path, chosen: list[int], readings: list[Path]) -> Json:
     head = read[0][0]
     return {
         "document": path.name,
-        "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+        "sha256": file_sha256(path),
         "authority": None if head["authority"] == "-" else head["authority"],
         "report": head["report"],
         "pages": chosen,
@@ -247,8 +246,7 @@ def main() -> int:
     parser.add_argument("pages", help="3,5-7")
     parser.add_argument("marks", type=Path, nargs="*")
     a = parser.parse_args()
-    runs = [run.partition("-") for run in a.pages.split(",")]
-    chosen = [p for lo, _, hi in runs for p in range(int(lo), int(hi or lo) + 1)]
+    chosen = pages_in(a.pages)
     if a.what == "sheet":
         print(sheet(a.document, chosen), end="")
         return 0

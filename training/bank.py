@@ -24,8 +24,7 @@ def read(path: Path) -> Pair:
     """The records that annotated pages state and those that are found on them."""
     said = json.loads(path.read_text(encoding="utf-8"))
     found = [r.to_dict() for r in extract_file(gold.SHARED / "unread" / said["document"]).records]
-    words = " ".join(" ".join([*m["before"], m["text"], *m["after"]]) for m in said["marks"])
-    return facts.gold_records(said), [r for r in facts.on_pages(found, said, words) if _asked(r, said)]
+    return facts.gold_records(said), [r for r in facts.on_pages(found, said) if _asked(r, said)]
 
 
 def _asked(record: Json, said: Json) -> bool:

@@ -31,7 +31,7 @@ def _record(m: Json, facts: Json, report: list[str] | None) -> Json:
         "id": f"{facts['document']}:{m['n']}",
         "page": m["page"],
         "source": "table" if m.get("src") in ("table", "card") else "prose",
-        "quote": " ".join([*m["before"], m["text"], *m["after"]]),
+        "quote": _quote(m),
         "value_text": m["text"],
         "value": float(m["value"]),
         "unit": m["unit"][0],
@@ -68,19 +68,24 @@ def _undecided(m: Json, facts: Json) -> Json | None:
     if not digits or digits.count(".") > 1:
         return None
     return {
-        "id": f"{facts['document']}:{m['n']}?", "page": m["page"], "quote": " ".join([*m["before"], m["text"], *m["after"]]),
+        "id": f"{facts['document']}:{m['n']}?", "page": m["page"], "quote": _quote(m),
         "value_text": m["text"], "value": float(digits), "unit": "count", "indicator": "", "period": {}, "comparators": [],
         "sure": False, "accept": {"unit": ["count", "percent", "GBP", "days", "EUR"]}, "theme": None,
     }  # fmt: skip
 
 
-def on_pages(records: list[Json], facts: Json, text: str) -> list[Json]:
-    """The found records that are on the annotated pages; ``text`` is what they say, for documents without pages."""
+def on_pages(records: list[Json], facts: Json) -> list[Json]:
+    """The found records that are on the annotated pages; in documents without pages, those among the figures' words."""
     mine = [r for r in records if PurePath(r["evidence"]["document"]).name == facts["document"]]
     if any(r["evidence"].get("page") for r in mine):
         return [r for r in mine if r["evidence"]["page"] in facts["pages"]]
-    window = _letters(text)
+    window = _letters(" ".join(_quote(m) for m in facts["marks"]))
     return [r for r in mine if _letters(r["evidence"]["text"])[:40] in window]
+
+
+def _quote(m: Json) -> str:
+    """A figure with the words kept around it."""
+    return " ".join([*m["before"], m["text"], *m["after"]])
 
 
 def _letters(text: str) -> str:

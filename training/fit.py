@@ -23,25 +23,12 @@ from perfextract.reading.ground import ground
 from perfextract.reading.name_evidence import phrase_evidence, word_evidence
 from perfextract.reading.name_words import stem, stems
 from perfextract.reading.names import chances_of
+from perfextract.reading.notation import ROLES
 from perfextract.reading.weights import written
 from perfextract.rule_files import patterns_dir
 from training import gold, sentences, summaries
 from training.examples import Examples, examples
 
-ROLES = (
-    "value",
-    "earlier",
-    "national",
-    "regional",
-    "statistical_neighbour",
-    "target",
-    "other",
-    "change",
-    "count",
-    "whole",
-    "upper",
-    "-",
-)
 RELATIONS = ("owner", "time", "move")
 LEAST_WEIGHT = 0.04
 LEAST_OF_WORDS = 0.1  # of the many words that may be in a name

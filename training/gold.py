@@ -98,7 +98,7 @@ def _plain(text: str) -> tuple[str, list[int]]:
 def place_records(text: Text, records: list[dict[str, Any]], pages: str | None) -> list[dict[str, Any]]:
     """Label the figures that gold records speak of; the rest of the covered text is "-". Returns what found no figure."""
     plain = {b.index: _plain(b.text) for b in text.document.blocks if b.index in text.marks}
-    covered = _pages(pages)
+    covered = set(pages_in(pages)) if pages else None
     lost = []
     for spot in text.spots.values():
         page = spot.block.page(spot.q.start)
@@ -148,14 +148,14 @@ def text_around(spot: Spot) -> set[str]:
     return {*left, *re.findall(r"[a-z]+", t[spot.q.end : spot.q.end + 40].lower())[:4]}
 
 
-def _pages(pages: str | None) -> set[int] | None:
-    if not pages:
-        return None
-    out: set[int] = set()
-    for run in pages.split(","):
-        lo, _, hi = run.partition("-")
-        out |= set(range(int(lo), int(hi or lo) + 1))
-    return out
+def pages_in(runs: str) -> list[int]:
+    """The pages of some runs, in their order.
+
+    >>> pages_in("3,5-7")
+    [3, 5, 6, 7]
+    """
+    ends = [run.partition("-") for run in runs.split(",")]
+    return [page for lo, _, hi in ends for page in range(int(lo), int(hi or lo) + 1)]
 
 
 def _spot_of(text: Text, plain: dict[int, tuple[str, list[int]]], r: dict[str, Any]) -> Spot | None:

@@ -109,12 +109,10 @@ def _fit(made: Sequence[Examples], fold_of: dict[str, int], fold: int, folder: P
 def _pair(path: Path, wanted: list[Json], said: Json | None, pages: str | None) -> tuple[list[Json], list[Json]]:
     found = read(path)
     if said is not None:
-        return wanted, facts.on_pages(
-            found, said, " ".join(" ".join([*m["before"], m["text"], *m["after"]]) for m in said["marks"])
-        )
-    covered = gold._pages(pages)
-    if covered is None:
+        return wanted, facts.on_pages(found, said)
+    if not pages:
         return wanted, found
+    covered = set(gold.pages_in(pages))
     return [r for r in wanted if r.get("page") in covered], [r for r in found if r["evidence"].get("page") in covered]
 
 
