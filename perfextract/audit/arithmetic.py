@@ -135,7 +135,7 @@ def _wholes(report: Reported, p: Passage) -> list[Decimal]:
     if told_after:
         start = p.end + told_after.end()
         return [q.value for q in p.marks.quantity if q.start == start and q.unit == "count"]
-    after = expression(r"\s*\)?\s*of\s+{these}\b").match(p.mask[p.end :])
+    after = expression(r"\s*(?:\)\s*)?of\s+{these}\b").match(p.mask[p.end :])
     if not (_OF_THESE.search(p.mask[: count.start()]) or after):
         return []
     told = [

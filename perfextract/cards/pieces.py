@@ -69,7 +69,7 @@ _CAPITALS = re.compile(rf"(?:{alternatives('rating').upper()})(?=\s|$)")
 _RATED = expression(r"(?:\s*[|;(–-]\s*|\s(?=[A-Z]{3}))(?P<rag>(?i:{rating}))\)?$", 0)
 _NOUN = re.compile(r"\s+[a-z]{3,14}(?=\s*(?:$|[|;,()]))")  # "12 homes"
 _COUNTS = re.compile(r"\s*[([]\s*(?:(?P<part>[\d,]+)\s*(?:of|out of|/)|of|out of)\s*(?P<whole>[\d,]+)\s*[)\]]")
-_BRACKET = re.compile(r"\s*[([]\s*(?P<words>[^()\[\]]{1,25})\s*[)\]]")
+_BRACKET = re.compile(r"\s*[([]\s*(?P<words>[^()\[\]\s](?:[^()\[\]]{0,23}[^()\[\]\s])?)\s*[)\]]")
 
 
 @lru_cache(maxsize=4096)  # a line is looked at for the outline and again for its cards
