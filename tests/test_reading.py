@@ -201,6 +201,16 @@ NAMES_TO_BE_MENDED = {
             "The new approach has successfully increased the number of in-house carers to 98.",
             ["number of in-house carers"],
         ),
+        (
+            "There are three infant and nine junior schools in the county rated as weak.",
+            ["infant schools in the county rated as weak", "junior schools in the county rated as weak"],
+        ),
+        # what is called by its last word
+        (
+            "The Warm Streets (WS) programme had 310 people referred. 174 people completed the programme.",
+            ["Warm Streets (WS) programme people referred", "people completed the Warm Streets (WS) programme"],
+        ),
+        ("A new programme began. 174 people completed the programme.", ["people completed the programme"]),
         ("Nurses saw 1,204 patients.", ["patients seen by Nurses"]),
         ("The spring saw 3,377 visits.", ["visits"]),
         ("Debt advice is in demand. The team helped 412 residents.", ["residents helped by team for Debt advice"]),
@@ -292,6 +302,25 @@ def test_a_figure_published_before_is_no_earlier_value() -> None:
     (record,) = records("The rate of absence, previously published as 4.1%, is 4.4%.")
     (comparator,) = record.comparators
     assert (comparator.kind, comparator.label, record.direction) == ("other", "previously published", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "before"),
+    [
+        ("Amble had an overall reduction from May to June of 74 to 27 empty shops.", "2017-06-30", "2017-05-31"),
+        ("Visits rose from 30 to 40 between January and June 2016.", "2016-06-30", "2016-01-31"),
+    ],
+)
+def test_the_two_ends_of_a_span_are_the_times_of_the_two_figures(text: str, at: str, before: str) -> None:
+    (record,) = records(text)
+    (earlier,) = record.comparators
+    assert (str(record.period.end), str(earlier.period.end)) == (at, before)
+    assert record.period.start.month == record.period.end.month
+
+
+def test_a_number_of_fewer_things_is_no_earlier_rate() -> None:
+    text = "The theft rate (20.0 per 1,000) fell, down 23% on the previous quarter (9 fewer) figure of 26.1 per 1,000."
+    assert told(text) == [(20.0, {PREVIOUS: 26.1})]
 
 
 def test_what_is_said_of_the_second_is_said_of_the_first() -> None:

@@ -10,7 +10,7 @@ from perfextract.reading.movement import said_way, way
 from perfextract.reading.parts import Parts, compatible
 from perfextract.reading.roles import COMPARATORS, NONE
 from perfextract.reading.statement import Statement
-from perfextract.reading.times import period_mark, refers_back
+from perfextract.reading.times import period_mark, refers_back, time_of
 from perfextract.vocabulary import words
 
 
@@ -30,9 +30,8 @@ def adopted(parts: Parts, context: Context, when: periods.Context) -> tuple[set[
         alike = [k for k in fitting if past[k].unit == s.quantity(f).unit] or fitting
         for k in alike[-1:]:
             old = past[k]
-            more = comparators.of_figure(
-                s, f, parts.roles[f].name, old.unit or "", old.period, parts.times.get(f), when
-            )
+            said = time_of(parts, f)
+            more = comparators.of_figure(s, f, parts.roles[f].name, old.unit or "", old.period, said, when)
             past[k] = finish.with_comparators(old, more)
             taken.add(f)
             changed.add(k)

@@ -123,8 +123,13 @@ def _sides(g: Ground, value: int, begun: int) -> Sides:
         left,
         right,
         list(islice(near, 12)),
-        [r for r in right if r.tokens[0] <= value + 5 and not figures.issuperset(r.tokens)],
+        [r for r in right if r.tokens[0] <= value + 5 and not figures.issuperset(r.tokens) and _has_word(g, r)],
     )
+
+
+def _has_word(g: Ground, run: Run) -> bool:
+    """Whether a run holds letters: the 1,000 of "20.0 per 1,000" is no part of a name."""
+    return any(g.shapes[i][0].isalpha() for i in run.tokens)
 
 
 def _says_nothing(g: Ground, run: Run) -> bool:
@@ -184,6 +189,8 @@ def _shared(g: Ground, value: int) -> Iterator[Candidate]:
     behind = next((v for v in g.values if v > value), None)
     if behind is None or behind - value > 8 or behind + 2 >= len(g.shapes):
         return
+    if behind - value == 3 and g.before(behind) == "and":
+        yield from _of_each_kind(g, value, behind)
     own = [i for i in range(value + 1, behind) if g.shapes[i] not in ("of", "the")]
     if len(own) < 2 or g.shapes[own[-1]] != "and" or not g.after(value) == g.after(behind) == "of":
         return
@@ -194,6 +201,14 @@ def _shared(g: Ground, value: int) -> Iterator[Candidate]:
         if verb < until:
             run = with_measure(g, run_of(g, (*own[:-1], *range(verb, until))))
             yield Candidate("shared", run.tokens, run.stems | stems(setting), run.tokens, tail=setting)
+
+
+def _of_each_kind(g: Ground, value: int, behind: int) -> Iterator[Candidate]:
+    """A kind with what all kinds are: the first of "2 primary and 4 secondary schools" is "primary schools"."""
+    for run in rights(g, behind):
+        if run.tokens[0] == behind + 1 and len(run.tokens) > 1:
+            own = run_of(g, (value + 1, *run.tokens[1:]))
+            yield Candidate("shared", own.tokens, own.stems, own.tokens)
 
 
 def _setting(g: Ground) -> str:

@@ -93,14 +93,13 @@ def shown_better(comparators: Sequence[Comparator]) -> Polarity | None:
 
 
 def of_figure(
-    s: Marked, f: int, kind: str, value_unit: str, at: Period, mark: int | None, context: Context
+    s: Marked, f: int, kind: str, value_unit: str, at: Period, time: PeriodMark | None, context: Context
 ) -> list[Comparator]:
     """The comparators that one figure makes: one for each name that stands beside it.
 
-    ``kind`` is its role, ``at`` the value's period, ``mark`` the token of its own period or None.
+    ``kind`` is its role, ``at`` the value's period, ``time`` its own or None.
     """
     q = s.quantity(f)
-    time = _time(s, mark)
     period = _like(periods.resolve(time, replace(context, anchor=at)) if time else None, time, at)
     unit, amount = (q.unit if q.unit_stated or q.unit != "count" else value_unit), q.value
     if unit != value_unit and unit in CLOCK and value_unit in CLOCK:
@@ -120,11 +119,6 @@ def of_figure(
         )
         for named, called in told
     ]  # fmt: skip
-
-
-def _time(s: Marked, mark: int | None) -> PeriodMark | None:
-    found = s.tokens[mark].mark if mark is not None else None
-    return found if isinstance(found, PeriodMark) else None
 
 
 def _loosens(mark: object) -> bool:

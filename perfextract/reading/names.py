@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from perfextract.reading import name_evidence as evidence
 from perfextract.reading import weights
+from perfextract.reading.called import in_full
 from perfextract.reading.candidates import Phrase, could_name, likeliest
 from perfextract.reading.context import Context
 from perfextract.reading.ground import Ground, ground
@@ -51,7 +52,7 @@ def named(g: Ground, value: int, around: Around) -> Named:
     if not found:
         return Named(around.before or around.stem or around.heading, None, 0.05)
     chance, phrase = found[0]
-    return Named(phrase.text, None, chance, phrase.kind)
+    return Named(in_full(phrase.text, g.s), None, chance, phrase.kind)
 
 
 def ranked(g: Ground, value: int, around: Around) -> list[tuple[float, Phrase]]:

@@ -28,7 +28,7 @@ from perfextract.reading.parts import SURE_VALUE, Parts, marked_sentence, parted
 from perfextract.reading.roles import COMPARATORS
 from perfextract.reading.rows import is_row, not_read
 from perfextract.reading.statement import Statement
-from perfextract.reading.times import dated_by, period_of, refers_back
+from perfextract.reading.times import dated_by, period_of, refers_back, time_compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +133,8 @@ def _values(
 def _statement(
     parts: Parts, value: int, named: Named, period: Period, about: About, marks: Marks, when: periods.Context
 ) -> Statement:
-    s, q = parts.s, parts.s.quantity(value)
-    found = [c for f in parts.of(value, *COMPARATORS) for c in _comparator(parts, f, q.unit, period, when)]
+    s = parts.s
+    found = [c for f in parts.of(value, *COMPARATORS) for c in _comparator(parts, value, f, period, when)]
     distances = {f: c for f in parts.of(value, "change") if (c := gaps.gap(s, f, parts.roles))}
     changes = [f for f in parts.of(value, "change") if f not in distances]
     counts, wholes, uppers = (parts.of(value, role) for role in ("count", "whole", "upper"))
@@ -157,9 +157,11 @@ def _first(s: Marked, figures: list[int]) -> Decimal | None:
     return s.quantity(figures[0]).value if figures else None
 
 
-def _comparator(parts: Parts, f: int, unit: str, period: Period, when: periods.Context) -> list[Comparator]:
+def _comparator(parts: Parts, value: int, f: int, period: Period, when: periods.Context) -> list[Comparator]:
+    unit = parts.s.quantity(value).unit
+    time, when = time_compared(parts, value, f, period, when)
     kind = "other" if dealing.published(parts.s, f) else parts.roles[f].name
-    return comparators.of_figure(parts.s, f, kind, unit, period, parts.times.get(f), when)
+    return comparators.of_figure(parts.s, f, kind, unit, period, time, when)
 
 
 def _since(parts: Parts, value: int, changes: list[int], period: Period, when: periods.Context) -> list[Comparator]:

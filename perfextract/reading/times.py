@@ -23,6 +23,7 @@ def period_of(
     if token is not None:
         mark = s.tokens[token].mark
         assert isinstance(mark, PeriodMark)
+        mark = _end_of(mark) if _moved_within(parts, value) else mark
         future = any(t.shape in words("future") for t in s.tokens[max(0, value - 12) : value + 4])
         anchor = told[-1].period if told else context.told[-1].period if context.told else None
         resolved = periods.resolve(mark, replace(when, anchor=anchor if mark.relative else None, future=future))
@@ -31,6 +32,42 @@ def period_of(
     if told and not told[-1].period.inherited and token is None:
         return told[-1].period if _same_breath(s, told[-1].end, s.tokens[value].start) else inherited(about, context, s)
     return inherited(about, context, s)
+
+
+def time_compared(
+    parts: Parts, value: int, other: int, period: Period, when: periods.Context
+) -> tuple[PeriodMark | None, periods.Context]:
+    """The time of a figure that a value of a period is compared with, and beside which it is understood.
+
+    Of the two ends of one span it has the first: the January of "from January to June 2016".
+    """
+    mark = time_of(parts, other)
+    within = parts.times.get(other) == parts.times.get(value) and _moved_within(parts, value)
+    if mark is None or not within or parts.roles[other].name != "earlier":
+        return mark, when
+    return mark.fields[0], replace(when, report=period)
+
+
+def time_of(parts: Parts, figure: int) -> PeriodMark | None:
+    """The time that dates a figure; None where the sentence does not say it."""
+    token = parts.times.get(figure)
+    return None if token is None else period_mark(parts.s, token)
+
+
+_ENDS = ("from ", "between ")
+
+
+def _moved_within(parts: Parts, value: int) -> bool:
+    """Whether a value and its earlier figure are the two ends of one span: "from May to June, of 74 to 27 cases"."""
+    mark, token = time_of(parts, value), parts.times.get(value)
+    if mark is None or mark.form != "span" or not mark.text.lower().startswith(_ENDS):
+        return False
+    return any(parts.times.get(f) == token for f in parts.of(value, "earlier"))
+
+
+def _end_of(mark: PeriodMark) -> PeriodMark:
+    last: PeriodMark = mark.fields[1]
+    return last
 
 
 def _same_breath(s: Marked, start: int, end: int) -> bool:
