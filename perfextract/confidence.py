@@ -18,44 +18,110 @@ from perfextract.model import Record
 WEIGHTS = {
     "always": -0.94,
     "sure": 0.45,
+    "named": 0.3,
+    "card": 0.0,
     "table": -1.09,
     "many figures": -0.59,
     "days unsaid": -0.32,
+    "no days": 0.0,
+    "days of the year": 0.0,
+    "later than the report": 0.0,
+    "no theme": 0.0,
+    "long theme": 0.0,
+    "no theme known": 0.0,
+    "no indicator known": 0.0,
     "one word": 0.78,
     "long name": -0.32,
+    "name not in its sentence": 0.0,
     "compared": 0.44,
+    "compared twice": 0.0,
+    "moved without a figure": 0.0,
     "standing without a figure": -0.57,
     "number in words": 0.17,
+    "count": 0.0,
+    "money": 0.0,
+    "not actual": 0.0,
+    "short sentence": 0.0,
+    "long sentence": 0.0,
     "movement without a level": -1.5,  # by judgement: gold scores these records apart
 }
 LEAST, MOST = 0.01, 0.99
 _SURE_TABLE = 0.9  # of a card or the row of a table: its columns said what its figures are
 _MANY = 6  # numbers in a sentence
 _LONG = 16  # words of a name
+_LONG_THEME = 60  # characters
+_SHORT_SENTENCE, _LONG_SENTENCE = 80, 300  # characters
+_QUARTER = 100  # days
 _NUMBER = re.compile(r"\d[\d,.]*")
 
 
-def confidence(record: Record, sure: float | None = None) -> float:
-    """The confidence of a record, 0 to 1, in steps of a hundredth; ``sure`` is the chance of its own decisions."""
-    odds = sum(WEIGHTS[name] * amount for name, amount in signs(record, sure))
+def confidence(record: Record, sure: float | None = None, named: float | None = None) -> float:
+    """The confidence of a record, 0 to 1, in steps of a hundredth.
+
+    ``sure`` is the chance that its figures are what they were read as, ``named`` that of its name.
+    """
+    odds = sum(WEIGHTS[name] * amount for name, amount in signs(record, sure, named))
     return round(1 / (1 + math.exp(-odds)), 2)
 
 
-def signs(record: Record, sure: float | None = None) -> Iterator[tuple[str, float]]:
+def signs(record: Record, sure: float | None = None, named: float | None = None) -> Iterator[tuple[str, float]]:
     """What speaks for or against a record, by the names in WEIGHTS, with how much of it there is."""
     yield "always", 1.0
-    chance = min(MOST, max(LEAST, _SURE_TABLE if sure is None else sure))
-    yield "sure", math.log(chance / (1 - chance))
-    words = len(record.indicator.split())
-    facts = {
-        "table": record.source != "prose",
-        "many figures": record.source == "prose" and len(_NUMBER.findall(record.evidence.text)) >= _MANY,
-        "days unsaid": record.period.inherited,
-        "one word": words < 2,
-        "long name": words > _LONG,
+    yield "sure", _odds(sure)
+    yield "named", _odds(named)
+    facts = {**_of_layout(record), **_of_time(record), **_of_name(record), **_of_figures(record)}
+    yield from ((name, 1.0) for name, there in facts.items() if there)
+
+
+def _odds(chance: float | None) -> float:
+    of = min(MOST, max(LEAST, _SURE_TABLE if chance is None else chance))
+    return math.log(of / (1 - of))
+
+
+def _of_layout(record: Record) -> dict[str, bool]:
+    prose, said = record.source == "prose", len(record.evidence.text)
+    return {
+        "table": record.source == "table",
+        "card": record.source == "card",
+        "many figures": prose and len(_NUMBER.findall(record.evidence.text)) >= _MANY,
+        "short sentence": prose and said < _SHORT_SENTENCE,
+        "long sentence": prose and said > _LONG_SENTENCE,
+        "no theme": record.theme is None,
+        "long theme": len(record.theme or "") > _LONG_THEME,
+        "no theme known": record.theme is not None and record.theme_id is None,
+    }
+
+
+def _of_time(record: Record) -> dict[str, bool]:
+    own, told = record.period, record.report.period
+    long = own.start is not None and own.end is not None and (own.end - own.start).days > _QUARTER
+    return {
+        "days unsaid": own.inherited,
+        "no days": own.start is None and own.end is None,
+        "days of the year": own.inherited and long,
+        "later than the report": bool(own.start and told and told.end and own.start > told.end),
+    }
+
+
+def _of_name(record: Record) -> dict[str, bool]:
+    words = record.indicator.lower().split()
+    return {
+        "one word": len(words) < 2,
+        "long name": len(words) > _LONG,
+        "name not in its sentence": bool(words) and words[-1] not in record.evidence.text.lower(),
+        "no indicator known": record.indicator_id is None,
+    }
+
+
+def _of_figures(record: Record) -> dict[str, bool]:
+    return {
         "compared": bool(record.comparators),
+        "compared twice": len(record.comparators) > 1,
+        "moved without a figure": record.direction is not None and not record.comparators,
         "standing without a figure": any(c.value is None for c in record.comparators),
         "number in words": bool(record.value_text) and not any(map(str.isdigit, record.value_text or "")),
+        "count": record.unit == "count",
+        "money": record.unit == "GBP",
+        "not actual": record.kind != "actual",
         "movement without a level": record.value is None,
     }
-    yield from ((name, 1.0) for name, there in facts.items() if there)

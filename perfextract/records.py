@@ -141,7 +141,7 @@ def _record(
         audit=garbled,
         evidence=evidence,
     )
-    return made.model_copy(update={"series_id": series_id(made), "confidence": confidence(made, s.sure)})
+    return made.model_copy(update={"series_id": series_id(made), "confidence": confidence(made, s.sure, s.named)})
 
 
 def left_over(block: Block, left: Leftover, document: Document) -> Finding:

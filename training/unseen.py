@@ -59,10 +59,10 @@ def read(path: Path) -> list[Json]:
 _SIGNS: dict[str, list[tuple[str, float]]] = {}
 
 
-def _noted(record: Record, sure: float | None = None) -> float:
+def _noted(record: Record, sure: float | None = None, named: float | None = None) -> float:
     """The confidence of a record, its signs noted for the fit."""
-    _SIGNS[record.id] = list(signs(record, sure))
-    return confidence(record, sure)
+    _SIGNS[record.id] = list(signs(record, sure, named))
+    return confidence(record, sure, named)
 
 
 records.confidence = _noted  # type: ignore[assignment]

@@ -91,6 +91,7 @@ def statement(
             g for f in (value, *(f for f, o in parts.owners.items() if o == value)) if (g := s.quantity(f).garbled)
         ),
         sure=sure,
+        named=named.chance,
     )
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import zip_longest
 from math import exp
 from operator import mul
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from perfextract.reading import name_evidence as evidence
 from perfextract.reading import weights
@@ -28,7 +28,7 @@ _DIGITS = 9  # of a score: what differs only in how it was added up is equal, an
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The name of a value, the place it is for, and the chance that a reader would take it for its name."""
+    """The name of a value, the place it is for, and how much of the name a reader would give it is to be expected in it."""
 
     text: str
     place: str | None
@@ -51,20 +51,37 @@ def named(g: Ground, value: int, around: Around) -> Named:
     found = ranked(g, value, around)
     if not found:
         return Named(around.before or around.stem or around.heading, None, 0.05)
-    chance, phrase = found[0]
-    return Named(in_full(phrase.text, g.s), None, chance, phrase.kind)
+    first = found[0].phrase
+    return Named(in_full(first.text, g.s), None, _agreed(found), first.kind)
 
 
-def ranked(g: Ground, value: int, around: Around) -> list[tuple[float, Phrase]]:
-    """The phrases that could name a value, each with its chance, the likeliest first."""
+class Ranked(NamedTuple):
+    """A phrase that could name a value, how well it holds the words of a name, and its share of what speaks for all."""
+
+    phrase: Phrase
+    held: float
+    share: float
+
+
+def _agreed(found: Sequence[Ranked]) -> float:
+    """How alike the first phrase and the others are, each as often as it would be the name: 1 for the same words."""
+    own = found[0].phrase.stems
+    return sum(r.share * 2 * len(own & r.phrase.stems) / (len(own) + len(r.phrase.stems) or 1) for r in found)
+
+
+def ranked(g: Ground, value: int, around: Around) -> list[Ranked]:
+    """The phrases that could name a value, the likeliest first."""
     found = could_name(g, value, around)
     if not found:
         return []
     chances = word_chances(g, value, around)
     phrases = likeliest(g, value, found, chances)
+    if not phrases:
+        return []
     scores = weighed(g, value, phrases, chances)
+    shares = weights.shares(scores)
     order = sorted(range(len(phrases)), key=lambda n: -scores[n])
-    return [(chances.overlap(phrases[n].stems), phrases[n]) for n in order]
+    return [Ranked(phrases[n], chances.overlap(phrases[n].stems), shares[n]) for n in order]
 
 
 def weighed(g: Ground, value: int, phrases: Iterable[Phrase], chances: Chances) -> list[float]:

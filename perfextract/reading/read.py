@@ -148,7 +148,7 @@ def _statement(
         changed=finish.change(s, changes[:1], found, way(parts, changes[0]) if changes else None),
         counts=(_first(s, counts), _first(s, wholes), _first(s, uppers)),
         direction=moved,
-        sure=parts.sure[value] * named.chance,
+        sure=parts.sure[value],
     )  # fmt: skip
 
 

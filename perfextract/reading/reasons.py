@@ -230,10 +230,10 @@ def name_of(g: Ground, value: int, around: Around) -> Choice:
     found = names.ranked(g, value, around)
     if not found:
         return Choice(names.named(g, value, around).text or "nothing", 0.0)
-    (chance, best), rest = found[0], [x for x in found if x[1].text.lower() != found[0][1].text.lower()]
+    (best, chance, _), rest = found[0], [x for x in found if x.phrase.text.lower() != found[0].phrase.text.lower()]
     if not rest:
         return Choice(best.text, chance)
-    second_chance, second = rest[0]
+    second, second_chance, _ = rest[0]
     chances = names.word_chances(g, value, around)
     ahead, behind = (_phrase(g, value, p, chances) for p in (best, second))
     mine, other = (_words(g, value, around, chances, a.stems - b.stems) for a, b in ((best, second), (second, best)))

@@ -48,4 +48,5 @@ class Statement:
     kind: RecordKind = "actual"
     source: Source = "prose"
     garbled: tuple[str, ...] = ()
-    sure: float | None = None  # the chance, from the margins of role, links and name, that it is right as a whole
+    sure: float | None = None  # the chance, from the margins of role, links and time, that its figures are right
+    named: float | None = None  # how much of its name is to be expected in the name a reader would give it

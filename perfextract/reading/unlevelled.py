@@ -43,7 +43,7 @@ def _change(parts: Parts, ground: Ground, f: int, context: Context, about: About
         block=about.block, start=q.start, end=q.end, sentence=(s.start, s.end), indicator=named.text, period=period,
         direction=said.direction if said else None, change=said, comparators=tuple(since), status=about.section.status,
         kind="qualitative", qualifiers=_to_come(parts, f), garbled=(q.garbled,) if q.garbled else (),
-        sure=parts.roles[f].chance * named.chance,
+        sure=parts.roles[f].chance, named=named.chance,
     )  # fmt: skip
 
 
@@ -95,7 +95,7 @@ def _movement(parts: Parts, context: Context, about: About, when: periods.Contex
         Statement(
             block=about.block, start=token.start, end=token.end, sentence=(s.start, s.end), indicator=named.text,
             period=period, direction=way, comparators=(*{(c.kind, c.label): c for c in standings}.values(), *since),
-            status=about.section.status, kind="qualitative", sure=0.5 * named.chance,
+            status=about.section.status, kind="qualitative", sure=0.5, named=named.chance,
         )
     ]  # fmt: skip
 
