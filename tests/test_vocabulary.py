@@ -31,6 +31,9 @@ WORDINGS = {"reading/why.py"}
 NO_WORDS_OF_REPORTS = {
     ("confidence.py", "always"): "names of the signs that are weighed",
     ("confidence.py", "table"): "names of the signs that are weighed",
+    ("confidence.py", "days unsaid"): "names of the signs that are weighed",
+    ("confidence.py", "one word"): "names of the signs that are weighed",
+    ("confidence.py", "compared"): "names of the signs that are weighed",
     ("reading/notation.py", "figure"): "classes of tokens",
     ("reading/notation.py", ""): "forms of movement",
     ("reading/dealing.py", "value"): "roles",
