@@ -75,13 +75,13 @@ def _garbage_of(words: Sequence[Word], fonts: set[Any]) -> list[Word]:
 
 def _struck(page: int, words: Sequence[Word]) -> Unread:
     message = f"Page {page}: the words '{_quote(words)}' are struck through and are not read."
-    return Unread("struck_not_read", message, page, _quote(words))
+    return Unread(code="struck_not_read", message=message, page=page, text=_quote(words))
 
 
 def _garbled(sheet: Sheet, words: Sequence[Word]) -> Unread:
     share = "part of its text is" if len(words) < len(sheet.words) else "its text is"
     message = f"Page {sheet.number}: {share} set in a font whose letters cannot be told, and is not read; {_ADVICE}."
-    return Unread("page_not_read", message, sheet.number, _quote(words))
+    return Unread(code="page_not_read", message=message, page=sheet.number, text=_quote(words))
 
 
 def _pictures(sheets: Sequence[Sheet]) -> Iterator[Unread]:
@@ -94,7 +94,7 @@ def _pictures(sheets: Sequence[Sheet]) -> Iterator[Unread]:
     for number, sheet in pages.items():
         if counts[number] < _FEWEST_CHARACTERS and not sheet.unreadable and is_picture(sheet.page):
             message = f"Page {number} is a picture without text and is not read; {_ADVICE}."
-            yield Unread("page_not_read", message, number)
+            yield Unread(code="page_not_read", message=message, page=number)
 
 
 def _marked(marks: Sequence[Word]) -> Iterator[str]:

@@ -38,9 +38,9 @@ def without_line_hyphens(page: Sequence[Word], known: frozenset[str]) -> list[Wo
 def is_cut(before: str, after: str, known: frozenset[str]) -> bool:
     """Whether two pieces with a hyphen and a line end between them are one word without it.
 
-    >>> is_cut("exclu-", "sions.", frozenset()), is_cut("fire-", "fly", frozenset())
+    >>> is_cut("exclu-", "sions.", frozenset()), is_cut("fire-", "hose", frozenset())
     (True, False)
-    >>> is_cut("fire-", "fly", frozenset({"firefly"})), is_cut("fire-", "fly", frozenset({"fire-fly"}))
+    >>> is_cut("fire-", "hose", frozenset({"firehose"})), is_cut("fire-", "hose", frozenset({"fire-hose"}))
     (True, False)
     """
     left, right = _BEFORE.search(before), _LETTERS.match(after)

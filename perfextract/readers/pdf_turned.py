@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,7 @@ from perfextract.readers.pdf_words import SLANTED, Frame, PageText, Word, joined
 _SHARE = 0.25  # of a page's characters: text turned otherwise is a sheet of its own, not the heads of columns
 _FEWEST_CHARACTERS = 60
 _FEWEST_LINES = 3
+_SAME_LINE = 2.5  # points
 _AMONG = 0.1  # of the other words: more of them around turned text make it part of what they say
 
 
@@ -77,11 +79,27 @@ def sheets(page: Any, number: int) -> list[Sheet]:
     del counts[SLANTED]
     main = max((0, 90, 180, 270), key=lambda turn: counts[turn])
     apart = [t for t in (0, 90, 180, 270) if t != main and _is_apart(t, words, counts)]
-    kept = _as_turned(page, number, main, words)
+    kept = _without(_as_turned(page, number, main, words), slanted, main, apart)
     return [
-        Sheet(_turned(page, main), number, list(joined(_without(kept, slanted, main, apart))), slanted),
+        *_beyond(page, number, kept, words, main if 0 not in apart else 0),
+        Sheet(_turned(page, main), number, list(joined(kept)), slanted),
         *(Sheet(_turned(page, t), number, _upright(_as_turned(page, number, t, words))) for t in apart),
     ]
+
+
+def _beyond(page: Any, number: int, kept: list[Word], words: Sequence[Word], main: int) -> Iterator[Sheet]:
+    """The upright words above and below all that a sideways page holds: its head, its number, a paragraph.
+
+    They are taken out of ``kept``, in which they would run up the sides.
+    """
+    boxes = [w.bbox for w in kept if w.turn == 0] if main else []
+    if not boxes:
+        return
+    top, bottom = min(b[1] for b in boxes), max(b[3] for b in boxes)
+    own = [w for w in words if w.turn == 0 and not top < w.base < bottom]
+    if own:
+        kept[:] = [w for w in kept if w.turn != (360 - main) % 360 or top < (w.bbox[1] + w.bbox[3]) / 2 < bottom]
+        yield Sheet(page, number, own)
 
 
 def _turned(page: Any, turn: int) -> Any:
@@ -91,7 +109,17 @@ def _turned(page: Any, turn: int) -> Any:
 def _as_turned(page: Any, number: int, turn: int, words: list[Word]) -> list[Word]:
     if not turn:
         return words
-    return list(PageText(Turned(page, turn), number, Frame(turn, *page.get_size())).words())
+    found = list(PageText(Turned(page, turn), number, Frame(turn, *page.get_size())).words())
+    return sorted(found, key=_line_of(found)) if turn % 180 else found
+
+
+def _line_of(words: Sequence[Word]) -> Callable[[Word], tuple[int, float]]:
+    """Where a word is among the lines of its sheet: pdfium puts those that run down a page in any order."""
+    tops = [0.0]
+    for base in sorted({w.base for w in words}):
+        if base - tops[-1] > _SAME_LINE:
+            tops.append(base)
+    return lambda word: (bisect_right(tops, word.base), word.x0)
 
 
 def _without(words: Iterable[Word], slanted: Sequence[Word], main: int, apart: Sequence[int]) -> list[Word]:
