@@ -19,7 +19,7 @@ from perfextract.reading.context import Context, Leftover
 from perfextract.reading.lists import walk
 from perfextract.reading.read import read_block
 from perfextract.reading.statement import Statement
-from perfextract.records import left_aside, left_over, linked, not_read, records
+from perfextract.records import left_aside, left_out, left_over, linked, not_read, records
 from perfextract.tables import Reading, read_table
 
 
@@ -50,7 +50,7 @@ def extract_file(path: Path, options: Options = Options(), name: str | None = No
     """Read a file; ``name`` is the document's name in evidence (default: the file's). Raises DocumentError."""
     document = readers.read(path)
     if name is not None:
-        document = Document(name, document.sha256, document.blocks, document.pages, document.notes)
+        document = replace(document, name=name)
     return extract_document(document, options)
 
 
@@ -81,7 +81,7 @@ def extract_document(document: Document, options: Options = Options()) -> Extrac
     made = linked(tuple(records(found, report, document, options.patterns)))
     questioned = audit_report(made, document, marks, options.patterns)
     findings = [*(f for r in made for f in r.audit), *questioned]
-    notes = [*(left_over(block, x, document) for block, x in leftovers), *unread]
+    notes = [*left_out(document), *(left_over(block, x, document) for block, x in leftovers), *unread]
     return Extraction(document, report, with_findings(made, questioned), (*findings, *notes))
 
 

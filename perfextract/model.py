@@ -152,6 +152,16 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """Something of a file that is not read: the code of its finding, what the user is told, the page and its words."""
+
+    code: str
+    message: str
+    page: int | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A file as read: its name, fingerprint, pages and blocks."""
 
@@ -160,6 +170,7 @@ class Document:
     blocks: tuple[Block, ...]
     pages: int | None = None
     notes: tuple[str, ...] = field(default=())  # what the reader left out or could not do, in plain sentences
+    unread: tuple[Unread, ...] = field(default=())  # what was not read and may be missed: each makes a finding
 
     def evidence(self, block: Block, start: int, end: int, words: tuple[int, int]) -> Evidence:
         """Where the characters ``start`` to ``end`` of a block stand; those of ``words`` are quoted around them."""

@@ -14,7 +14,9 @@ from perfextract.extract import Options, extract_file
 from perfextract.model import Evidence, Finding, Record
 
 # Findings of the reading, not of the report.
-OF_THE_READING = frozenset({"unexplained_number", "unsure_number", "table_not_read", "row_not_read", "aside_not_read"})
+OF_THE_READING = frozenset(
+    "unexplained_number unsure_number table_not_read row_not_read aside_not_read page_not_read struck_not_read".split()
+)
 FORMATS = ("table", "json", "github")
 GITHUB = {"error": "error", "warning": "warning", "note": "notice"}
 

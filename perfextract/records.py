@@ -12,7 +12,7 @@ from typing import Any
 from perfextract import calendar_uk as cal
 from perfextract.catalogue import Catalogue, Link, catalogue
 from perfextract.confidence import confidence
-from perfextract.model import Block, Document, Evidence, Finding, Record, Report, ReportRef, Section
+from perfextract.model import Block, Document, Evidence, Finding, Record, Report, ReportRef, Section, Severity
 from perfextract.reading.context import Leftover
 from perfextract.reading.statement import Statement
 from perfextract.series import series_id
@@ -164,6 +164,14 @@ def not_read(block: Block, why: str, document: Document) -> Finding:
     message = f"The table of {size}{where} gives no records: {why}."
     evidence = document.evidence(block, 0, end, (0, end))
     return Finding(code="table_not_read", severity="note", message=message, evidence=evidence)
+
+
+def left_out(document: Document) -> Iterator[Finding]:
+    """A finding for each part of the file its reader could not or would not read."""
+    for unread in document.unread:
+        evidence = Evidence(document=document.name, sha256=document.sha256, page=unread.page, text=unread.text)
+        severity: Severity = "note" if unread.code == "struck_not_read" else "warning"
+        yield Finding(code=unread.code, severity=severity, message=unread.message, evidence=evidence)
 
 
 def left_aside(section: Section, document: Document) -> Iterator[Finding]:

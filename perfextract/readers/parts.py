@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import get_args
 
-from perfextract.model import Block, Cell, Document, Rag, Segment, Table
+from perfextract.model import Block, Cell, Document, Rag, Segment, Table, Unread
 
 RATINGS = frozenset(get_args(Rag))
 
@@ -46,6 +46,19 @@ def closes_up(before: str, after: str) -> bool:
     if before[-1] in "-‐":
         return after[0].islower() or after[0].isdigit()
     return before[-1] in "–−" and before[-2].isdigit() and after[0].isdigit()
+
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+
+
+def readable(text: str) -> str:
+    """A word without invisible marks, the halves of a letter beyond U+FFFF put together.
+
+    >>> readable(f"fi{chr(0xAD)}xed"), len(readable(chr(0xD83D) + chr(0xDD34)))
+    ('fixed', 1)
+    """
+    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return whole.translate(_INVISIBLE)
 
 
 _ENDS_IN_AGES = re.compile(r"\baged?\s+[\d\s]*(?:to|and|-|–)\s*\d+$")
@@ -109,8 +122,13 @@ def without_card_heads(blocks: Sequence[Block]) -> list[Block]:
 
 
 def document(
-    name: str, data: bytes, blocks: Sequence[Block], pages: int | None = None, notes: Sequence[str] = ()
+    name: str,
+    data: bytes,
+    blocks: Sequence[Block],
+    pages: int | None = None,
+    notes: Sequence[str] = (),
+    unread: Sequence[Unread] = (),
 ) -> Document:
     """The document of these blocks, numbered from 0 and stamped with the fingerprint of its bytes."""
     counted = tuple(replace(b, index=i) for i, b in enumerate(without_card_heads(blocks)))
-    return Document(name, hashlib.sha256(data).hexdigest(), counted, pages, tuple(notes))
+    return Document(name, hashlib.sha256(data).hexdigest(), counted, pages, tuple(notes), tuple(unread))

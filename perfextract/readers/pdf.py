@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ import pypdfium2
 from perfextract.model import Block, Document, DocumentError
 from perfextract.readers import pdf_tables
 from perfextract.readers.parts import document
+from perfextract.readers.pdf_cleaned import Cleaned, cleaned
 from perfextract.readers.pdf_figures import figure_tables
 from perfextract.readers.pdf_flow import flow
 from perfextract.readers.pdf_furniture import heads_within_sentences, split_notes, without_furniture
@@ -19,7 +20,8 @@ from perfextract.readers.pdf_lines import Line, lines_of
 from perfextract.readers.pdf_paragraphs import Measure, Paragraph, blocks_of, measure, paragraphs_of
 from perfextract.readers.pdf_rows import Placed, with_cut_head
 from perfextract.readers.pdf_rules import rule_tables
-from perfextract.readers.pdf_words import PageText, Word
+from perfextract.readers.pdf_turned import Sheet, sheets
+from perfextract.readers.pdf_words import Word
 
 _MOST_PAGES = 2_000
 _FEWEST_CHARACTERS = 20  # a page, on average; below it the pages are pictures
@@ -38,12 +40,14 @@ class Page:
 def read_bytes(path: Path, data: bytes) -> Document:
     """The document in a PDF. Raises DocumentError "encrypted", "corrupt", "too_large" or "image_only"."""
     pdf = _opened(path.name, data)
-    notes: list[str] = []
     try:
-        pages = _pages(pdf, path.name, notes)
+        count = len(pdf)
+        found = _words(pdf, path.name)
+        notes = list(found.notes)
+        pages = _pages(found.sheets, notes)
     finally:
         pdf.close()
-    return document(path.name, data, list(_blocks(pages)), pages=len(pages), notes=notes)
+    return document(path.name, data, list(_blocks(pages)), pages=count, notes=notes, unread=found.unread)
 
 
 def _opened(name: str, data: bytes) -> Any:
@@ -65,20 +69,31 @@ def _opened(name: str, data: bytes) -> Any:
     return pdf
 
 
-def _pages(pdf: Any, name: str, notes: list[str]) -> list[Page]:
-    read: list[tuple[Any, list[Word]]] = []
-    for number, page in enumerate(pdf, 1):
-        read.append((page, list(PageText(page, number).words())))
-    if sum(len(w.text) for _, words in read for w in words) < _FEWEST_CHARACTERS * len(read):
+def _words(pdf: Any, name: str) -> Cleaned:
+    """The sheets of all pages with the words that are to be read."""
+    if pdf.get_formtype():
+        pdf.init_forms()
+    found = [sheet for number, page in enumerate(pdf, 1) for sheet in sheets(page, number)]
+    result = cleaned(found, pdf.formenv)
+    characters = sum(len(w.text) for sheet in result.sheets for w in sheet.words)
+    if characters < _FEWEST_CHARACTERS * len(found) and (not characters or _are_pictures(result)):
         raise DocumentError(
             "image_only",
             f"{name}: the pages are pictures without text.",
             "Ask for the original file, or run text recognition (for example ocrmypdf) over it first.",
         )
-    notes += [f"Page {page} holds no text." for page, (_, words) in enumerate(read, 1) if not words]
-    wanted = [i for i, (page, words) in enumerate(read) if pdf_tables.may_hold_tables(page, words)]
-    ruled = _grids([page for page, _ in read], wanted, notes)
-    return [_page(page, words, ruled.get(i, pdf_tables.Ruling())) for i, (page, words) in enumerate(read)]
+    return result
+
+
+def _are_pictures(found: Cleaned) -> bool:
+    """Whether more than half of the sheets could not be read."""
+    return 2 * sum(x.code == "page_not_read" for x in found.unread) > len(found.sheets)
+
+
+def _pages(found: Sequence[Sheet], notes: list[str]) -> list[Page]:
+    wanted = [i for i, sheet in enumerate(found) if pdf_tables.may_hold_tables(sheet.page, sheet.words)]
+    ruled = _grids([sheet.page for sheet in found], wanted, notes)
+    return [_page(sheet, ruled.get(i, pdf_tables.Ruling())) for i, sheet in enumerate(found)]
 
 
 def _grids(pages: list[Any], wanted: list[int], notes: list[str]) -> dict[int, pdf_tables.Ruling]:
@@ -90,8 +105,9 @@ def _grids(pages: list[Any], wanted: list[int], notes: list[str]) -> dict[int, p
         return {}
 
 
-def _page(page: Any, words: list[Word], ruled: pdf_tables.Ruling) -> Page:
-    width, height = page.get_size()
+def _page(sheet: Sheet, ruled: pdf_tables.Ruling) -> Page:
+    words = sheet.words
+    width, height = sheet.size
     found = [placed for grid in ruled.grids if (placed := pdf_tables.fill(grid, words))]
     found += rule_tables(ruled, words, _taken(found))
     found += figure_tables(words, _taken(found))
@@ -118,7 +134,7 @@ def _taken(tables: list[Placed]) -> frozenset[int]:
 
 def _blocks(pages: list[Page]) -> Iterator[Block]:
     """The document's blocks: paragraphs across pages, each page's tables in place and its footnotes behind."""
-    bodies = without_furniture([p.lines for p in pages], [p.height for p in pages])
+    bodies = without_furniture([p.lines for p in pages], [(p.width, p.height) for p in pages])
     told = measure(bodies)
     stretches: list[list[Line]] = [[]]
     tables: list[Block] = []

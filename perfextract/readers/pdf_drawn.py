@@ -20,6 +20,7 @@ _MOST_SEGMENTS = 20_000  # a page with more is a map or a drawing
 _DEEPEST_FORM = 3
 _SLANT = 0.5  # points: a line that leans less is level or upright
 _OPAQUE = 128
+_THIN = 3  # points: the highest of a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,21 @@ def drawing(page: Any) -> Drawing:
         colour = _colour(path) if filled else None
         fills += [(_around(points), colour) for points in lines if colour and _is_box(points)]
     return Drawing(edges, fills)
+
+
+def level_strokes(page: Any) -> Iterator[BBox]:
+    """The boxes of thin level lines: drawn ones and flat filled rectangles."""
+    place = placing(page)
+    parts = [ctypes.c_float() for _ in range(4)]
+    refs = [ctypes.byref(p) for p in parts]
+    for path, outer in _paths(page):
+        if not pdfium.FPDFPageObj_GetBounds(path, *refs) or _painted(path) is None:
+            continue
+        left, bottom, right, top = (p.value for p in parts)
+        ends = [place(*_moved(x, y, outer)) for x, y in ((left, bottom), (right, top))]
+        box = _around(ends)
+        if box[3] - box[1] <= _THIN < box[2] - box[0]:
+            yield box
 
 
 def _segments(path: Any) -> int:

@@ -14,28 +14,38 @@ _SHARE = 0.4  # of the pages: a line on more of them is furniture
 _PAGE_NUMBER = re.compile(r"(page\s+)?[-–|]?\s*\d{1,4}\s*[-–|]?(\s*(of|/)\s*\d{1,4})?$", re.I)
 _NOTE_START = re.compile(r"\[?\d{1,2}\]?(\s|$)")
 _SMALL = 0.93  # of the body's size
+_SIDE = 0.1  # of the page's width, left and right
 _APART = 1.6  # type sizes from a running head down to the text
 
 
-def without_furniture(pages: Sequence[list[Line]], heights: Sequence[float]) -> list[list[Line]]:
+Size = tuple[float, float]  # width and height of a page
+
+
+def without_furniture(pages: Sequence[list[Line]], sizes: Sequence[Size]) -> list[list[Line]]:
     """The pages' lines without what is printed on every page."""
     counts: Counter[tuple[str, str]] = Counter()
-    for lines, height in zip(pages, heights, strict=True):
-        counts.update({k for line in lines if (k := _key(line, height))})
+    for lines, size in zip(pages, sizes, strict=True):
+        counts.update({k for line in lines if (k := _key(line, size))})
     often = max(3, _SHARE * len(pages))
     repeated = {key for key, count in counts.items() if count >= often}
-    return [_body(lines, height, repeated) for lines, height in zip(pages, heights, strict=True)]
+    # On a page read sideways the heads and feet of the others run up its sides.
+    repeated |= {("side", text) for band, text in repeated if band != "side"}
+    return [_body(lines, size, repeated) for lines, size in zip(pages, sizes, strict=True)]
 
 
-def _key(line: Line, height: float) -> tuple[str, str] | None:
+def _key(line: Line, size: Size) -> tuple[str, str] | None:
     """The band and the wording with its digits levelled, of a line at the edge of the page."""
-    band = "top" if line.base < _BAND * height else "foot" if line.base > (1 - _BAND) * height else None
+    width, height = size
+    if line.words[0].turn:
+        band = None if _SIDE * width < line.x0 and line.x1 < (1 - _SIDE) * width else "side"
+    else:
+        band = "top" if line.base < _BAND * height else "foot" if line.base > (1 - _BAND) * height else None
     return (band, re.sub(r"\d+", "#", line.text).casefold()) if band else None
 
 
-def _body(lines: Sequence[Line], height: float, repeated: set[tuple[str, str]]) -> list[Line]:
+def _body(lines: Sequence[Line], size: Size, repeated: set[tuple[str, str]]) -> list[Line]:
     def is_furniture(line: Line) -> bool:
-        key = _key(line, height)
+        key = _key(line, size)
         return key is not None and (key in repeated or bool(_PAGE_NUMBER.match(line.text)))
 
     return [line for line in lines if not is_furniture(line)]

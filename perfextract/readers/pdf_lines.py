@@ -36,6 +36,12 @@ class Line:
         return self.words[0].page
 
     @property
+    def sheet(self) -> tuple[int, int]:
+        """The page, and how far the part of it was turned for reading."""
+        first = self.words[0]
+        return first.page, first.frame.turn if first.frame else 0
+
+    @property
     def x0(self) -> float:
         """The left end."""
         return self.words[0].x0

@@ -31,29 +31,29 @@ class Measure:
 
     body: float
     pitch: float  # base line to base line, in type sizes
-    edges: dict[tuple[int, int], float]  # (page, left edge rounded) -> right edge
+    edges: dict[tuple[tuple[int, int], int], float]  # (sheet, left edge rounded) -> right edge
 
     def right_edge(self, line: Line) -> float:
         """How far to the right the lines of this line's column go."""
         return self.edges.get(_column(line), line.x1)
 
 
-def _column(line: Line) -> tuple[int, int]:
-    return line.page, round(line.x0 / 60)
+def _column(line: Line) -> tuple[tuple[int, int], int]:
+    return line.sheet, round(line.x0 / 60)
 
 
 def measure(pages: Iterable[Sequence[Line]]) -> Measure:
     """The measure of a document's lines."""
     sizes: Counter[float] = Counter()
     pitches: Counter[float] = Counter()
-    edges: dict[tuple[int, int], float] = defaultdict(float)
+    edges: dict[tuple[tuple[int, int], int], float] = defaultdict(float)
     for lines in pages:
         for line in without_typed_notes(lines):
             sizes[round(line.size, 1)] += len(line.text)
         for last, line in zip([None, *lines], lines, strict=False):
             for shift in (-1, 0, 1):
-                page, column = _column(line)
-                edges[page, column + shift] = max(edges[page, column + shift], line.x1)
+                sheet, column = _column(line)
+                edges[sheet, column + shift] = max(edges[sheet, column + shift], line.x1)
             if last is not None and 0.9 < (ratio := (line.base - last.base) / line.size) < 1.7:
                 pitches[round(ratio, 2)] += len(line.text)
     body = sizes.most_common(1)[0][0] if sizes else 10.0

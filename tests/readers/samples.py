@@ -74,3 +74,36 @@ def ruled_pdf(path: Path, rows: Sequence[Sequence[str]], *, width: float = 120, 
 def lines(texts: Iterable[str], *, left: float = 60, top: float = 100, pitch: float = 14) -> list[Words]:
     """Lines one below the other."""
     return [(left, top + i * pitch, text) for i, text in enumerate(texts)]
+
+
+def mapped_pdf(path: Path, content: str, letters: dict[int, str], annotations: str = "") -> Path:
+    """A PDF of one page with this content; font /G says it prints ``letters`` for its codes, /F is plain Helvetica."""
+    pairs = "\n".join(f"<{code:02X}> <{text.encode('utf-16-be').hex()}>" for code, text in letters.items())
+    cmap = (
+        "begincmap 1 begincodespacerange <00> <FF> endcodespacerange "
+        f"{len(letters)} beginbfchar\n{pairs}\nendbfchar endcmap"
+    )
+    font = "<< /Type /Font /Subtype /Type1 /BaseFont /{} /Encoding /WinAnsiEncoding {}>>"
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 7 0 R "
+        f"/Resources << /Font << /F 4 0 R /G 5 0 R >> >> {annotations} >>",
+        font.format("Helvetica", ""),
+        font.format("Courier", "/ToUnicode 6 0 R "),
+        f"<< /Length {len(cmap)} >>\nstream\n{cmap}\nendstream",
+        f"<< /Length {len(content)} >>\nstream\n{content}\nendstream",
+    ]
+    out, places = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(out))
+        out += f"{number} 0 obj\n{body}\nendobj\n".encode("latin-1")
+    table = "".join(f"{place:010d} 00000 n \n" for place in places)
+    tail = f"xref\n0 8\n0000000000 65535 f \n{table}trailer << /Size 8 /Root 1 0 R >>\nstartxref\n{len(out)}\n%%EOF"
+    path.write_bytes(out + tail.encode())
+    return path
+
+
+def printed(*texts: str, font: str = "F", top: float = 100) -> str:
+    """The content of lines of text one below the other."""
+    return "".join(f"BT /{font} 11 Tf 60 {842 - top - 14 * i} Td ({text}) Tj ET\n" for i, text in enumerate(texts))
