@@ -12,6 +12,7 @@ from perfextract.readers.text_columns import untangled
 
 _BOOKMARK = re.compile(r"\[bookmark: [^\]]*\]")
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")  # as programs write Markdown
 _BARE_NUMBER = re.compile(r"\d{1,4}$")
 _PAGE_NUMBER = re.compile(r"page \d{1,4}( of \d{1,4})?$|\d{1,4} of \d{1,4}$|[-–] ?\d{1,4} ?[-–]$", re.I)
 _NOTE_LABEL = re.compile(r"\[\d{1,2}\]$|\d{1,2}$")
@@ -31,6 +32,9 @@ class TextLine:
     level: int = 0  # of a markdown heading
     page_break: bool = False
     note: bool = False
+    runs_on: bool = False  # whether it ends in a space, as lines do that a page's width has cut
+    rows: tuple[tuple[str, ...], ...] = ()  # of a table, which the line stands for
+    heads: int = 0  # how many of them are heads
 
     @property
     def end(self) -> int:
@@ -39,9 +43,9 @@ class TextLine:
 
 
 def lines_of(text: str) -> list[TextLine]:
-    """The body lines and footnotes of a text, in reading order."""
+    """The lines of a text, in reading order."""
     raw = _BOOKMARK.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).expandtabs(8).split("\n")
-    return _without_furniture(list(_measured(untangled(raw))))
+    return list(_measured(untangled(raw)))
 
 
 def _measured(raw: Sequence[str]) -> Iterator[TextLine]:
@@ -49,11 +53,11 @@ def _measured(raw: Sequence[str]) -> Iterator[TextLine]:
     broken = False
     for line in raw:
         broken |= "\f" in line
-        line = line.replace("\f", "").replace("\u00ad", "").rstrip()
+        line = line.replace("\f", "").replace("\u00ad", "")
         if not line.strip():
             gap += 1
             continue
-        yield _line(line, gap, broken)
+        yield replace(_line(line.rstrip(), gap, broken), runs_on=line[-1] == " ")
         gap, broken = 0, False
 
 
@@ -61,12 +65,12 @@ def _line(line: str, gap: int, page_break: bool) -> TextLine:
     text = line.strip()
     bold = bool(_BOLD.fullmatch(text))
     hashes = re.match(r"(#{1,6}) +(?=\S)", text)
-    text = _BOLD.sub(r"\1", text[hashes.end() :] if hashes else text)
+    text = _ESCAPED.sub(r"\1", _BOLD.sub(r"\1", text[hashes.end() :] if hashes else text))
     indent = len(line) - len(line.lstrip())
     return TextLine(text, indent, gap, bold, len(hashes[1]) if hashes else 0, page_break)
 
 
-def _without_furniture(lines: list[TextLine]) -> list[TextLine]:
+def without_furniture(lines: Sequence[TextLine]) -> list[TextLine]:
     """Page numbers, running heads and rules dropped, footnotes marked, page breaks noted on the line after."""
     kinds = _kinds(lines)
     heads = _running_heads(lines, kinds)

@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 from perfextract.model import Block
 from perfextract.readers.depth import Depths
 from perfextract.readers.marks import goes_on, is_certain, item_kind, split_mark
-from perfextract.readers.parts import SPACES, closes_up, ends_sentence, looks_like_heading
+from perfextract.readers.parts import SPACES, GridCell, closes_up, ends_sentence, looks_like_heading, table_block
 from perfextract.readers.text_lines import TextLine
 
 _NEIGHBOURS = 5  # lines on each side that tell how wide a column is
@@ -74,6 +74,8 @@ def _width(lines: Sequence[TextLine], i: int) -> float:
 def _joins(paragraph: Paragraph, line: TextLine, mark: str | None, width: float) -> bool:
     """Whether a line goes on with the paragraph before it."""
     last = paragraph.lines[-1]
+    if line.rows or last.rows:
+        return False
     if not paragraph.parts and mark is None:
         return True
     if line.bold != last.bold or line.level or last.level:
@@ -126,10 +128,21 @@ def _blocks(paragraphs: Sequence[Paragraph], notes: list[tuple[int, str]]) -> It
     seen = 0
     for i, paragraph in enumerate(paragraphs):
         stem = i > 0 and paragraphs[i - 1].tail.endswith(":")
-        yield _block(paragraph, levels[i], depths, stem)
+        first = paragraph.lines[0]
+        yield _table(first) if first.rows else _block(paragraph, levels[i], depths, stem)
         seen += len(paragraph.lines)
         while notes and notes[0][0] <= seen:
             yield Block(notes.pop(0)[1], "footnote")
+
+
+def _table(line: TextLine) -> Block:
+    """The table that a line stands for."""
+    cells = (
+        GridCell(nth, col, words, bold=nth < line.heads)
+        for nth, row in enumerate(line.rows)
+        for col, words in enumerate(row)
+    )
+    return table_block(cells, header_rows=line.heads)
 
 
 def _block(paragraph: Paragraph, level: int, depths: Depths, stem: bool) -> Block:
@@ -165,7 +178,7 @@ def _heading_level(paragraphs: Sequence[Paragraph], i: int) -> int:
     """The level of a heading, 0 for no heading: plain text tells few levels, so all are 2 but the numbered (1)."""
     paragraph = paragraphs[i]
     first = paragraph.lines[0]
-    if first.level:
+    if first.level or first.rows:
         return first.level
     numbered = paragraph.mark is not None and (paragraph.mark.endswith("|") or _is_lone_number(paragraphs, i))
     if i + 1 == len(paragraphs) or (paragraph.mark and not numbered) or len(paragraph.lines) > 2:
