@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from perfextract.readers.parts import ends_sentence
 from perfextract.readers.text_columns import untangled
+from perfextract.readers.text_grids import with_grids
+from perfextract.readers.text_spaced import Grid
 
 _BOOKMARK = re.compile(r"\[bookmark: [^\]]*\]")
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
@@ -44,14 +47,25 @@ class TextLine:
 
 def lines_of(text: str) -> list[TextLine]:
     """The lines of a text, in reading order."""
-    raw = _BOOKMARK.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).expandtabs(8).split("\n")
-    return list(_measured(untangled(raw)))
+    raw = _BOOKMARK.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
+    return list(_measured(_untangled_between(list(with_grids(raw)))))
 
 
-def _measured(raw: Sequence[str]) -> Iterator[TextLine]:
+def _untangled_between(parts: Sequence[str | Grid]) -> Iterator[str | Grid]:
+    """The parts of a text with the columns of its prose read one after the other; its tables as they are."""
+    for is_grid, run in groupby(parts, key=lambda part: isinstance(part, Grid)):
+        yield from run if is_grid else untangled([str(line).expandtabs(8) for line in run])
+
+
+def _measured(parts: Iterable[str | Grid]) -> Iterator[TextLine]:
     gap = 0
     broken = False
-    for line in raw:
+    for line in parts:
+        if isinstance(line, Grid):
+            rows = tuple(tuple(map(_bare, row)) for row in line.rows)
+            yield TextLine(" ".join(rows[0]), gap=gap, page_break=broken, rows=rows, heads=line.heads)
+            gap, broken = 0, False
+            continue
         broken |= "\f" in line
         line = line.replace("\f", "").replace("\u00ad", "")
         if not line.strip():
@@ -65,9 +79,14 @@ def _line(line: str, gap: int, page_break: bool) -> TextLine:
     text = line.strip()
     bold = bool(_BOLD.fullmatch(text))
     hashes = re.match(r"(#{1,6}) +(?=\S)", text)
-    text = _ESCAPED.sub(r"\1", _BOLD.sub(r"\1", text[hashes.end() :] if hashes else text))
+    text = _bare(text[hashes.end() :] if hashes else text)
     indent = len(line) - len(line.lstrip())
     return TextLine(text, indent, gap, bold, len(hashes[1]) if hashes else 0, page_break)
+
+
+def _bare(text: str) -> str:
+    """Words without the signs of Markdown that programs put into plain text."""
+    return _ESCAPED.sub(r"\1", _BOLD.sub(r"\1", text))
 
 
 def without_furniture(lines: Sequence[TextLine]) -> list[TextLine]:
