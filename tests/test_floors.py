@@ -43,6 +43,7 @@ HOMES = {
     "duckdb": ("dataset",),
     "docx": ("readers", "summary"),
     "lxml": ("readers",),
+    "markdown_it": ("readers",),
     "pdfplumber": ("readers",),
     "pypdfium2": ("readers",),
     "pebble": ("archive",),

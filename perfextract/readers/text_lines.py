@@ -10,11 +10,13 @@ from itertools import groupby
 
 from perfextract.readers.parts import ends_sentence
 from perfextract.readers.text_columns import untangled
+from perfextract.readers.text_doubled import undoubled
 from perfextract.readers.text_grids import with_grids
 from perfextract.readers.text_spaced import Grid
 
 _BOOKMARK = re.compile(r"\[bookmark: [^\]]*\]")
-_BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+_BOLD = re.compile(r"\*\*(?=[^\s*])(.+?) *\*\*")
+_STRAY_BOLD = re.compile(r"^\*\*(?=[^\s*])|\*{4}$")  # it ends on another line, or holds nothing
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")  # as programs write Markdown
 _BARE_NUMBER = re.compile(r"\d{1,4}$")
 _PAGE_NUMBER = re.compile(r"page \d{1,4}( of \d{1,4})?$|\d{1,4} of \d{1,4}$|[-–] ?\d{1,4} ?[-–]$", re.I)
@@ -48,7 +50,7 @@ class TextLine:
 def lines_of(text: str) -> list[TextLine]:
     """The lines of a text, in reading order."""
     raw = _BOOKMARK.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
-    return list(_measured(_untangled_between(list(with_grids(raw)))))
+    return list(_measured(_untangled_between(list(with_grids(undoubled(raw))))))
 
 
 def _untangled_between(parts: Sequence[str | Grid]) -> Iterator[str | Grid]:
@@ -68,7 +70,7 @@ def _measured(parts: Iterable[str | Grid]) -> Iterator[TextLine]:
             continue
         broken |= "\f" in line
         line = line.replace("\f", "").replace("\u00ad", "")
-        if not line.strip():
+        if not line.strip(" *"):
             gap += 1
             continue
         yield replace(_line(line.rstrip(), gap, broken), runs_on=line[-1] == " ")
@@ -86,7 +88,7 @@ def _line(line: str, gap: int, page_break: bool) -> TextLine:
 
 def _bare(text: str) -> str:
     """Words without the signs of Markdown that programs put into plain text."""
-    return _ESCAPED.sub(r"\1", _BOLD.sub(r"\1", text))
+    return _ESCAPED.sub(r"\1", _STRAY_BOLD.sub("", _BOLD.sub(r"\1", text)))
 
 
 def without_furniture(lines: Sequence[TextLine]) -> list[TextLine]:
