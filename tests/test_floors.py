@@ -17,7 +17,7 @@ PACKAGE = ROOT / "perfextract"
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("model", "calendar_uk", "expressions", "settings", "assignment", "usage"),
     ("rule_files", "vocabulary"),
-    ("textview",),
+    ("textview", "signs"),
     ("rules", "period_forms"),
     ("amounts", "periods"),
     ("catalogue",),

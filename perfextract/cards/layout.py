@@ -83,7 +83,8 @@ def _begins_another(card: Gathered, block: Block, piece: Piece) -> bool:
         case "words":
             return _parts_from(card, block, piece)
         case "rating":
-            return card.rated > 0 and card.has_figures
+            leads = not block.text[: piece.start].strip() and bool(block.text[piece.end :].strip())
+            return (card.rated > 0 and card.has_figures) or (leads and bool(card.names or card.figures))
         case "field":
             return piece.part in VALUES and _told(card, piece)
     return False

@@ -49,6 +49,21 @@ def _says_nothing(text: str) -> bool:
     return bool(marks) and len(text.strip(" .*()[]")) == marks[0].end - marks[0].start
 
 
+def is_labelled(text: str) -> bool:
+    """Whether a line is a label and its figure, and no part of a sentence.
+
+    >>> [is_labelled(x) for x in ("Homes let: 312", "Tax collected - 97.3%", "Time to let: 31.5 days (target 28 days)")]
+    [True, True, True]
+    >>> [is_labelled(x) for x in ("and a rate of: 45%", "Next meeting: 12 May 2023", "Visits rose to 45%")]
+    [False, False, False]
+    """
+    m = _LABELLED.match(text) if text[:1].isupper() else None
+    return m is not None and is_cell(m["figure"]) and any(map(str.isdecimal, m["figure"]))
+
+
+_LABELLED = re.compile(r"[^.!?;:]{2,100}?(?::|\s[–—=-]|\s?\.{3,})\s*(?P<figure>[^():]{1,40}?)\s*(?:\([^()]{1,60}\))?\.?$")
+
+
 @lru_cache(maxsize=4096)
 def is_time(text: str) -> bool:
     """Whether words are a time and nothing else.

@@ -38,6 +38,7 @@ class TextLine:
     page_break: bool = False
     note: bool = False
     runs_on: bool = False  # whether it ends in a space, as lines do that a page's width has cut
+    said: str | None = None  # who speaks, and when, where the line is the first of what was said
     rows: tuple[tuple[str, ...], ...] = ()  # of a table, which the line stands for
     heads: int = 0  # how many of them are heads
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
 from perfextract.model import Block
+from perfextract.readers.cell_words import is_labelled
 from perfextract.readers.depth import Depths
 from perfextract.readers.marks import goes_on, is_certain, item_kind, split_mark
 from perfextract.readers.parts import SPACES, GridCell, closes_up, ends_sentence, looks_like_heading, table_block
@@ -15,6 +16,7 @@ from perfextract.readers.text_lines import TextLine
 
 _NEIGHBOURS = 5  # lines on each side that tell how wide a column is
 _MOST_HEADINGS = 3  # in a row
+_BEGINS_A_LINE = "=+@#>|"
 _RAGGED = 0.85  # of that width: text of a proportional font is ragged when counted in characters
 
 
@@ -55,7 +57,7 @@ def blocks_of(lines: Sequence[TextLine]) -> list[Block]:
 def _paragraphs(lines: Sequence[TextLine]) -> Iterator[Paragraph]:
     current: Paragraph | None = None
     for i, line in enumerate(lines):
-        mark, text = split_mark(line.text)
+        mark, text = (line.said, line.text) if line.said else split_mark(line.text)
         if current is not None and _joins(current, line, mark, _width(lines, i)) and not _stands_out(current, lines, i):
             current.add(line, line.text)
             continue
@@ -74,7 +76,9 @@ def _width(lines: Sequence[TextLine], i: int) -> float:
 def _joins(paragraph: Paragraph, line: TextLine, mark: str | None, width: float) -> bool:
     """Whether a line goes on with the paragraph before it."""
     last = paragraph.lines[-1]
-    if line.rows or last.rows:
+    if line.rows or last.rows or line.said or is_labelled(line.text):
+        return False
+    if is_labelled(last.text) and len(paragraph.lines) == 1 and not line.text[0].islower():
         return False
     if not paragraph.parts and mark is None:
         return True
@@ -89,7 +93,8 @@ def _joins(paragraph: Paragraph, line: TextLine, mark: str | None, width: float)
         return full if finished else (full or lower)
     if line.text[0] == "(":
         return not finished and last.end > 60 and not line.text.endswith(")")
-    return not finished and (lower or (full and (line.page_break or not line.text[0].isupper()) and width > 40))
+    begins = line.text[0].isupper() or line.text[0] in _BEGINS_A_LINE
+    return not finished and (lower or (full and (line.page_break or not begins) and width > 40))
 
 
 def _stands_out(paragraph: Paragraph, lines: Sequence[TextLine], i: int) -> bool:
@@ -147,7 +152,7 @@ def _table(line: TextLine) -> Block:
 
 def _block(paragraph: Paragraph, level: int, depths: Depths, stem: bool) -> Block:
     text = paragraph.text
-    kind = item_kind(paragraph.mark, text)
+    kind = "paragraph" if paragraph.lines[0].said else item_kind(paragraph.mark, text)
     if level or kind != "bullet":
         depths.clear()
         return Block(text, "heading" if level else kind, level=level, marker=paragraph.mark)
