@@ -7,8 +7,11 @@ import re
 from perfextract.model import Rag
 from perfextract.vocabulary import listed
 
-_COLOURS: tuple[Rag, ...] = ("red", "amber", "green")
-_RAG: dict[str, Rag] = {sign: colour for colour in _COLOURS for sign in listed(f"{colour} sign")}
+_RAG: dict[str, Rag] = {
+    **dict.fromkeys(listed("red sign"), "red"),
+    **dict.fromkeys(listed("amber sign"), "amber"),
+    **dict.fromkeys(listed("green sign"), "green"),
+}
 SIGNS = "".join(_RAG)
 _SIGN = re.compile(f"[{SIGNS}]")
 

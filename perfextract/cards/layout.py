@@ -83,8 +83,7 @@ def _begins_another(card: Gathered, block: Block, piece: Piece) -> bool:
         case "words":
             return _parts_from(card, block, piece)
         case "rating":
-            leads = not block.text[: piece.start].strip() and bool(block.text[piece.end :].strip())
-            return (card.rated > 0 and card.has_figures) or (leads and bool(card.names or card.figures))
+            return card.rated > 0 and (card.has_figures or _leads(card, block, piece))
         case "field":
             return piece.part in VALUES and _told(card, piece)
     return False
@@ -99,6 +98,12 @@ def _parts_from(card: Gathered, block: Block, piece: Piece) -> bool:
     above, last = card.names[-1]
     joins = goes_on(above.text[last.start :], block.text[piece.start : piece.end])
     return not joins or len(card.names) >= _MOST_LINES
+
+
+def _leads(card: Gathered, block: Block, piece: Piece) -> bool:
+    """Whether a rating begins the line of the next card, where the last had its figure behind its name."""
+    begins = not block.text[: piece.start].strip() and bool(block.text[piece.end :].strip())
+    return begins and any(map(str.isdecimal, card.name))
 
 
 def _told(card: Gathered, piece: Piece) -> bool:

@@ -92,3 +92,15 @@ def is_head(text: str) -> bool:
     for mark in (*marks, *periods.find(text)):
         bare[mark.start : mark.end] = " " * (mark.end - mark.start)
     return bool(marks) and not re.sub(r"[\W\d_]", "", "".join(bare))
+
+
+@lru_cache(maxsize=4096)
+def is_one_head(text: str) -> bool:
+    """Whether words are the head of one column and not of two.
+
+    >>> is_one_head("Actual 2022/23"), is_one_head("Measure Target"), is_one_head("2022/23 Q1 2023/24")
+    (True, False, False)
+    """
+    roles = [m for name in ("columns", "comparator") for m in rules.load(name).find(text)]
+    years = re.findall(r"\b(?:19|20)\d\d", text)
+    return is_head(text) and len({(m.start, m.end) for m in roles}) <= 1 and len(years) <= 1

@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from perfextract.readers.cell_words import is_cell, is_head
 from perfextract.readers.parts import looks_like_heading
 from perfextract.readers.text_doubled import undoubled
+from perfextract.readers.text_grids import with_grids
+from perfextract.readers.text_spaced import Row
 
 HEADING = re.compile(r" {0,3}#{1,6}\s+\S")
 _DASHES = r":?-+:?"
@@ -35,7 +38,22 @@ def prepared(lines: Sequence[str]) -> list[str]:
     """The lines for the parser."""
     bare = [_PARTED_BOLD.sub(" ", _SPACED_BOLD.sub(r"**\1**", line)) for line in lines if not _EMPTY_BOLD.match(line)]
     body = undoubled(list(_without_furniture(bare)))
-    return [_NOTE.sub(r"\1\\", line) for line in _with_tables(list(_with_rules(body)))]
+    drawn = list(_with_grids(list(_with_rules(body))))
+    return [_NOTE.sub(r"\1\\", line) for line in _with_tables(drawn)]
+
+
+def _with_grids(lines: Sequence[str]) -> Iterator[str]:
+    """The lines with the tables that spaces or tabs set out as pipe tables."""
+    for piped, run in groupby(lines, key=_is_row):
+        if piped:
+            yield from run
+            continue
+        for part in with_grids(list(run)):
+            yield from [part] if isinstance(part, str) else ["", *map(_piped, part.rows), ""]
+
+
+def _piped(row: Row) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |"
 
 
 def _without_furniture(lines: Sequence[str]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from perfextract.readers.cell_words import is_cell
 from perfextract.readers.marks import split_mark
+from perfextract.readers.text_packed import packed
 from perfextract.readers.text_spaced import Grid, Row, is_heads, spaced
 
 _LEAST_ROWS = 2  # below the heads
@@ -20,7 +21,7 @@ def with_grids(lines: Sequence[str]) -> Iterator[str | Grid]:
     """The lines of a text, with a grid for each run of them that draws a table."""
     at = 0
     while at < len(lines):
-        found = next((x for way in (_tabbed, _stroked) if (x := _grid(lines, at, way))), None) or spaced(lines, at)
+        found = _grid(lines, at, _tabbed) or _grid(lines, at, _stroked) or spaced(lines, at) or packed(lines, at)
         if found:
             yield found[0]
             at = found[1]

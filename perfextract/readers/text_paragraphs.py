@@ -13,9 +13,11 @@ from perfextract.readers.depth import Depths
 from perfextract.readers.marks import goes_on, is_certain, item_kind, split_mark
 from perfextract.readers.parts import SPACES, GridCell, closes_up, ends_sentence, looks_like_heading, table_block
 from perfextract.readers.text_lines import TextLine
+from perfextract.vocabulary import expression
 
 _NEIGHBOURS = 5  # lines on each side that tell how wide a column is
 _MOST_HEADINGS = 3  # in a row
+_CAPTION = expression(r"{caption}s?\s+\d+(?:\.\d+)?[a-z]?\b")
 _BEGINS_A_LINE = "=+@#>|"
 _RAGGED = 0.85  # of that width: text of a proportional font is ragged when counted in characters
 
@@ -188,7 +190,7 @@ def _heading_level(paragraphs: Sequence[Paragraph], i: int) -> int:
     numbered = paragraph.mark is not None and (paragraph.mark.endswith("|") or _is_lone_number(paragraphs, i))
     if i + 1 == len(paragraphs) or (paragraph.mark and not numbered) or len(paragraph.lines) > 2:
         return 0
-    if re.search(r"[£%]\d|\d\s?%|\b\d{1,3},\d{3}\b", paragraph.text):
+    if re.search(r"[£%]\d|\d\s?%|\b\d{1,3},\d{3}\b", paragraph.text) or _CAPTION.match(paragraph.text):
         return 0  # a line with a figure states something
     if paragraphs[i + 1].lines[0].page_break or not looks_like_heading(paragraph.text):
         return 0  # the last line of a page is a caption
