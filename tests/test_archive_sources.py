@@ -38,7 +38,12 @@ def test_web_pages_and_markdown_in_a_folder_are_reports_but_not_what_is_about_th
 
 def test_every_other_file_of_a_folder_is_passed_over_by_name(tmp_path):
     touch(*(tmp_path / n for n in ("a.txt", "b.xlsx", "old/map.png", "README.md", "notes", ".hidden", "~$b.docx")))
-    assert [f.name for f in passed_over([tmp_path], tmp_path / "out")] == ["README.md", "b.xlsx", "notes", "old/map.png"]
+    assert [f.name for f in passed_over([tmp_path], tmp_path / "out")] == [
+        "README.md",
+        "b.xlsx",
+        "notes",
+        "old/map.png",
+    ]
 
 
 def test_a_dataset_beside_the_reports_is_not_told_of(tmp_path):

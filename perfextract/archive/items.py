@@ -94,7 +94,7 @@ def _why_not(path: Path) -> dict[str, Any]:
     else:
         kind = path.suffix.lower() or "without an ending"
         message = f"Files of this kind ({kind}) are not read."
-        failure = Failure("unsupported", message, "Save a report as Word (.docx), PDF, web page or text to have it read.")
+        failure = Failure("unsupported", message, "Save a report as Word (.docx), PDF or text to have it read.")
     return {"reason": failure.reason} | told(failure)
 
 

@@ -44,8 +44,8 @@ _TEXTS = frozenset((".md", ".markdown", ".txt", ".html", ".htm"))
 def find_sources(sources: Sequence[str | Path], out: Path) -> tuple[SourceFile, ...]:
     """The files meant by ``sources``, each once, in the order of their names.
 
-    Left out: hidden files and folders, Word's lock files (``~$``), the folder ``out``, and in folders what ``passed_over``
-    lists: other kinds of file, and texts about the folder itself.
+    Left out: hidden files and folders, Word's lock files (``~$``), the folder ``out``, and in folders what
+    ``passed_over`` lists: other kinds of file, and texts about the folder itself.
     Raises UsageError where a source does not exist or nothing readable is found.
     """
     found: dict[Path, SourceFile] = {}

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from perfextract.cards import build
-from perfextract.cards.legend import is_legend
 from perfextract.cards.layout import gathered, without_card_headings
+from perfextract.cards.legend import is_legend
 from perfextract.model import Period, Section
 from perfextract.reading.statement import Statement
 

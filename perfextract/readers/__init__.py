@@ -108,7 +108,9 @@ def _by_content(path: Path, data: bytes, ending: str) -> str | None:
         return "rtf"
     if not _is_text(data, ending):
         return None
-    return ending if ending in TEXT_ENDINGS & MODULES.keys() else "html" if _PAGE.match(data) else "txt"
+    if _PAGE.match(data) and ending not in ("html", "htm"):
+        return "html"
+    return ending if ending in TEXT_ENDINGS & MODULES.keys() else "txt"
 
 
 def _zip_format(data: bytes, ending: str) -> str | None:

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from perfextract import periods, rules
+from perfextract.signs import SIGNS
 from perfextract.vocabulary import expression
 
 _LONGEST_CELL = 40
@@ -57,11 +58,14 @@ def is_labelled(text: str) -> bool:
     >>> [is_labelled(x) for x in ("and a rate of: 45%", "Next meeting: 12 May 2023", "Visits rose to 45%")]
     [False, False, False]
     """
+    text = text.strip(f" {SIGNS}\ufe0f")
     m = _LABELLED.match(text) if text[:1].isupper() else None
     return m is not None and is_cell(m["figure"]) and any(map(str.isdecimal, m["figure"]))
 
 
-_LABELLED = re.compile(r"[^.!?;:]{2,100}?(?::|\s[–—=-]|\s?\.{3,})\s*(?P<figure>[^():]{1,40}?)\s*(?:\([^()]{1,60}\))?\.?$")
+_LABELLED = re.compile(
+    r"[^.!?;:]{2,100}?(?::|\s[–—=-]|\s?\.{3,})\s*(?P<figure>[^():]{1,40}?)\s*(?:\([^()]{1,60}\))?\.?$"
+)
 
 
 @lru_cache(maxsize=4096)

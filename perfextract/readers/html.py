@@ -81,7 +81,7 @@ class _Walker:
             if not isinstance(child.tag, str) or is_hidden(child):
                 pass
             elif child.tag in _FLOWING and not any(c.tag in ("table", *_LISTS) for c in child.iter()):
-                self.pending += words_of(child)
+                self.pending += words_of(child, self.pending[-1].text if self.pending else "")
             else:
                 yield from self._flushed(depth, mark)
                 yield from self._block(child, depth, mark)

@@ -11,7 +11,10 @@ from perfextract.readers.parts import GridCell, table_block
 
 _WIDEST_SPAN = 64
 _MOST_ROWS = 20_000
-_COLOUR = re.compile(r"background(?:-color)?\s*:[^;]*?(#[0-9a-f]{3}(?:[0-9a-f]{3})?\b|\b(?:red|amber|orange|yellow|gold|green|lime)\b)", re.I)
+_COLOUR = re.compile(
+    r"background(?:-color)?\s*:[^;]*?(#[0-9a-f]{3}(?:[0-9a-f]{3})?\b|\b(?:red|amber|orange|yellow|gold|green|lime)\b)",
+    re.I,
+)
 _NAMED = {
     "red": "FF0000",
     "amber": "FFBF00",

@@ -44,9 +44,9 @@ def plain(text: str | None, bold: bool = False) -> list[Words]:
     return [Words(bare, bold)] if bare else []
 
 
-def words_of(element: Element, bold: bool = False) -> list[Words]:
-    """All words in an element, in order."""
-    return list(_words(element, bold, ""))
+def words_of(element: Element, before: str = "") -> list[Words]:
+    """All words in an element, in order; ``before`` are those it follows."""
+    return list(_words(element, False, before))
 
 
 def _words(element: Element, bold: bool, before: str) -> Iterator[Words]:

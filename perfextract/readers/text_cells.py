@@ -107,9 +107,7 @@ def _over_figures(head: str) -> bool:
     return is_time(head) or any(map(str.isalpha, head))
 
 
-def _rows(
-    lines: Sequence[TextLine], at: int, heads: tuple[int, ...], figures: int
-) -> tuple[tuple[_Row, ...], int]:
+def _rows(lines: Sequence[TextLine], at: int, heads: tuple[int, ...], figures: int) -> tuple[tuple[_Row, ...], int]:
     """The rows from a line on, and the first line after the last of them."""
     rows: list[_Row] = []
     end = at

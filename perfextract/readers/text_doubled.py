@@ -9,7 +9,7 @@ from perfextract.readers.cell_words import is_cell, is_head
 from perfextract.readers.marks import split_mark
 from perfextract.readers.parts import ends_sentence
 
-_LEAST_CUT = 3  # sentences that a blank line cuts, before lines are taken for doubled
+_LEAST_CUT = 2  # sentences that a blank line cuts, before lines are taken for doubled
 _LEAST_SHARE = 0.15  # of the lines that are parted so
 _RAGGED = 0.8  # of the width of a column
 _NARROWEST = 40

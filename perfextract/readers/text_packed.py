@@ -70,9 +70,13 @@ def _heads(said: Sequence[str], count: int) -> Row | None:
     """
     if count == 0:
         name = " ".join(said)
-        return (name,) if not said or (is_one_head(name) and not any(map(str.isdecimal, name)) and len(said) < 4) else None
+        return (
+            (name,) if not said or (is_one_head(name) and not any(map(str.isdecimal, name)) and len(said) < 4) else None
+        )
     sizes = [n for n in range(min(_MOST_WORDS, len(said)), 0, -1) if is_one_head(" ".join(said[-n:]))]
-    for size in sorted(sizes, key=lambda n: not is_time(" ".join(said[-n:]))):  # a time is a head of its own, if it can be
+    for size in sorted(
+        sizes, key=lambda n: not is_time(" ".join(said[-n:]))
+    ):  # a time is a head of its own, if it can be
         if before := _heads(said[:-size], count - 1):
             return (*before, " ".join(said[-size:]))
     return None
