@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from perfextract import calendar_uk as cal
+from perfextract.amounts.folded import foldable, folded
 from perfextract.catalogue import Catalogue, Link, catalogue
 from perfextract.confidence import confidence
 from perfextract.model import Block, Document, Evidence, Finding, Record, Report, ReportRef, Section, Severity
@@ -85,6 +86,18 @@ def _identity(s: Statement, document: Document) -> str:
     return "|".join((document.sha256, str(s.block.index), str(s.start), str(s.end), str(s.value), s.kind))
 
 
+_NOTE_MARK = re.compile(r"\s[⁰¹²³⁴-⁹†‡]+(?=\s|$)")
+
+
+def _in_plain_letters(name: str) -> str:
+    """A name without ligatures, invisible marks and the marks of notes: the words of the evidence stay as they are.
+
+    >>> _in_plain_letters("oﬃce re\u00adpairs ²")
+    'office repairs'
+    """
+    return _NOTE_MARK.sub("", folded(name)[0] if foldable(name) else name)
+
+
 def _id(key: str, nth: int) -> str:
     return hashlib.sha256(f"{key}|{nth}".encode()).hexdigest()[:16]
 
@@ -112,7 +125,7 @@ def _record(
         id=id_,
         authority=report.authority,
         report=about,
-        indicator=s.indicator,
+        indicator=_in_plain_letters(s.indicator),
         indicator_id=link.id if link else None,
         linked_by=link.words if link else None,
         value=s.value,

@@ -53,6 +53,20 @@ def test_a_bad_file_costs_itself_alone(run, archive, tmp_path, rows, order, opti
     assert row["message"] and row["advice"]
 
 
+def test_a_file_of_another_kind_has_its_line_and_fails_nothing(run, archive, tmp_path, rows):
+    (archive / "figures.xlsx").write_bytes(b"PK")
+    (archive / "README.md").write_text("# What is here\n", encoding="utf-8")
+    summary = run()
+    assert not summary.failed
+    assert (summary.read, summary.passed_over) == (3, 2)
+    told = {row["document"]: row for row in rows(tmp_path / "out" / "documents.csv")}
+    assert (told["figures.xlsx"]["status"], told["figures.xlsx"]["reason"]) == ("not_read", "unsupported")
+    assert ".xlsx" in told["figures.xlsx"]["message"] and told["figures.xlsx"]["advice"]
+    assert told["README.md"]["reason"] == "not_a_report"
+    again = run()
+    assert (again.skipped, again.passed_over) == (3, 2)
+
+
 def test_the_real_route_reads_in_a_worker(run, tmp_path):
     text = "Quarterly performance report, quarter 2 2017/18\n\nLibrary visits rose to 4,120 in quarter 2.\n"
     (tmp_path / "real.txt").write_text(text, encoding="utf-8")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from perfextract.archive.sources import UsageError, find_sources
+from perfextract.archive.sources import UsageError, find_sources, passed_over
 
 
 def touch(*paths: Path) -> None:
@@ -29,6 +29,27 @@ def test_a_folder_means_the_reports_below_it(tmp_path):
         )
     )
     assert names(tmp_path) == ["a/c.pdf", "a/d/e.txt", "b.DOCX"]
+
+
+def test_web_pages_and_markdown_in_a_folder_are_reports_but_not_what_is_about_the_folder(tmp_path):
+    touch(*(tmp_path / n for n in ("q1.md", "q2.html", "old/q3.HTM", "README.md", "old/readme.txt", "LICENSE.md")))
+    assert names(tmp_path) == ["old/q3.HTM", "q1.md", "q2.html"]
+
+
+def test_every_other_file_of_a_folder_is_passed_over_by_name(tmp_path):
+    touch(*(tmp_path / n for n in ("a.txt", "b.xlsx", "old/map.png", "README.md", "notes", ".hidden", "~$b.docx")))
+    assert [f.name for f in passed_over([tmp_path], tmp_path / "out")] == [
+        "README.md",
+        "b.xlsx",
+        "notes",
+        "old/map.png",
+    ]
+
+
+def test_a_dataset_beside_the_reports_is_not_told_of(tmp_path):
+    touch(tmp_path / "a.txt", tmp_path / "records.json", tmp_path / "corrections.csv", tmp_path / "b.csv")
+    (tmp_path / ".perfextract").mkdir()
+    assert [f.name for f in passed_over([tmp_path, tmp_path / "a.txt"], tmp_path)] == ["b.csv"]
 
 
 def test_the_output_folder_is_no_source(tmp_path):

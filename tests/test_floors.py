@@ -17,7 +17,7 @@ PACKAGE = ROOT / "perfextract"
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("model", "calendar_uk", "expressions", "settings", "assignment", "usage"),
     ("rule_files", "vocabulary"),
-    ("textview",),
+    ("textview", "signs"),
     ("rules", "period_forms"),
     ("amounts", "periods"),
     ("catalogue",),
@@ -43,6 +43,7 @@ HOMES = {
     "duckdb": ("dataset",),
     "docx": ("readers", "summary"),
     "lxml": ("readers",),
+    "markdown_it": ("readers",),
     "pdfplumber": ("readers",),
     "pypdfium2": ("readers",),
     "pebble": ("archive",),

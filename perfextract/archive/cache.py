@@ -18,7 +18,7 @@ from typing import Any
 
 from perfextract.dataset.publish import HIDDEN, write_whole
 
-LIBRARIES = ("spacy", "pdfplumber", "pdfminer.six", "pypdfium2", "python-docx", "lxml")
+LIBRARIES = ("spacy", "pdfplumber", "pdfminer.six", "pypdfium2", "python-docx", "lxml", "markdown-it-py")
 
 
 class Cache:

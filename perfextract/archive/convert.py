@@ -15,10 +15,10 @@ from perfextract.dataset.write import write_dataset
 from .authority import of_archive, only_authority
 from .cache import Cache, way_of_reading
 from .corrected import corrected, corrector_of
-from .items import Item, cells, document_line, entry, pair_twins, settle, take_in
+from .items import Item, cells, document_line, entry, left_out, pair_twins, settle, take_in
 from .lock import locked
 from .pool import Limits, read_all
-from .sources import UsageError, find_sources
+from .sources import UsageError, find_sources, passed_over
 from .summary import Step, Summary, Watch
 from .worker import Extract, Task
 
@@ -66,13 +66,14 @@ def convert(
         items = [take_in(file, cache) for file in files]
         pair_twins(items)
         read_items(items, options, Limits(jobs or cores(), timeout, memory), fresh, watch, extract)
-        rows = [cells(item) for item in items]
+        told_of = sorted([*items, *map(left_out, passed_over(wanted, target))], key=lambda item: item.source.name)
+        rows = [cells(item) for item in told_of]
         authority = only_authority(rows)
-        whole = (of_archive(entry(item, row, timings), authority) for item, row in zip(items, rows, strict=True))
+        whole = (of_archive(entry(item, row, timings), authority) for item, row in zip(told_of, rows, strict=True))
         entries = (corrected(of_document, corrector) for of_document in whole)
         write_dataset(target, entries, excel=excel, fresh=fresh)
         cache.keep_only(item.shard for item in items if not item.failure)
-        lines = tuple(map(document_line, items, rows))
+        lines = tuple(map(document_line, told_of, rows))
         return Summary(target, lines, tuple(map(told, corrector.lost())))
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from perfextract.dataset.write import Entry
 
 from .cache import Cache, file_sha256, read_shard
-from .sources import SourceFile
+from .sources import SourceFile, endings
 from .summary import DocumentLine
 from .worker import Failure, Outcome
 
@@ -25,6 +25,7 @@ class Item:
     failure: Failure | None = None
     seconds: float | None = None
     skipped: bool = False
+    passed_over: bool = False  # a file of a folder that no reader is for
     twin: Item | None = field(default=None, repr=False)  # the file with the same bytes that comes first
 
 
@@ -44,6 +45,11 @@ def take_in(file: SourceFile, cache: Cache) -> Item:
 def unread(file: SourceFile, failure: Failure) -> Item:
     """A source file that no reader gets to see."""
     return Item(file, "", Path(), failure)
+
+
+def left_out(file: SourceFile) -> Item:
+    """A file of a source folder that is not read for its kind."""
+    return Item(file, "", Path(), passed_over=True)
 
 
 def pair_twins(items: Sequence[Item]) -> None:
@@ -71,12 +77,25 @@ def entry(item: Item, row: dict[str, Any], timings: bool) -> Entry:
 def cells(item: Item) -> dict[str, Any]:
     """The item's row in documents.csv."""
     row: dict[str, Any] = {"document": item.source.name, "sha256": item.sha256 or None}
+    if item.passed_over:
+        return row | {"status": "not_read"} | _why_not(item.source.path)
     if failure := item.failure or (item.twin and item.twin.failure):
         return row | {"status": "failed", "reason": failure.reason} | told(failure)
     if item.twin:
         message = f"It holds the same bytes as {item.twin.source.name}, where its records stand."
         return row | {"status": "duplicate", "reason": "same_bytes", "message": message, "records": 0, "findings": 0}
     return row | next(read_shard(item.shard, "document"))
+
+
+def _why_not(path: Path) -> dict[str, Any]:
+    """Why a file of a folder is not read: it is about the folder, or of another kind."""
+    if path.suffix.lower() in endings():
+        failure = Failure("not_a_report", "By its name it is about the folder and no report.", "Name the file itself.")
+    else:
+        kind = path.suffix.lower() or "without an ending"
+        message = f"Files of this kind ({kind}) are not read."
+        failure = Failure("unsupported", message, "Save a report as Word (.docx), PDF or text to have it read.")
+    return {"reason": failure.reason} | told(failure)
 
 
 def told(failure: Failure) -> dict[str, Any]:

@@ -79,6 +79,8 @@ def state(line: DocumentLine) -> Text:
     """How one document fared."""
     if line.status == "failed":
         return Text(f"failed: {line.reason}", "red")
+    if line.status == "not_read":
+        return Text(f"not read: {line.reason}", "dim")
     return Text("unchanged" if line.skipped else line.status, "dim" if line.skipped else "green")
 
 
@@ -94,6 +96,7 @@ def totals(summary: Summary) -> str:
         "unchanged": summary.skipped,
         "duplicate": summary.duplicates,
         "failed": len(summary.failed),
+        "of other kinds": summary.passed_over,
     }
     return ", ".join(f"{count:,} {name}" for name, count in counts.items() if count)
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path, PurePosixPath
 
+from perfextract.corrections import FILE as CORRECTIONS
+from perfextract.dataset.publish import HIDDEN
+from perfextract.dataset.write import FILES
 from perfextract.readers import MODULES
 
 GLOB_MARKS = frozenset("*?[")
@@ -33,10 +36,16 @@ class SourceFile:
     outside: str | None = None
 
 
+# What is in a folder of reports and is none: the words over a collection of files, not those of a council.
+_ABOUT_THE_FOLDER = frozenset(("readme", "licence", "license", "changelog", "contributing"))
+_TEXTS = frozenset((".md", ".markdown", ".txt", ".html", ".htm"))
+
+
 def find_sources(sources: Sequence[str | Path], out: Path) -> tuple[SourceFile, ...]:
     """The files meant by ``sources``, each once, in the order of their names.
 
-    Left out: hidden files and folders, Word's lock files (``~$``), other kinds of file, and the folder ``out``.
+    Left out: hidden files and folders, Word's lock files (``~$``), the folder ``out``, and in folders what
+    ``passed_over`` lists: other kinds of file, and texts about the folder itself.
     Raises UsageError where a source does not exist or nothing readable is found.
     """
     found: dict[Path, SourceFile] = {}
@@ -47,6 +56,20 @@ def find_sources(sources: Sequence[str | Path], out: Path) -> tuple[SourceFile, 
             f"No reports found in {', '.join(map(str, sources))}. "
             f"Files ending in {', '.join(sorted(endings()))} are read; name a file or folder that has some."
         )
+    return tuple(sorted(distinct(list(found.values())), key=lambda file: file.name))
+
+
+def passed_over(sources: Sequence[str | Path], out: Path) -> tuple[SourceFile, ...]:
+    """The files of source folders that are not read for their kind, in the order of their names.
+
+    Each is told in documents.csv. Left out in silence are hidden files, Word's lock files, a dataset's own files and
+    the corrections of an analyst.
+    """
+    found: dict[Path, SourceFile] = {}
+    for file in (file for source in sources if Path(source).is_dir() for file in walk(Path(source), out, others)):
+        of_a_dataset = file.path.name in FILES and (file.path.parent / HIDDEN).is_dir()
+        if not of_a_dataset and file.path.name != CORRECTIONS:
+            found.setdefault(file.path, file)
     return tuple(sorted(distinct(list(found.values())), key=lambda file: file.name))
 
 
@@ -75,14 +98,30 @@ def matches(pattern: Path, out: Path) -> Iterator[SourceFile]:
             yield from look(path, out)
 
 
-def walk(root: Path, out: Path) -> Iterator[SourceFile]:
-    """The reports in a folder and all below it; links to folders are not followed."""
+def wanted(path: Path) -> bool:
+    """Whether a folder's file is a report we can read, by its name."""
+    about = path.suffix.lower() in _TEXTS and path.stem.lower() in _ABOUT_THE_FOLDER
+    return path.suffix.lower() in endings() and not hidden(path) and not about
+
+
+def others(path: Path) -> bool:
+    """Whether a folder's file is neither a report nor hidden."""
+    return not wanted(path) and not hidden(path)
+
+
+def hidden(path: Path) -> bool:
+    """Whether a file is hidden, or the lock that Word leaves beside an open one."""
+    return path.name.startswith((".", "~$"))
+
+
+def walk(root: Path, out: Path, chosen: Callable[[Path], bool] = wanted) -> Iterator[SourceFile]:
+    """The reports in a folder and all below it, or other files ``chosen``; links to folders are not followed."""
     top, skipped = root.resolve(), out.resolve()
     for folder, folders, files in os.walk(top):
         here = Path(folder)
         folders[:] = sorted(f for f in folders if not f.startswith(".") and here / f != skipped)
         for path in (here / file for file in sorted(files)):
-            if wanted(path):
+            if chosen(path):
                 leads_to = path.resolve()
                 outside = None if leads_to.is_relative_to(top) else str(leads_to)
                 yield SourceFile(path, readable(path.relative_to(top).as_posix()), top.parts, outside)
@@ -90,17 +129,8 @@ def walk(root: Path, out: Path) -> Iterator[SourceFile]:
 
 @cache
 def endings() -> frozenset[str]:
-    """The endings of the files that are read out of a folder: those of our readers, and of readers added to them.
-
-    Markdown is read where it is named outright: in a folder it is a README more often than a report.
-    """
-    ours = MODULES.keys() - {"md"}
-    return frozenset("." + name for name in (*ours, *(e.name for e in entry_points(group="perfextract.readers"))))
-
-
-def wanted(path: Path) -> bool:
-    """Whether a folder's file is a report we can read, by its name."""
-    return path.suffix.lower() in endings() and not path.name.startswith((".", "~$"))
+    """The endings of the files that are read out of a folder: those of our readers, and of readers added to them."""
+    return frozenset("." + name for name in (*MODULES, *(e.name for e in entry_points(group="perfextract.readers"))))
 
 
 def readable(name: str) -> str:

@@ -65,6 +65,11 @@ class Summary:
         return sum(line.status == "duplicate" for line in self.documents)
 
     @property
+    def passed_over(self) -> int:
+        """How many files of the source folders are of kinds that are not read."""
+        return sum(line.status == "not_read" for line in self.documents)
+
+    @property
     def records(self) -> int:
         """How many records the dataset holds."""
         return sum(line.records for line in self.documents)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from perfextract.cards import build
 from perfextract.cards.layout import gathered, without_card_headings
+from perfextract.cards.legend import is_legend
 from perfextract.model import Period, Section
 from perfextract.reading.statement import Statement
 
@@ -27,7 +28,10 @@ class Card:
 
 
 def cards(section: Section, report: Period | None, patterns: Path | None = None) -> Iterator[Card]:
-    """The cards of a section, in order."""
+    """The cards of a section, in order; a legend of ratings is one that states nothing."""
+    for block in section.blocks:
+        if block.kind in ("paragraph", "bullet") and is_legend(block.text):
+            yield Card(frozenset((block.index,)), ())
     for found in gathered(section.blocks, patterns):
         if not (found.fields or found.figures or found.rated):
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -62,7 +62,7 @@ def gathered(blocks: Iterable[Block], patterns: Path | None = None) -> Iterator[
             current = Gathered()
             continue
         for piece in found:
-            if _begins_another(current, block, piece):
+            if _begins_another(current, block, piece, found):
                 yield current
                 current = Gathered()
             _take(current, block, piece)
@@ -76,14 +76,14 @@ def _is_head(block: Block, patterns: Path | None) -> bool:
     return len(block.text) < 80 and bool(heading_role(block.text, patterns))
 
 
-def _begins_another(card: Gathered, block: Block, piece: Piece) -> bool:
+def _begins_another(card: Gathered, block: Block, piece: Piece, line: Sequence[Piece]) -> bool:
     match piece.kind:
         case "name":
             return bool(card.names or card.fields or card.figures)
         case "words":
             return _parts_from(card, block, piece)
         case "rating":
-            return card.rated > 0 and card.has_figures
+            return (card.rated > 0 and card.has_figures) or (bool(card.names) and _leads(block, line))
         case "field":
             return piece.part in VALUES and _told(card, piece)
     return False
@@ -98,6 +98,14 @@ def _parts_from(card: Gathered, block: Block, piece: Piece) -> bool:
     above, last = card.names[-1]
     joins = goes_on(above.text[last.start :], block.text[piece.start : piece.end])
     return not joins or len(card.names) >= _MOST_LINES
+
+
+def _leads(block: Block, line: Sequence[Piece]) -> bool:
+    """Whether a line is a card of its own: a rating, then a name with its figure behind it."""
+    if [piece.kind for piece in line] != ["rating", "words"]:
+        return False
+    words = block.text[line[1].start : line[1].end]
+    return words[:1].isalpha() and words[-1] in "0123456789%"
 
 
 def _told(card: Gathered, piece: Piece) -> bool:

@@ -17,6 +17,7 @@ from perfextract.amounts import Quantity
 from perfextract.cards.words import ASIDES, SEPARATORS, is_aside, rating_of, readable
 from perfextract.model import Rag
 from perfextract.periods import PeriodMark
+from perfextract.signs import SIGNS
 from perfextract.vocabulary import alternatives, expression
 
 PieceKind = Literal["field", "words", "name", "rating", "polarity", "figure"]
@@ -67,6 +68,7 @@ _HANGING = expression(r"\b{before a time}\s+$")
 # "Homes let   GREEN"; "Homes let - Green", but not "Homes painted Green"
 _CAPITALS = re.compile(rf"(?:{alternatives('rating').upper()})(?=\s|$)")
 _RATED = expression(r"(?:\s*[|;(–-]\s*|\s(?=[A-Z]{3}))(?P<rag>(?i:{rating}))\)?$", 0)
+_SIGNED = re.compile(rf"(?P<first>[{SIGNS}]\ufe0f?)\s*(?=\S)|\s*(?P<last>[{SIGNS}]\ufe0f?)$")  # at either end
 _NOUN = re.compile(r"\s+[a-z]{3,14}(?=\s*(?:$|[|;,()]))")  # "12 homes"
 _COUNTS = re.compile(r"\s*[([]\s*(?:(?P<part>[\d,]+)\s*(?:of|out of|/)|of|out of)\s*(?P<whole>[\d,]+)\s*[)\]]")
 _BRACKET = re.compile(r"\s*[([]\s*(?P<words>[^()\[\]\s](?:[^()\[\]]{0,23}[^()\[\]\s])?)\s*[)\]]")
@@ -267,6 +269,12 @@ def _words(line: _Line, start: int, end: int) -> Iterator[Piece]:
         last = first.end() if first else end
         yield Piece("rating", start, last, {}, rag=rating_of(text[start:last]))
         yield from _words(line, last, end)
+        return
+    if signed := _SIGNED.match(text, start, end) or _SIGNED.search(text[:end], start):
+        yield from _words(line, start, signed.start())
+        sign = signed.lastgroup or ""
+        yield Piece("rating", signed.start(sign), signed.end(sign), {}, rag=rating_of(signed[sign]))
+        yield from _words(line, signed.end(), end)
         return
     rating = _RATED.search(text[start:end])
     stop = start + len(text[start : start + rating.start() if rating else end].rstrip(SEPARATORS + "(["))

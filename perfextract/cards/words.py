@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from perfextract.model import Rag
+from perfextract.signs import SIGNS, sign_of
 from perfextract.vocabulary import expression
 
 SEPARATORS = " \t\xa0|;,/·•*:–—-.▲▼◄►△▽↑↓→←⬆⬇➡↔+"
@@ -22,11 +23,12 @@ _HANGS = expression(r"\b{hanging on a card}$")
 def rating_of(text: str, letters: bool = False) -> Rag | None:
     """The rating that a word is, and a single letter only where a label says that it is one.
 
-    >>> rating_of("Amber"), rating_of("G"), rating_of("G", letters=True), rating_of("Greenery")
-    ('amber', None, 'green', None)
+    >>> rating_of("Amber"), rating_of("G"), rating_of("G", letters=True), rating_of("Greenery"), rating_of("🔴")
+    ('amber', None, 'green', None, 'red')
     """
-    word = text.strip(" .()[]*")
-    return _RATINGS.get(word.lower()) or (_LETTERS.get(word) if letters else None)
+    word = text.strip(" .()[]*\ufe0f")
+    signed = sign_of(word) if not word.strip(SIGNS) else None
+    return signed or _RATINGS.get(word.lower()) or (_LETTERS.get(word) if letters else None)
 
 
 def readable(text: str, inside: bool) -> bool:

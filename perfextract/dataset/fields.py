@@ -89,8 +89,8 @@ DOCUMENTS = Table(
         Field(
             "status",
             "string",
-            "read, failed, duplicate (the same bytes as another file, which holds the records) or removed (no longer "
-            "among the sources; its records have left)",
+            "read, failed, duplicate (the same bytes as another file, which holds the records), not_read (a file of a "
+            "folder that is no report by its name) or removed (no longer among the sources; its records have left)",
         ),
         Field("reason", "string", "Why the file was not read, as a short code"),
         Field("message", "string", "Why the file was not read, as a sentence"),

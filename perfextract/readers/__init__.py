@@ -6,6 +6,7 @@ the entry's name is the file ending without its dot, its object a function ``(Pa
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Callable
 from importlib import import_module
@@ -22,11 +23,15 @@ MODULES = {
     "pdf": "pdf",
     "txt": "text",
     "md": "markdown",
+    "markdown": "markdown",
+    "html": "html",
+    "htm": "html",
     "doc": "legacy",
     "rtf": "legacy",
     "odt": "legacy",
 }
-TEXT_ENDINGS = {"", "txt", "text", "md", "asc"}
+TEXT_ENDINGS = {"", "txt", "text", "md", "markdown", "html", "htm", "asc"}
+_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!doctype\s+html|<html[\s>])", re.I)
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 
 
@@ -103,7 +108,9 @@ def _by_content(path: Path, data: bytes, ending: str) -> str | None:
         return "rtf"
     if not _is_text(data, ending):
         return None
-    return "md" if ending == "md" else "txt"
+    if _PAGE.match(data) and ending not in ("html", "htm"):
+        return "html"
+    return ending if ending in TEXT_ENDINGS & MODULES.keys() else "txt"
 
 
 def _zip_format(data: bytes, ending: str) -> str | None:

@@ -19,6 +19,7 @@ _NUMBER = re.compile(
     )\s+""",
     re.VERBOSE,
 )
+_GLUED = re.compile(r"(\d{1,2}\.)(?=[A-Z][a-z]+ )")  # "3.For all of them"
 _LONE = re.compile(r"(\d{1,3}\.|\(?(?:\d{1,2}|[ivx]{1,5}|[a-z])\)|\d{1,2}\.\d{1,2})\s*$")
 _SENTENCE_BREAK = re.compile(r"[.?!]\s+[A-Z‘“'\"]")
 
@@ -31,7 +32,7 @@ def split_mark(text: str) -> tuple[str | None, str]:
     >>> split_mark("5.12 days in May"), split_mark("33 firms"), split_mark("-0.6 points")
     ((None, '5.12 days in May'), (None, '33 firms'), (None, '-0.6 points'))
     """
-    m = _BULLET.match(text) or _NUMBER.match(text) or _LONE.match(text)
+    m = _BULLET.match(text) or _NUMBER.match(text) or _GLUED.match(text) or _LONE.match(text)
     return (m[1].strip(), text[m.end() :]) if m else (None, text)
 
 

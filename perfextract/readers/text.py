@@ -6,8 +6,10 @@ from pathlib import Path
 
 from perfextract.model import Document, DocumentError
 from perfextract.readers.parts import document
-from perfextract.readers.text_lines import lines_of
+from perfextract.readers.text_cells import with_tables
+from perfextract.readers.text_lines import lines_of, without_furniture
 from perfextract.readers.text_paragraphs import blocks_of
+from perfextract.readers.text_speech import without_stamps
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
@@ -40,4 +42,5 @@ def decode(data: bytes) -> str:
 def _document(text: str, name: str, data: bytes) -> Document:
     if not text.strip():
         raise DocumentError("empty", f"{name}: there is no text in it.", "Ask for the file again.")
-    return document(name, data, blocks_of(lines_of(text)))
+    lines = without_furniture(list(with_tables(lines_of(text))))
+    return document(name, data, blocks_of(list(without_stamps(lines))))

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from perfextract.readers.parts import ends_sentence
 from perfextract.readers.text_columns import untangled
+from perfextract.readers.text_doubled import undoubled
+from perfextract.readers.text_grids import with_grids
+from perfextract.readers.text_spaced import Grid
 
 _BOOKMARK = re.compile(r"\[bookmark: [^\]]*\]")
-_BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+_BOLD = re.compile(r"\*\*(?=[^\s*])(.+?) *\*\*")
+_STRAY_BOLD = re.compile(r"^\*\*(?=[^\s*])|\*{4}$")  # it ends on another line, or holds nothing
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")  # as programs write Markdown
 _BARE_NUMBER = re.compile(r"\d{1,4}$")
 _PAGE_NUMBER = re.compile(r"page \d{1,4}( of \d{1,4})?$|\d{1,4} of \d{1,4}$|[-–] ?\d{1,4} ?[-–]$", re.I)
 _NOTE_LABEL = re.compile(r"\[\d{1,2}\]$|\d{1,2}$")
@@ -31,6 +37,10 @@ class TextLine:
     level: int = 0  # of a markdown heading
     page_break: bool = False
     note: bool = False
+    runs_on: bool = False  # whether it ends in a space, as lines do that a page's width has cut
+    said: str | None = None  # who speaks, and when, where the line is the first of what was said
+    rows: tuple[tuple[str, ...], ...] = ()  # of a table, which the line stands for
+    heads: int = 0  # how many of them are heads
 
     @property
     def end(self) -> int:
@@ -39,21 +49,32 @@ class TextLine:
 
 
 def lines_of(text: str) -> list[TextLine]:
-    """The body lines and footnotes of a text, in reading order."""
-    raw = _BOOKMARK.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).expandtabs(8).split("\n")
-    return _without_furniture(list(_measured(untangled(raw))))
+    """The lines of a text, in reading order."""
+    raw = _BOOKMARK.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
+    return list(_measured(_untangled_between(list(with_grids(undoubled(raw))))))
 
 
-def _measured(raw: Sequence[str]) -> Iterator[TextLine]:
+def _untangled_between(parts: Sequence[str | Grid]) -> Iterator[str | Grid]:
+    """The parts of a text with the columns of its prose read one after the other; its tables as they are."""
+    for is_grid, run in groupby(parts, key=lambda part: isinstance(part, Grid)):
+        yield from run if is_grid else untangled([str(line).expandtabs(8) for line in run])
+
+
+def _measured(parts: Iterable[str | Grid]) -> Iterator[TextLine]:
     gap = 0
     broken = False
-    for line in raw:
+    for line in parts:
+        if isinstance(line, Grid):
+            rows = tuple(tuple(map(_bare, row)) for row in line.rows)
+            yield TextLine(" ".join(rows[0]), gap=gap, page_break=broken, rows=rows, heads=line.heads)
+            gap, broken = 0, False
+            continue
         broken |= "\f" in line
-        line = line.replace("\f", "").replace("\u00ad", "").rstrip()
-        if not line.strip():
+        line = line.replace("\f", "").replace("\u00ad", "")
+        if not line.strip(" *"):
             gap += 1
             continue
-        yield _line(line, gap, broken)
+        yield replace(_line(line.rstrip(), gap, broken), runs_on=line[-1] == " ")
         gap, broken = 0, False
 
 
@@ -61,12 +82,17 @@ def _line(line: str, gap: int, page_break: bool) -> TextLine:
     text = line.strip()
     bold = bool(_BOLD.fullmatch(text))
     hashes = re.match(r"(#{1,6}) +(?=\S)", text)
-    text = _BOLD.sub(r"\1", text[hashes.end() :] if hashes else text)
+    text = _bare(text[hashes.end() :] if hashes else text)
     indent = len(line) - len(line.lstrip())
     return TextLine(text, indent, gap, bold, len(hashes[1]) if hashes else 0, page_break)
 
 
-def _without_furniture(lines: list[TextLine]) -> list[TextLine]:
+def _bare(text: str) -> str:
+    """Words without the signs of Markdown that programs put into plain text."""
+    return _ESCAPED.sub(r"\1", _STRAY_BOLD.sub("", _BOLD.sub(r"\1", text)))
+
+
+def without_furniture(lines: Sequence[TextLine]) -> list[TextLine]:
     """Page numbers, running heads and rules dropped, footnotes marked, page breaks noted on the line after."""
     kinds = _kinds(lines)
     heads = _running_heads(lines, kinds)

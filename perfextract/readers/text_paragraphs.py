@@ -8,13 +8,17 @@ from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
 from perfextract.model import Block
+from perfextract.readers.cell_words import is_labelled
 from perfextract.readers.depth import Depths
 from perfextract.readers.marks import goes_on, is_certain, item_kind, split_mark
-from perfextract.readers.parts import SPACES, closes_up, ends_sentence, looks_like_heading
+from perfextract.readers.parts import SPACES, GridCell, closes_up, ends_sentence, looks_like_heading, table_block
 from perfextract.readers.text_lines import TextLine
+from perfextract.vocabulary import expression
 
 _NEIGHBOURS = 5  # lines on each side that tell how wide a column is
 _MOST_HEADINGS = 3  # in a row
+_CAPTION = expression(r"{caption}s?\s+\d+(?:\.\d+)?[a-z]?\b")
+_BEGINS_A_LINE = "=+@#>|"
 _RAGGED = 0.85  # of that width: text of a proportional font is ragged when counted in characters
 
 
@@ -55,7 +59,7 @@ def blocks_of(lines: Sequence[TextLine]) -> list[Block]:
 def _paragraphs(lines: Sequence[TextLine]) -> Iterator[Paragraph]:
     current: Paragraph | None = None
     for i, line in enumerate(lines):
-        mark, text = split_mark(line.text)
+        mark, text = (line.said, line.text) if line.said else split_mark(line.text)
         if current is not None and _joins(current, line, mark, _width(lines, i)) and not _stands_out(current, lines, i):
             current.add(line, line.text)
             continue
@@ -74,6 +78,10 @@ def _width(lines: Sequence[TextLine], i: int) -> float:
 def _joins(paragraph: Paragraph, line: TextLine, mark: str | None, width: float) -> bool:
     """Whether a line goes on with the paragraph before it."""
     last = paragraph.lines[-1]
+    if line.rows or last.rows or line.said or is_labelled(line.text):
+        return False
+    if is_labelled(last.text) and len(paragraph.lines) == 1 and not line.text[0].islower():
+        return False
     if not paragraph.parts and mark is None:
         return True
     if line.bold != last.bold or line.level or last.level:
@@ -87,7 +95,8 @@ def _joins(paragraph: Paragraph, line: TextLine, mark: str | None, width: float)
         return full if finished else (full or lower)
     if line.text[0] == "(":
         return not finished and last.end > 60 and not line.text.endswith(")")
-    return not finished and (lower or (full and (line.page_break or not line.text[0].isupper()) and width > 40))
+    begins = line.text[0].isupper() or line.text[0] in _BEGINS_A_LINE
+    return not finished and (lower or (full and (line.page_break or not begins) and width > 40))
 
 
 def _stands_out(paragraph: Paragraph, lines: Sequence[TextLine], i: int) -> bool:
@@ -126,15 +135,26 @@ def _blocks(paragraphs: Sequence[Paragraph], notes: list[tuple[int, str]]) -> It
     seen = 0
     for i, paragraph in enumerate(paragraphs):
         stem = i > 0 and paragraphs[i - 1].tail.endswith(":")
-        yield _block(paragraph, levels[i], depths, stem)
+        first = paragraph.lines[0]
+        yield _table(first) if first.rows else _block(paragraph, levels[i], depths, stem)
         seen += len(paragraph.lines)
         while notes and notes[0][0] <= seen:
             yield Block(notes.pop(0)[1], "footnote")
 
 
+def _table(line: TextLine) -> Block:
+    """The table that a line stands for."""
+    cells = (
+        GridCell(nth, col, words, bold=nth < line.heads)
+        for nth, row in enumerate(line.rows)
+        for col, words in enumerate(row)
+    )
+    return table_block(cells, header_rows=line.heads)
+
+
 def _block(paragraph: Paragraph, level: int, depths: Depths, stem: bool) -> Block:
     text = paragraph.text
-    kind = item_kind(paragraph.mark, text)
+    kind = "paragraph" if paragraph.lines[0].said else item_kind(paragraph.mark, text)
     if level or kind != "bullet":
         depths.clear()
         return Block(text, "heading" if level else kind, level=level, marker=paragraph.mark)
@@ -165,12 +185,12 @@ def _heading_level(paragraphs: Sequence[Paragraph], i: int) -> int:
     """The level of a heading, 0 for no heading: plain text tells few levels, so all are 2 but the numbered (1)."""
     paragraph = paragraphs[i]
     first = paragraph.lines[0]
-    if first.level:
+    if first.level or first.rows:
         return first.level
     numbered = paragraph.mark is not None and (paragraph.mark.endswith("|") or _is_lone_number(paragraphs, i))
     if i + 1 == len(paragraphs) or (paragraph.mark and not numbered) or len(paragraph.lines) > 2:
         return 0
-    if re.search(r"[£%]\d|\d\s?%|\b\d{1,3},\d{3}\b", paragraph.text):
+    if re.search(r"[£%]\d|\d\s?%|\b\d{1,3},\d{3}\b", paragraph.text) or _CAPTION.match(paragraph.text):
         return 0  # a line with a figure states something
     if paragraphs[i + 1].lines[0].page_break or not looks_like_heading(paragraph.text):
         return 0  # the last line of a page is a caption

@@ -27,6 +27,7 @@ from perfextract.reading.comparators import moved_since
 from perfextract.reading.marked import Marked
 from perfextract.reading.statement import Statement
 from perfextract.rules import Mark
+from perfextract.signs import sign_of
 from perfextract.vocabulary import any_of, expression
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def statement(
         change=changed,
         comparators=tuple(_previous_once(_unique(found))),
         status=about.section.status or judged(words),
-        rag=rated(s.text[q.end : zone[1]]),
+        rag=rated(s.text[q.end : zone[1]]) or sign_of(words),
         kind=kind,
         garbled=tuple(
             g for f in (value, *(f for f, o in parts.owners.items() if o == value)) if (g := s.quantity(f).garbled)

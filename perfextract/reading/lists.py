@@ -21,13 +21,19 @@ def walk(blocks: Iterable[Block], read: Callable[[Block, Context], Context]) -> 
     stems: list[tuple[int, Context]] = []
     deeper = False  # whether the last stem has had bullets below it: those beside it are none of its own
     last = Context()
+    listed: Context | None = None  # what was known above a run of "Thornwick: 5,765"
     for block in blocks:
         depth = block.level if block.kind == "bullet" else 0
         deeper = bool(stems) and (depth > stems[-1][0] or (deeper and depth >= stems[-1][0]))
         # "412 live elsewhere": an item, also where its depth is lost
         item = depth > 0 and not block.text[:1].isupper() and not (deeper and depth == stems[-1][0])
         above = [(level, kept) for level, kept in stems if level < depth or (item and level == depth)]
-        context = _listed(last) if _NAME_AND_NUMBER.match(block.text) else _below(above, last)
+        if _NAME_AND_NUMBER.match(block.text):
+            listed = last if listed is None else listed
+            context = _listed(last) if listed.name or listed.stem else Context()
+        else:
+            listed = None
+            context = _below(above, last)
         last = read(block, context)
         stems = above
         if is_lead(block.text):

@@ -8,7 +8,9 @@ from perfextract.vocabulary import expression
 
 _ABBREVIATION = expression(r"\b(?:{abbreviation}|e\.g|i\.e|[cpA-Z])\.$", 0)
 _LONGEST = 12  # characters are enough to see that one ends there
-_END = re.compile(r"(?:[.!?][)\"'”’]?|(?<!\d)[.!?][)\"'”’]?\d{1,2})\s+(?=[\"'“‘(]?[A-Z0-9£•])")
+_END = re.compile(
+    r"(?:[.!?][)\"'”’]?|(?<!\d)[.!?][)\"'”’]?\d{1,2})\s+(?=[\"'“‘(]?[A-Z0-9£•])|;\s+(?=(?:and\s+)?that\s)"
+)
 
 
 def split(text: str) -> list[tuple[int, int]]:

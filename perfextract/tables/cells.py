@@ -11,6 +11,7 @@ from pathlib import Path
 from perfextract import amounts
 from perfextract.amounts import Quantity
 from perfextract.model import Bound, Polarity, Qualifier, Rag
+from perfextract.signs import sign_of
 from perfextract.vocabulary import expression, listed
 
 _MARKS = r"[▲▼↑↓↗↘→⬆⬇△▽◄►●◆■★✓✔✘*†‡§^#]"
@@ -106,9 +107,11 @@ _RATED = re.compile(r"\b(?:(?P<red>red)|(?P<amber>amber)|(?P<green>green))\b", r
 def rating(text: str) -> Rag | None:
     """The rating a cell says by word or letter.
 
-    >>> rating("AMBER"), rating("G"), rating("Off target"), rating("Green ▲")
-    ('amber', 'green', None, 'green')
+    >>> rating("AMBER"), rating("G"), rating("Off target"), rating("Green ▲"), rating("🟠")
+    ('amber', 'green', None, 'green', 'amber')
     """
+    if signed := sign_of(text):
+        return signed
     m = _RATING.fullmatch(text) or (_RATED.search(text) if len(text) < 30 else None)
     return m.lastgroup if m else None  # type: ignore[return-value]
 

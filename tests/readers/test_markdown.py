@@ -96,3 +96,48 @@ def test_underlined_headings_quotes_and_comments(tmp_path: Path) -> None:
         ("paragraph", 0, "Calls answered were 88.4%, up from 85%."),
     ]
     assert [b.kind for b in read(path).blocks][3:] == ["table"]
+
+
+def test_a_blank_line_between_every_two_lines_of_a_sentence(tmp_path: Path) -> None:
+    lines = [
+        "The number of people who came to the parks of the county by bus in the",
+        "second quarter of the year rose to 4,100, which is more than in any of the",
+        "quarters before it, and the service has been asked to see whether those who",
+        "Merrow Buses carried could be counted as well.",
+        "Benches were mended in every park.",
+    ]
+    path = tmp_path / "report.md"
+    path.write_text("# Parks\n\n" + "\n\n".join(lines) + "\n", encoding="utf-8")
+    _, first, *rest = read(path).blocks
+    assert first.text == " ".join(lines[:4])
+    assert [b.text for b in rest] == [lines[4]]
+
+
+def test_paragraphs_of_one_line_each_stay_apart(tmp_path: Path) -> None:
+    lines = [f"Visits to park number {n} rose to {n},100, which is more than in any earlier year." for n in range(1, 7)]
+    path = tmp_path / "report.md"
+    path.write_text("# Parks\n\n" + "\n\n".join(lines) + "\n", encoding="utf-8")
+    assert [b.text for b in read(path).blocks[1:]] == lines
+
+
+def test_what_programs_write_into_markdown_is_mended(tmp_path: Path) -> None:
+    path = tmp_path / "report.md"
+    path.write_text(
+        "# **Parks** **report**\n\n**Playgrounds **\n\nVisits rose to 4,100.\n---\n3\n\n"
+        "|Col1|Q1 2023/24|Q2 2023/24|\n|---|---|---|\n\n|Ponds|9|~~11~~ 12|\n\n|Trees<br>planted|5|6|\n",
+        encoding="utf-8",
+    )
+    found = read(path).blocks
+    assert kinds(found)[:3] == [
+        ("heading", 1, "Parks report"),
+        ("heading", 2, "Playgrounds"),
+        ("paragraph", 0, "Visits rose to 4,100."),
+    ]
+    assert found[-1].text == "\tQ1 2023/24\tQ2 2023/24\nPonds\t9\t12\nTrees planted\t5\t6"
+
+
+def test_page_numbers_and_running_heads_are_left_out(tmp_path: Path) -> None:
+    page = "Visits to park {n} rose in the year.\n\nOUR YEAR {n}\n\n1234567890-12\n\n"
+    path = tmp_path / "report.md"
+    path.write_text("# Parks\n\n" + "".join(page.format(n=n) for n in (1, 2, 3)), encoding="utf-8")
+    assert [b.text for b in read(path).blocks[1:]] == [f"Visits to park {n} rose in the year." for n in (1, 2, 3)]

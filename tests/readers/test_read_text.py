@@ -159,3 +159,50 @@ booking line, and the take-up of the line in 2013–
 14 was higher than the service had thought it would be.
 """
     assert "pre-booking line" in blocks(text)[0].text and "2013–14 was" in blocks(text)[0].text
+
+
+def test_a_transcript_is_what_was_said() -> None:
+    text = """[00:02:13] CHAIR: Item four is the report.
+[00:02:41] Cllr Jane Hill: Visits to the parks rose to 45.2% in
+quarter 2.
+00:03:10 - 00:03:55
+Speaker Two: We mended nine benches.
+12
+00:04:02,000 --> 00:04:05,120
+Ponds were cleaned.
+"""
+    assert [(b.kind, b.marker, b.text) for b in blocks(text)] == [
+        ("paragraph", "[00:02:13] CHAIR:", "Item four is the report."),
+        ("paragraph", "[00:02:41] Cllr Jane Hill:", "Visits to the parks rose to 45.2% in quarter 2."),
+        ("paragraph", "00:03:10 - 00:03:55 Speaker Two:", "We mended nine benches."),
+        ("paragraph", "00:04:02,000 --> 00:04:05,120", "Ponds were cleaned."),
+    ]
+
+
+def test_a_time_at_the_start_of_a_line_makes_no_transcript() -> None:
+    assert blocks("10:30 The meeting began.\n")[0].text == "10:30 The meeting began."
+
+
+def test_a_label_and_its_figure_are_a_line_of_their_own() -> None:
+    text = """Key figures
+
+Ponds cleaned: 312
+Benches mended in time - 97.3%
+Average time to mend a bench: 31.5 days (target 28 days)
+Visits by bus = 81%
+"""
+    assert [b.text for b in blocks(text)] == [line for line in text.split("\n") if line]
+
+
+def test_the_caption_of_a_figure_is_no_heading() -> None:
+    text = "Parks\n\nVisits rose to 4,100.\nFigure 4 Visits to parks, by month\n\nRoads\n\nPotholes fell to 9.\n"
+    assert [b.text for b in blocks(text) if b.kind == "heading"] == ["Parks", "Roads"]
+
+
+def test_the_signs_that_programs_put_into_text_are_taken_off() -> None:
+    found = blocks("**Our parks **\n\nVisits \\(by bus\\) rose to 9.\n\n****\n\n3.For all of them, see page 4.\n")
+    assert [(b.marker, b.text) for b in found] == [
+        (None, "Our parks"),
+        (None, "Visits (by bus) rose to 9."),
+        ("3.", "For all of them, see page 4."),
+    ]
