@@ -9,7 +9,8 @@ from pathlib import Path
 
 from perfextract.model import Block, Document, DocumentError
 from perfextract.readers import text
-from perfextract.readers.parts import GridCell, document, table_block
+from perfextract.readers.marks import split_mark
+from perfextract.readers.parts import GridCell, document, looks_like_heading, number_depth, table_block
 
 _HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)(?:\s+#+)?\s*$")
 _ITEM = re.compile(r"(\s*)([-*+•]|\d{1,3}[.)])\s+(?=\S)")
@@ -28,6 +29,7 @@ _LINK = re.compile(r"(?<!\\)!?\[([^\]]{0,500})\]\([^)]{0,2000}\)")
 _STRONG = re.compile(r"(?<![\\\w*])(\*\*|__|\*|_)(?=\S)(.+?)(?<=[^\s\\])\1(?![\w*])")
 _CODE = re.compile(r"(?<!\\)`([^`]+)(?<!\\)`")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
+_BOLD_LEVEL = 6  # of a heading in bold type: below all that have signs of their own
 _INDENT = 2  # spaces that a deeper list stands further in
 
 
@@ -93,9 +95,17 @@ def _paragraph(line: str, more: Sequence[str]) -> Block:
     words = plain(" ".join([(line[item.end() :] if item else _NOTE.sub("", line)), *(x.strip() for x in more)]))
     if note:
         return Block(words, "footnote")
+    if not more and _is_bold(line) and looks_like_heading(words):
+        mark, text = split_mark(words)
+        return Block(text, "heading", level=_BOLD_LEVEL + number_depth(mark), marker=mark)
     if item:
         return Block(words, "bullet", level=1 + len(item[1]) // _INDENT, marker=item[2])
     return Block(words, "paragraph")
+
+
+def _is_bold(line: str) -> bool:
+    """Whether a line is bold throughout: "**1.2.** **Parks**"."""
+    return "**" in line and not _STRONG.sub("", line).strip()
 
 
 def _table(rows: Sequence[str]) -> Block:

@@ -11,7 +11,7 @@ from perfextract.readers.parts import ends_sentence
 from perfextract.readers.text_columns import untangled
 
 _BOOKMARK = re.compile(r"\[bookmark: [^\]]*\]")
-_BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+_BOLD = re.compile(r"\*\* ?(?=[^\s*])([^*]+?) ?\*\*")
 _BARE_NUMBER = re.compile(r"\d{1,4}$")
 _PAGE_NUMBER = re.compile(r"page \d{1,4}( of \d{1,4})?$|\d{1,4} of \d{1,4}$|[-–] ?\d{1,4} ?[-–]$", re.I)
 _NOTE_LABEL = re.compile(r"\[\d{1,2}\]$|\d{1,2}$")
@@ -59,7 +59,7 @@ def _measured(raw: Sequence[str]) -> Iterator[TextLine]:
 
 def _line(line: str, gap: int, page_break: bool) -> TextLine:
     text = line.strip()
-    bold = bool(_BOLD.fullmatch(text))
+    bold = "**" in text and not _BOLD.sub("", text).strip()
     hashes = re.match(r"(#{1,6}) +(?=\S)", text)
     text = _BOLD.sub(r"\1", text[hashes.end() :] if hashes else text)
     indent = len(line) - len(line.lstrip())
