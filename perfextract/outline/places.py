@@ -48,7 +48,7 @@ def under(path: Path, head: Head) -> Path:
 
 
 def _around(path: Path, head: Head) -> Path:
-    """What one within a subject leaves in force: the outermost subject, all not deeper than it, no other of its kind."""
+    """What one within a subject leaves in force: the outermost subject, all not deeper than it, none of its kind."""
     ends = _ENDS[head.role]
     subjects = [h for h in path if h.role not in _WITHIN]
     kept = [h for h in subjects if h.depth <= head.depth] or subjects[:1]

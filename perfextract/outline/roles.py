@@ -17,10 +17,11 @@ _COVERS = 0.6  # of a heading's characters: it is this kind of heading, not one 
 _NUMBER = re.compile(
     r"^(?:\d{1,2}[a-z]?(?:\.\d{1,2})*\.?\s*[|:–-]?\s+|\d{1,2}[a-z]?\s*\|\s*|[A-Z][.)]\s+|\([a-z]\)\s+)(?=[A-Z])"
 )
-_PART = re.compile(r"^(?:part|section|chapter)\s+\w{1,5}\s*[:.–—-]\s*", re.I)
+_PART = expression(r"^{part of a report}\s+\w{1,5}\s*[:.–—-]\s*")
+_HALVES = re.compile(r"\s+[–—-]\s+")
 _CAPTION = expression(r"{caption}\s*[A-Z]?\d{1,3}(?:[.-]\d{1,2})?[a-z]?(?![\w%])")
 _NOTE = expression(r"\W*{before a note}\s*[:–-]")
-_DAY = re.compile(r"[\W\d]*(?:mon|tues|wednes|thurs|fri|satur|sun)?(?:day)?[\W\d]*", re.I)
+_DAY = expression(r"[\W\d]*{weekday}?[\W\d]*")
 _CLOCK = re.compile(r"\(?\d{1,2}[:.]\d\d(?:[:.]\d\d)?\)?\s*(?:[ap]\.?m\.?)?\b", re.I)
 _PERSON = expression(r"{before a name}\.?\s+[A-Z]|(?:[A-Z][\w'’.-]*\s+){1,3}[A-Z][\w'’-]+,\s+[^,]*\b(?i:{office})\b", 0)
 _ADDRESSED = expression(r"{before who writes}\s*:")
@@ -42,12 +43,14 @@ def heading_role(text: str, patterns: Path | None = None) -> dict[str, Any]:
 def role_of(text: str, patterns: Path | None = None) -> dict[str, Any]:
     """The role of a heading, its number and "Section 2:" left aside where the rest has one of its own.
 
-    >>> role_of("4. Introduction")["role"], role_of("Section 1: Summary")["role"], role_of("Section 4: Parks")["role"]
-    ('wrapper', 'wrapper', 'part')
+    >>> [role_of(x)["role"] for x in ("4. Introduction", "Section 1: Background - summary", "Section 4: Parks")]
+    ['wrapper', 'wrapper', 'part']
     """
     gives = heading_role(text, patterns) or heading_role(named(text), patterns)
-    inner = heading_role(_PART.sub("", text), patterns) if gives.get("role") == "part" else {}
-    return inner or gives
+    if gives.get("role") != "part":
+        return gives
+    halves = [heading_role(half, patterns) for half in _HALVES.split(_PART.sub("", text))]
+    return halves[0] if all(halves) else gives
 
 
 def named(text: str) -> str:

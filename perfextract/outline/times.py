@@ -12,7 +12,7 @@ from perfextract.vocabulary import expression
 
 _LEAD_WORDS = expression(r"\b{lead-in}\b|[\s:,()]")
 _OUTTURN = re.compile(r"\bout-?turn\b", re.I)
-_SPANS = frozenset({"quarter", "half", "first_months", "month", "years", "year", "span", "academic_year", "numeric_day"})
+_SPANS = frozenset({"quarter", "half", "first_months", "month", "years", "year", "span", "academic_year"})
 _POINTS = frozenset({"as_at", "end"})
 _OTHER_TIME = expression(r"\b(?:{compared}|{other time of a heading})\s*(?:the\s+)?$")
 _ABOUT_A_YEAR = 366  # days

@@ -27,6 +27,7 @@ _TITLE_LINES = 4
 _REPORT_TIMES = ("quarter", "half", "month")
 _TITLE_WORDS = expression(r"\b{title of a document}\b")
 _FEWEST_UNDER_TITLE = 3  # headings
+_LISTING = ("judging", "sub", "grade", "aside")  # what headings of every level may be
 _BESIDE_LISTS = frozenset({"footnote", "title"})
 
 
@@ -81,7 +82,8 @@ class _Walk:
         heads = [b for b in self.blocks if self._is_head(b)]
         self.levels = _levels(heads)
         subjects = [b for b in heads if not role_of(b.text, self.patterns)]
-        self.flat = len({self._level(b) for b in subjects}) <= 1
+        parting = [b for b in heads if role_of(b.text, self.patterns).get("role") not in _LISTING]
+        self.flat = len({self._level(b) for b in parting}) <= 1
         self.lone = () if self.flat else self._lone(subjects)
 
     def _is_head(self, block: Block) -> bool:
@@ -99,7 +101,7 @@ class _Walk:
         found = []
         for i, block in enumerate(subjects):
             level = self._level(block)
-            under = list(takewhile(lambda b, level=level: self._level(b) > level, subjects[i + 1 :]))
+            under = list(takewhile(level.__lt__, map(self._level, subjects[i + 1 :])))
             if levels[level] == 1 and len(under) >= _FEWEST_UNDER_TITLE and not _is_numbered(block):
                 found.append(block)
         return tuple(b for b in found if not names_a_theme(named(b.text), self.patterns))
@@ -115,8 +117,12 @@ class _Walk:
         elif block.kind not in _BESIDE_LISTS:
             self.path = tuple(h for h in self.path if not self._ends(h, block))
             self.listed |= block.kind == "bullet"
-        self.after_head = bool(heads) and block.kind == "heading"
+        if not self._is_grade(block):
+            self.after_head = bool(heads) and block.kind == "heading"
         return self.path
+
+    def _is_grade(self, block: Block) -> bool:
+        return may_head(block) and role_of(block.text, self.patterns).get("role") == "grade"
 
     def _ends(self, head: Head, block: Block) -> bool:
         """Whether a block is past the list that a judgement or a lead-in's time is for."""
@@ -175,10 +181,13 @@ class _Walk:
 
     def _holds(self, theme: Head, text: str) -> bool:
         """Whether a heading without a level of its own is under a theme above it that groups several."""
-        if theme.role in ("part", "theme"):
+        if theme.role == "part":
             return True
-        grouping = len(self.path) > 1 and names_a_theme(theme.text, self.patterns)
-        return grouping and theme_id(text, patterns=self.patterns) in (None, theme_id(theme.text, patterns=self.patterns))
+        if sum(h.role in SUBJECTS for h in self.path) == 1:  # no heading followed it at once
+            return False
+        known = theme_id(theme.text, patterns=self.patterns)
+        grouping = names_a_theme(theme.text, self.patterns) and theme_id(text, patterns=self.patterns) in (None, known)
+        return theme.role == "theme" or grouping
 
 
 def _is_numbered(block: Block) -> bool:

@@ -17,7 +17,6 @@ from perfextract.readers.parts import (
     SPACES,
     document,
     ends_sentence,
-    is_capitals,
     is_running_text,
     is_short_lead_in,
     looks_like_heading,
@@ -148,7 +147,7 @@ def _is_bold(runs: list[Run]) -> bool:
 def _level_by_look(runs: list[Run], text: str, mark: str | None) -> int:
     """A short paragraph all in bold or underlined is a heading, though no style says so.
 
-    Larger type ranks first, then capitals, then bold type, then what is only underlined; "2.1" is below "2.".
+    Larger type ranks first, then bold type, then what is only underlined; "2.1" is below "2.".
     """
     worded = [r for r in runs if r.text.strip() and r.text.strip() != mark]
     bold = all(r.bold for r in worded)
@@ -157,5 +156,5 @@ def _level_by_look(runs: list[Run], text: str, mark: str | None) -> int:
     if not (looks_like_heading(text) or is_short_lead_in(text)):
         return 0
     large = min((r.size or 0) for r in worded) >= _LARGE
-    rank = 0 if large else 1 if bold and is_capitals(text) else 2 if bold else 3
+    rank = 0 if large else 1 if bold else 2
     return min(_LOOK_LEVEL + rank + max(number_depth(mark) - 1, 0), _DEEPEST_LOOK)

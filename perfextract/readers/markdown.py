@@ -27,6 +27,7 @@ _RULE = re.compile(r"\s*(?:[-*_]\s*){3,}$")
 _CELL_END = re.compile(r"(?<!\\)\|")
 _LINK = re.compile(r"(?<!\\)!?\[([^\]]{0,500})\]\([^)]{0,2000}\)")
 _STRONG = re.compile(r"(?<![\\\w*])(\*\*|__|\*|_)(?=\S)(.+?)(?<=[^\s\\])\1(?![\w*])")
+_BOLD = re.compile(r"\*\*[^*]+\*\*")
 _CODE = re.compile(r"(?<!\\)`([^`]+)(?<!\\)`")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
 _BOLD_LEVEL = 6  # of a heading in bold type: below all that have signs of their own
@@ -95,8 +96,8 @@ def _paragraph(line: str, more: Sequence[str]) -> Block:
     words = plain(" ".join([(line[item.end() :] if item else _NOTE.sub("", line)), *(x.strip() for x in more)]))
     if note:
         return Block(words, "footnote")
-    if not more and _is_bold(line) and looks_like_heading(words):
-        mark, text = split_mark(words)
+    if not more and _is_bold(line) and looks_like_heading(bare := words.replace("**", "").strip("* ")):
+        mark, text = split_mark(bare)
         return Block(text, "heading", level=_BOLD_LEVEL + number_depth(mark), marker=mark)
     if item:
         return Block(words, "bullet", level=1 + len(item[1]) // _INDENT, marker=item[2])
@@ -105,7 +106,7 @@ def _paragraph(line: str, more: Sequence[str]) -> Block:
 
 def _is_bold(line: str) -> bool:
     """Whether a line is bold throughout: "**1.2.** **Parks**"."""
-    return "**" in line and not _STRONG.sub("", line).strip()
+    return "**" in line and not _BOLD.sub("", line).strip()
 
 
 def _table(rows: Sequence[str]) -> Block:

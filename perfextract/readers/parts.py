@@ -101,18 +101,6 @@ def number_depth(number: str | None) -> int:
     return len(re.findall(r"\d+", number)) if number and _OUTLINE_NUMBER.fullmatch(number) else 0
 
 
-def is_capitals(text: str) -> bool:
-    """Whether a heading is set in capitals, which is more than an abbreviation.
-
-    >>> is_capitals("ADULT SOCIAL CARE"), is_capitals("RESERVES"), is_capitals("LSCB")
-    (True, True, False)
-    """
-    return text.isupper() and sum(map(str.isalpha, text)) > _LONGEST_ABBREVIATION
-
-
-_LONGEST_ABBREVIATION = 6
-
-
 @dataclass(frozen=True, slots=True)
 class GridCell:
     """A cell before its characters are counted: its place, text, spans and look."""

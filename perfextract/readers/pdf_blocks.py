@@ -1,15 +1,17 @@
-"""Paragraphs of a PDF -> blocks: headings by their type, with levels ranked over the document, and bullets with depth."""
+"""Paragraphs of a PDF -> blocks: headings by their type, levels ranked over the document, bullets with depth."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import zip_longest
 from typing import NamedTuple
 
 from perfextract.model import Block, BlockKind
 from perfextract.readers.depth import Depths
 from perfextract.readers.marks import is_bullet, item_kind
-from perfextract.readers.parts import is_capitals, is_short_lead_in, looks_like_heading, number_depth
+from perfextract.readers.parts import is_short_lead_in, looks_like_heading, number_depth
 from perfextract.readers.pdf_flow import flow
 from perfextract.readers.pdf_lines import is_spread
 from perfextract.readers.pdf_paragraphs import LARGER, Measure, Paragraph
@@ -29,7 +31,6 @@ class Look(NamedTuple):
 
     smallness: int  # of its type, less than nought
     light: bool
-    small_letters: bool
     depth: int  # of its number: "2.1" is 2
 
     @property
@@ -40,6 +41,7 @@ class Look(NamedTuple):
 
 def blocks_of(paragraphs: Sequence[Paragraph], measure: Measure) -> list[Block]:
     """A block for each paragraph, heading levels ranked over the whole document."""
+    paragraphs = [_numbered(p, after) for p, after in zip_longest(paragraphs, paragraphs[1:])]
     looks = _without_lists(_with_sentences(paragraphs, [_look(p, measure) for p in paragraphs], measure))
     ranks = {look: i for i, look in enumerate(sorted({x for x in looks if x}), 1)}
     title = _title_type(paragraphs, looks, measure)
@@ -58,6 +60,15 @@ def blocks_of(paragraphs: Sequence[Paragraph], measure: Measure) -> list[Block]:
         if blocks[-1].kind != "bullet":
             depths.clear()
     return [b for b in blocks if b.text]
+
+
+def _numbered(paragraph: Paragraph, after: Paragraph | None) -> Paragraph:
+    """A paragraph whose number is set behind its words: "Council Tax    6" over "6.1 The tax is"."""
+    number = paragraph.words[-1].text if len(paragraph.words) > 1 else ""
+    begins = after is not None and after.mark is not None and after.mark.startswith(f"{number}.1")
+    if not begins or paragraph.mark or not number.isdigit():
+        return paragraph
+    return replace(paragraph, mark=number, words=paragraph.words[:-1])
 
 
 def _look(paragraph: Paragraph, measure: Measure) -> Look | None:
@@ -79,7 +90,7 @@ def _stands_out(paragraph: Paragraph, measure: Measure) -> bool:
 def _looked(paragraph: Paragraph) -> Look:
     number = paragraph.words[0].text if _is_number_apart(paragraph.words) else paragraph.mark
     small, light = _type(paragraph)
-    return Look(small, light, not is_capitals(paragraph.text), max(number_depth(number), 1))
+    return Look(small, light, max(number_depth(number), 1))
 
 
 def _type(paragraph: Paragraph) -> tuple[int, bool]:
@@ -110,9 +121,7 @@ def _with_sentences(paragraphs: Sequence[Paragraph], looks: list[Look | None], m
     """
     begun = {(look.type, _first_words(p)) for p, look in zip(paragraphs, looks, strict=True) if look}
     return [
-        _looked(p)
-        if look is None and _is_sentence(p, measure) and (_type(p), _first_words(p)) in begun
-        else look
+        _looked(p) if look is None and _is_sentence(p, measure) and (_type(p), _first_words(p)) in begun else look
         for p, look in zip(paragraphs, looks, strict=True)
     ]
 

@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 from perfextract.model import Block
 from perfextract.readers.depth import Depths
 from perfextract.readers.marks import goes_on, is_certain, item_kind, split_mark
-from perfextract.readers.parts import SPACES, closes_up, ends_sentence, looks_like_heading
+from perfextract.readers.parts import SPACES, closes_up, ends_sentence, looks_like_heading, number_depth
 from perfextract.readers.text_lines import TextLine
 
 _NEIGHBOURS = 5  # lines on each side that tell how wide a column is
@@ -176,7 +176,9 @@ def _heading_level(paragraphs: Sequence[Paragraph], i: int) -> int:
     first = paragraph.lines[0]
     if first.level:
         return first.level
-    numbered = paragraph.mark is not None and (paragraph.mark.endswith("|") or _is_lone_number(paragraphs, i))
+    depth = number_depth(paragraph.mark)
+    set_off = first.bold or (paragraph.mark or "").endswith("|")
+    numbered = depth > 0 and (set_off or _is_lone_number(paragraphs, i))
     if i + 1 == len(paragraphs) or (paragraph.mark and not numbered) or len(paragraph.lines) > 2:
         return 0
     if re.search(r"[£%]\d|\d\s?%|\b\d{1,3},\d{3}\b", paragraph.text):
@@ -185,7 +187,7 @@ def _heading_level(paragraphs: Sequence[Paragraph], i: int) -> int:
         return 0  # the last line of a page is a caption
     if not first.bold and _is_amid(paragraphs, i):
         return 0
-    return 1 if numbered else 2
+    return depth if numbered else 2
 
 
 def _is_amid(paragraphs: Sequence[Paragraph], i: int) -> bool:

@@ -96,3 +96,11 @@ def test_underlined_headings_quotes_and_comments(tmp_path: Path) -> None:
         ("paragraph", 0, "Calls answered were 88.4%, up from 85%."),
     ]
     assert [b.kind for b in read(path).blocks][3:] == ["table"]
+
+
+def test_a_line_in_bold_is_a_heading_below_those_with_signs(tmp_path: Path) -> None:
+    path = tmp_path / "report.md"
+    path.write_text("# Parks\n\n**1.2.** **Old woods**\n\nVisits **rose** to 4,100.\n\n**Lakes **\n\nBoats sank.\n")
+    heads = [(b.text, b.level) for b in read(path).blocks if b.kind == "heading"]
+    assert [text for text, _ in heads] == ["Parks", "Old woods", "Lakes"]
+    assert heads[0][1] < heads[2][1] < heads[1][1]
