@@ -10,9 +10,8 @@ from pathlib import Path
 from perfextract import periods, readers
 from perfextract.audit import audit_report, with_findings
 from perfextract.cards import cards, without_card_headings
-from perfextract.contents import contents
 from perfextract.model import Block, Document, Finding, Period, Record, Report, Section
-from perfextract.outline import outline
+from perfextract.outline import contents, outline
 from perfextract.pipes.marks import Marks, mark_text
 from perfextract.reading.about import About
 from perfextract.reading.context import Context, Leftover

@@ -46,7 +46,7 @@ GIVES: Mapping[str, Mapping[str, Any]] = {
     "defining": {"why": str},
     "direction": {"direction": get_args(Direction), "form": ("change", "adverb", "compared", "state", "similar")},
     "headings": {
-        "role": ("judging", "wrapper", "part", "sub", "theme", "unthemed", "aside"),
+        "role": ("judging", "wrapper", "part", "sub", "theme", "unthemed", "aside", "alone", "frame", "grade"),
         "status": get_args(Status),
     },
     "hedge": {"bound": get_args(Bound)},

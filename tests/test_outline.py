@@ -256,3 +256,147 @@ def test_in_a_flat_document_a_service_is_under_its_theme() -> None:
     )
     assert told["Visits rose."] == ("Adult Social Care", "Homecare")
     assert told["Calls fell."] == ("Adult Social Care", "Homecare", "Areas for improvement")
+
+
+def told_of(*blocks: Block) -> dict[str, tuple[str | None, str | None]]:
+    """Theme and service over each paragraph."""
+    sections = outline(document(*blocks)).sections
+    return {b.text: (s.theme, s.service) for s in sections for b in s.blocks if b.kind not in ("heading", "title")}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Figure 4 – Visits by ward",
+        "Table 6.1: Loans by library",
+        "Map 2 Benches",
+        "Cllr Ann Moor",
+        "Ann Moor, Director of Parks",
+        "12 May 2031",
+        "10.30 am",
+        "Source: the parks survey",
+        "Report author: Ann Moor",
+    ],
+)
+def test_captions_people_dates_and_times_are_no_themes(line: str) -> None:
+    told = told_of(head("Parks", 1), Block("Visits rose."), head(line, 1), Block("Benches fell."))
+    assert told["Benches fell."] == ("Parks", None)
+
+
+def test_what_only_says_the_part_of_the_report_is_a_theme_where_nothing_better_is() -> None:
+    told = told_of(
+        head("Introduction", 1),
+        Block("Rain fell."),
+        head("Section 1: The local authority", 1),
+        head("Information about this authority", 2),
+        Block("Visits rose."),
+        head("Parks", 3),
+        Block("Benches fell."),
+    )
+    assert told == {
+        "Rain fell.": ("Introduction", None),
+        "Visits rose.": ("Information about this authority", None),
+        "Benches fell.": ("Parks", None),
+    }
+
+
+def test_a_numbered_section_ends_the_one_before_it() -> None:
+    told = told_of(
+        head("1. Introduction", 1),
+        Block("Rain fell."),
+        head("2 Parks budget", 1),
+        Block("Visits rose."),
+        head("3. Key findings", 1),
+        Block("Benches fell."),
+    )
+    assert told["Visits rose."] == ("Parks budget", None)
+    assert told["Benches fell."] == ("Key findings", None)
+
+
+def test_the_one_heading_above_all_others_names_the_document() -> None:
+    told = told_of(
+        head("How the parks did in the north", 1),
+        Block("Rain fell."),
+        head("Lakes", 2),
+        Block("Boats sank."),
+        head("Woods", 2),
+        head("Oaks", 3),
+        Block("Oaks grew."),
+        head("Hills", 2),
+        Block("Hills wore."),
+    )
+    assert told == {
+        "Rain fell.": ("How the parks did in the north", None),
+        "Boats sank.": ("Lakes", None),
+        "Oaks grew.": ("Woods", "Oaks"),
+        "Hills wore.": ("Hills", None),
+    }
+
+
+def test_a_grade_beside_a_heading_judges_nothing_and_a_graded_service_is_a_theme() -> None:
+    blocks = [
+        head("The care of children in need", 2),
+        head("Inadequate", 2),
+        head("Summary", 3),
+        Block("Visits fell."),
+        head("The graded judgement for adoption is good", 3),
+        Block("Adoptions rose."),
+    ]
+    told = told_of(*blocks)
+    assert told["Visits fell."] == ("The care of children in need", None)
+    assert told["Adoptions rose."] == ("The graded judgement for adoption is good", None)
+    assert section_of("Visits", *blocks).status is None
+
+
+def test_a_judgement_ends_with_its_list() -> None:
+    blocks = [
+        head("Parks", 1),
+        Block("Areas for improvement are:"),
+        Block("Visits fell.", "bullet", level=1),
+        Block("Benches rust.", "bullet", level=1),
+        Block("The parks have 40 trees."),
+    ]
+    assert [section_of(w, *blocks).status for w in ("Visits", "Benches", "trees")] == [
+        "needs_improvement",
+        "needs_improvement",
+        None,
+    ]
+
+
+def test_the_heading_of_a_chapter_on_quality_judges_nothing() -> None:
+    blocks = [head("1.2 Improving quality", 2), Block("Visits rose."), head("1.3 Access", 2), Block("Benches fell.")]
+    assert [section_of(w, *blocks).status for w in ("Visits", "Benches")] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("heading", "days"),
+    [
+        ("Loans as at 30 September 2031", (date(2031, 9, 30), date(2031, 9, 30))),
+        ("Performance in quarter 1", (date(2031, 4, 1), date(2031, 6, 30))),
+        ("Visits, May 2031", (date(2031, 5, 1), date(2031, 5, 31))),
+        ("Changes since May 2031", None),
+        ("Visits in May 2031 and June 2032", None),
+        ("The plan for 2031-35", None),
+        ("The budget of 2031/32", None),  # the report is of a part of it
+        ("Cabinet, 4 July 2031", None),
+    ],
+)
+def test_the_time_of_a_heading_dates_what_is_under_it(heading: str, days: tuple[date, date] | None) -> None:
+    blocks = (head("Parks", 1), head(heading, 2), head("Oaks", 3), Block("Oaks grew."), head("Lakes", 2), Block("Ice."))
+    told = {b.text: s.period for s in outline(document(*blocks), period=QUARTER).sections for b in s.blocks}
+    assert (told["Oaks grew."] and (told["Oaks grew."].start, told["Oaks grew."].end)) == days
+    assert told["Ice."] is None
+
+
+def test_halves_of_a_heading_are_parted_only_where_the_first_is_a_theme() -> None:
+    told = told_of(
+        head("Parks", 1),
+        head("Visits", 2),
+        Block("Visits rose."),
+        head("Visits - by age", 2),
+        Block("Visits of children rose."),
+        head("Parks – Lakes", 1),
+        Block("Boats sank."),
+    )
+    assert told["Visits of children rose."] == ("Parks", "Visits - by age")
+    assert told["Boats sank."] == ("Parks", "Lakes")

@@ -13,9 +13,8 @@ from typing import Any
 from perfextract import readers
 from perfextract.amounts import Quantity
 from perfextract.cards import cards, without_card_headings
-from perfextract.contents import contents
 from perfextract.model import Block, Document, Report, Section
-from perfextract.outline import outline
+from perfextract.outline import contents, outline
 from perfextract.pipes.marks import Marks, mark_text
 
 HERE = Path(__file__).resolve().parent.parent

@@ -93,8 +93,8 @@ def is_head(text: str) -> bool:
         return True
     marks = [m for name in ("columns", "comparator") for m in rules.load(name).find(text)]
     bare = list(text)
-    for mark in (*marks, *periods.find(text)):
-        bare[mark.start : mark.end] = " " * (mark.end - mark.start)
+    for start, end in [*((m.start, m.end) for m in marks), *((p.start, p.end) for p in periods.find(text))]:
+        bare[start:end] = " " * (end - start)
     return bool(marks) and not re.sub(r"[\W\d_]", "", "".join(bare))
 
 

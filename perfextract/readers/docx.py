@@ -12,12 +12,22 @@ from perfextract.readers.docx_parts import Element, Parts, W, parts_of, value
 from perfextract.readers.docx_runs import Run, boxes_of, runs_of
 from perfextract.readers.docx_styles import Numbering, Styles
 from perfextract.readers.docx_tables import table_blocks
-from perfextract.readers.marks import item_kind, split_mark
-from perfextract.readers.parts import SPACES, document, ends_sentence, looks_like_heading
+from perfextract.readers.marks import is_bullet, item_kind, split_mark
+from perfextract.readers.parts import (
+    SPACES,
+    document,
+    ends_sentence,
+    is_running_text,
+    is_short_lead_in,
+    looks_like_heading,
+    number_depth,
+)
 
 _WRAPPERS = {W + x for x in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")}
 _LOOK_LEVEL = 5  # of a heading told by its look only: below the styled ones
 _DEEPEST_LOOK = 9
+_LONGEST_LOOK = 120
+_LARGE = 14  # points
 
 
 def read_bytes(path: Path, data: bytes) -> Document:
@@ -73,8 +83,10 @@ class _Walker:
             return Block(_joined(runs[1:]), "footnote", marker=runs[0].text.strip())
         level = self.styles.heading_level(paragraph)
         mark, text, depth = self._mark(paragraph, text)
-        if level == 0 and mark is None:
-            level = _level_by_look(runs, text)
+        if level and (is_bullet(mark) or is_running_text(text)):
+            level = 0
+        elif level == 0 and (mark is None or number_depth(mark)):
+            level = _level_by_look(runs, text, mark)
         if level:
             self.depths.clear()
             return Block(text, "title" if level < 0 else "heading", level=max(level, 1), marker=mark)
@@ -132,11 +144,17 @@ def _is_bold(runs: list[Run]) -> bool:
     return bool(worded) and all(r.bold for r in worded)
 
 
-def _level_by_look(runs: list[Run], text: str) -> int:
-    """A short paragraph all in bold or underlined is a heading, though no style says so; larger type stands higher."""
-    worded = [r for r in runs if r.text.strip()]
-    stands_out = all(r.bold for r in worded) or all(r.underlined for r in worded)
-    if not worded or not stands_out or not (looks_like_heading(text) or text.endswith(":")) or len(text) > 120:
+def _level_by_look(runs: list[Run], text: str, mark: str | None) -> int:
+    """A short paragraph all in bold or underlined is a heading, though no style says so.
+
+    Larger type ranks first, then bold type, then what is only underlined; "2.1" is below "2.".
+    """
+    worded = [r for r in runs if r.text.strip() and r.text.strip() != mark]
+    bold = all(r.bold for r in worded)
+    if not worded or not (bold or all(r.underlined for r in worded)) or len(text) > _LONGEST_LOOK:
         return 0
-    size = min((r.size or 0) for r in worded)
-    return _LOOK_LEVEL if size >= 14 else min(_LOOK_LEVEL + 1, _DEEPEST_LOOK)
+    if not (looks_like_heading(text) or is_short_lead_in(text)):
+        return 0
+    large = min((r.size or 0) for r in worded) >= _LARGE
+    rank = 0 if large else 1 if bold else 2
+    return min(_LOOK_LEVEL + rank + max(number_depth(mark) - 1, 0), _DEEPEST_LOOK)

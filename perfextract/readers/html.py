@@ -14,7 +14,7 @@ from perfextract.readers import text
 from perfextract.readers.html_tables import table_of
 from perfextract.readers.html_words import BREAK, Element, Words, is_hidden, joined, plain, words_of
 from perfextract.readers.marks import item_kind, split_mark
-from perfextract.readers.parts import document, looks_like_heading
+from perfextract.readers.parts import document, looks_like_heading, number_depth
 
 _HEADING = re.compile(r"h([1-6])$")
 _FLOWING = frozenset(
@@ -140,9 +140,9 @@ class _Walker:
         if mark is not None:
             kind = item_kind(mark, said) if mark != "•" else "bullet"
             return Block(said, kind, level=depth if kind == "bullet" else 0, marker=mark)
-        if all(w.bold for w in words if w.text.strip()) and looks_like_heading(said):
-            return Block(said, "heading", level=min(self.level + 1, _DEEPEST))
         typed, rest = split_mark(said)
+        if all(w.bold for w in words if w.text.strip()) and looks_like_heading(rest):
+            return Block(rest, "heading", level=min(self.level + 1, _DEEPEST) + number_depth(typed), marker=typed)
         if typed is None or not rest:
             return Block(said, "paragraph")
         kind = item_kind(typed, rest)

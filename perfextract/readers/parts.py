@@ -78,6 +78,42 @@ def looks_like_heading(text: str, longest: int = 120) -> bool:
     return text.rstrip("\"'’”)")[-1:] not in ".,;–-!" and not text.endswith((" and", " of", " the", " to", " in"))
 
 
+_LONGEST_LEAD_IN = 5  # words
+_OUTLINE_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}\.?|\d{1,2} \|")
+
+
+def is_short_lead_in(text: str) -> bool:
+    """Whether a line is a few words and a colon, which head what follows; a longer one is the stem of a list.
+
+    >>> is_short_lead_in("Areas for improvement:"), is_short_lead_in("Of the 120 applications made in the quarter:")
+    (True, False)
+    """
+    return text.endswith(":") and len(text.split()) <= _LONGEST_LEAD_IN
+
+
+_LONGEST_SENTENCE_HEADING = 15  # words
+_TWO_SENTENCES = re.compile(r"[a-z)]{2}[.?!]\s+[A-Z]")
+
+
+def is_running_text(text: str) -> bool:
+    """Whether a paragraph is sentences rather than a heading, whatever its style says.
+
+    >>> is_running_text("The care of children is good."), is_running_text("Visits rose. Loans fell.")
+    (False, True)
+    """
+    long = len(text.split()) > _LONGEST_SENTENCE_HEADING and ends_sentence(text)
+    return long or _TWO_SENTENCES.search(text) is not None
+
+
+def number_depth(number: str | None) -> int:
+    """How deep the number of a section is; 0 for what is none.
+
+    >>> number_depth("2."), number_depth("2.1"), number_depth("4 |"), number_depth("(iii)"), number_depth(None)
+    (1, 2, 1, 0, 0)
+    """
+    return len(re.findall(r"\d+", number)) if number and _OUTLINE_NUMBER.fullmatch(number) else 0
+
+
 @dataclass(frozen=True, slots=True)
 class GridCell:
     """A cell before its characters are counted: its place, text, spans and look."""

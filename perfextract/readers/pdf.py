@@ -12,12 +12,13 @@ import pypdfium2
 from perfextract.model import Block, Document, DocumentError
 from perfextract.readers import pdf_tables
 from perfextract.readers.parts import document
+from perfextract.readers.pdf_blocks import blocks_of
 from perfextract.readers.pdf_cleaned import Cleaned, cleaned
 from perfextract.readers.pdf_figures import figure_tables
 from perfextract.readers.pdf_flow import flow
 from perfextract.readers.pdf_furniture import heads_within_sentences, split_notes, without_furniture
 from perfextract.readers.pdf_lines import Line, lines_of
-from perfextract.readers.pdf_paragraphs import Measure, Paragraph, blocks_of, measure, paragraphs_of
+from perfextract.readers.pdf_paragraphs import Measure, Paragraph, measure, paragraphs_of
 from perfextract.readers.pdf_rows import Placed, with_cut_head
 from perfextract.readers.pdf_rules import rule_tables
 from perfextract.readers.pdf_turned import Sheet, sheets

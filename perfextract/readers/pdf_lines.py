@@ -71,8 +71,12 @@ class Line:
     def spread(self) -> bool:
         """Whether it is a row of things apart rather than running words; the gap after a list mark does not count."""
         after_mark = split_mark(self.text)[0] is not None
-        gaps = [b.x0 - a.x1 > _WIDE_GAP * b.size for a, b in pairwise(self.words)]
-        return any(gaps[1:] if after_mark else gaps)
+        return is_spread(self.words[1:] if after_mark else self.words)
+
+
+def is_spread(words: Sequence[Word]) -> bool:
+    """Whether a wide gap parts words of one line."""
+    return any(b.base - a.base < _SAME_BASE * b.size and b.x0 - a.x1 > _WIDE_GAP * b.size for a, b in pairwise(words))
 
 
 def _commonest(values: Iterable[tuple[float, int]]) -> float:

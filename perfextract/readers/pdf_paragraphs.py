@@ -1,4 +1,4 @@
-"""Lines of a PDF -> blocks: paragraphs joined over line and page ends, bullets with depth, headings by type."""
+"""Lines of a PDF -> paragraphs, joined over line and page ends."""
 
 from __future__ import annotations
 
@@ -6,23 +6,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from perfextract.model import Block
-from perfextract.readers.depth import Depths
-from perfextract.readers.marks import goes_on, is_bullet, is_certain, item_kind, split_mark
-from perfextract.readers.parts import closes_up, ends_sentence, looks_like_heading
-from perfextract.readers.pdf_flow import flow
+from perfextract.readers.marks import goes_on, is_certain, split_mark
+from perfextract.readers.parts import closes_up, ends_sentence
 from perfextract.readers.pdf_furniture import without_typed_notes
-from perfextract.readers.pdf_lines import Line
+from perfextract.readers.pdf_lines import Line, is_spread
 from perfextract.readers.pdf_words import Word
+from perfextract.vocabulary import words
 
-_LARGER = 1.08  # of the body's size: type of a heading
-_TITLE = 1.3
+LARGER = 1.08  # of the body's size: type of a heading
 _LOOSE = 1.35  # of the usual line pitch: a gap between paragraphs
-_LONGEST_HEADING = 200
-_MOST_HEADINGS = 3  # of one look in a row
 _NOTE_NUMBER = 1.2  # the widest raised number of a note, in type sizes
-
-Look = tuple[float, bool]  # type size and weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +76,7 @@ class Paragraph:
 def paragraphs_of(lines: Iterable[Line], measure: Measure) -> Iterator[Paragraph]:
     """The paragraphs of lines in reading order."""
     current: Paragraph | None = None
-    for line in lines:
+    for line in _with_grades_below(lines):
         mark, _ = split_mark(line.text)
         if current is not None and _joins(current, line, mark, measure):
             current.words += line.words
@@ -94,6 +87,32 @@ def paragraphs_of(lines: Iterable[Line], measure: Measure) -> Iterator[Paragraph
         current = Paragraph(mark, line.x0, _without_mark(line.words, mark), [line])
     if current is not None:
         yield current
+
+
+def _with_grades_below(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines, with an inspector's grade that is beside a heading of several lines put below these."""
+    held: Line | None = None
+    for line in lines:
+        if held is not None and (not line.bold or line.size != held.size):
+            yield held
+            held = None
+        before, grade = _graded(line)
+        if grade:
+            yield Line(before)
+            held = Line(grade)
+        else:
+            yield line
+    if held is not None:
+        yield held
+
+
+def _graded(line: Line) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+    """A bold line's words, and the grade that a wide gap parts from them."""
+    for i in range(len(line.words) - 1, 0, -1) if line.bold else ():
+        if is_spread(line.words[i - 1 : i + 1]):
+            last = " ".join(w.text for w in line.words[i:]).lower()
+            return (line.words[:i], line.words[i:]) if last in words("grade") else (line.words, ())
+    return line.words, ()
 
 
 def _without_mark(words: Sequence[Word], mark: str | None) -> list[Word]:
@@ -145,7 +164,7 @@ def _runs_on(paragraph: Paragraph, line: Line, finished: bool, full: bool, measu
     shifted = abs(line.x0 - paragraph.text_x) > 0.4 * line.size and abs(line.x0 - last.x0) > 0.4 * line.size
     if shifted and not (full and not finished):
         return False
-    headline = line.bold == last.bold and (line.bold or line.size > _LARGER * measure.body)
+    headline = line.bold == last.bold and (line.bold or line.size > LARGER * measure.body)
     lower = line.text[0].islower() or (line.text[0] == "(" and line.bold == last.bold)
     return full or (not finished and (lower or (headline and _centred_or_aligned(last, line))))
 
@@ -153,73 +172,3 @@ def _runs_on(paragraph: Paragraph, line: Line, finished: bool, full: bool, measu
 def _centred_or_aligned(last: Line, line: Line) -> bool:
     middle = abs((last.x0 + last.x1) - (line.x0 + line.x1)) / 2
     return line.size >= 13 and min(abs(last.x0 - line.x0), middle) < line.size
-
-
-def blocks_of(paragraphs: Sequence[Paragraph], measure: Measure) -> list[Block]:
-    """A block for each paragraph, heading levels ranked over the whole document."""
-    looks = _without_lists([_look(p, measure) for p in paragraphs])
-    ranks = {look: i for i, look in enumerate(sorted({x for x in looks if x}, reverse=True), 1)}
-    title = _title_look(paragraphs, looks, measure)
-    if title is not None:
-        ranks = {look: max(rank - 1, 1) for look, rank in ranks.items()}
-    depths = Depths(slack=4.0)
-    blocks: list[Block] = []
-    for paragraph, look in zip(paragraphs, looks, strict=True):
-        stem = bool(blocks) and blocks[-1].text.endswith(":")
-        first_page = paragraph.lines[0].page == 1
-        look = title if first_page and _same_type(paragraph, title) else look
-        kind_level = ("title" if look == title and first_page else "heading", ranks[look]) if look else None
-        blocks.append(_block(paragraph, kind_level, depths, stem))
-    return [b for b in blocks if b.text]
-
-
-def _look(paragraph: Paragraph, measure: Measure) -> Look | None:
-    """The size and weight of a heading; None for other paragraphs."""
-    line = paragraph.lines[0]
-    bold = all(x.bold for x in paragraph.lines)
-    text = paragraph.text
-    listed = is_bullet(paragraph.mark) or not paragraph.words or line.spread
-    worded = looks_like_heading(text, _LONGEST_HEADING) or (text.endswith(":") and len(text) < 100)
-    if listed or not worded or not (bold or line.size > _LARGER * measure.body):
-        return None
-    return round(line.size), bold
-
-
-def _without_lists(looks: list[Look | None]) -> list[Look | None]:
-    """The looks without those of many would-be headings in a row: the cells of a table, a list without bullets."""
-    kept = list(looks)
-    start = 0
-    for i in range(len(looks) + 1):
-        if i == len(looks) or looks[i] is None or looks[i] != looks[start]:
-            if i - start > _MOST_HEADINGS:
-                kept[start:i] = [None] * (i - start)
-            start = i
-    return kept
-
-
-def _same_type(paragraph: Paragraph, title: Look | None) -> bool:
-    """Whether a line such as "2024/25" is set like the title, whatever its wording."""
-    return title is not None and (round(paragraph.lines[0].size), paragraph.lines[0].bold) == title
-
-
-def _title_look(paragraphs: Sequence[Paragraph], looks: Sequence[Look | None], measure: Measure) -> Look | None:
-    """The look of the report's title: the largest type of the document, where it stands on page 1."""
-    found = [look for p, look in zip(paragraphs, looks, strict=True) if look and p.lines[0].page == 1]
-    largest = max((look for look in looks if look), default=None)
-    return largest if largest in found and largest and largest[0] > _TITLE * measure.body else None
-
-
-def _block(paragraph: Paragraph, heading: tuple[str, int] | None, depths: Depths, stem: bool) -> Block:
-    text, segments = flow(paragraph.words)
-    if heading is not None:
-        depths.clear()
-        kind, level = heading
-        return Block(
-            text, "title" if kind == "title" else "heading", level=level, marker=paragraph.mark, segments=segments
-        )
-    kind_ = item_kind(paragraph.mark, text)
-    if kind_ != "bullet":
-        depths.clear()
-        return Block(text, kind_, marker=paragraph.mark, segments=segments)
-    depth = depths.of(paragraph.mark or "", paragraph.mark_x, stem)
-    return Block(text, kind_, level=depth, marker=paragraph.mark, segments=segments)

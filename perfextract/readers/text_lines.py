@@ -15,7 +15,7 @@ from perfextract.readers.text_grids import with_grids
 from perfextract.readers.text_spaced import Grid
 
 _BOOKMARK = re.compile(r"\[bookmark: [^\]]*\]")
-_BOLD = re.compile(r"\*\*(?=[^\s*])(.+?) *\*\*")
+_BOLD = re.compile(r"\*\* ?(?=[^\s*])([^*]+?) *\*\*")
 _STRAY_BOLD = re.compile(r"^\*\*(?=[^\s*])|\*{4}$")  # it ends on another line, or holds nothing
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")  # as programs write Markdown
 _BARE_NUMBER = re.compile(r"\d{1,4}$")
@@ -80,7 +80,7 @@ def _measured(parts: Iterable[str | Grid]) -> Iterator[TextLine]:
 
 def _line(line: str, gap: int, page_break: bool) -> TextLine:
     text = line.strip()
-    bold = bool(_BOLD.fullmatch(text))
+    bold = "**" in text and not _BOLD.sub("", text).strip()
     hashes = re.match(r"(#{1,6}) +(?=\S)", text)
     text = _bare(text[hashes.end() :] if hashes else text)
     indent = len(line) - len(line.lstrip())

@@ -11,7 +11,15 @@ from perfextract.model import Block
 from perfextract.readers.cell_words import is_labelled
 from perfextract.readers.depth import Depths
 from perfextract.readers.marks import goes_on, is_certain, item_kind, split_mark
-from perfextract.readers.parts import SPACES, GridCell, closes_up, ends_sentence, looks_like_heading, table_block
+from perfextract.readers.parts import (
+    SPACES,
+    GridCell,
+    closes_up,
+    ends_sentence,
+    looks_like_heading,
+    number_depth,
+    table_block,
+)
 from perfextract.readers.text_lines import TextLine
 from perfextract.vocabulary import expression
 
@@ -19,6 +27,8 @@ _NEIGHBOURS = 5  # lines on each side that tell how wide a column is
 _MOST_HEADINGS = 3  # in a row
 _CAPTION = expression(r"{caption}s?\s+\d+(?:\.\d+)?[a-z]?\b")
 _BEGINS_A_LINE = "=+@#>|"
+_FEWEST_SET_OFF = 3  # headings in bold: a text that has them has no others
+_LONG_LINE = 60  # characters: it may go on in the next paragraph
 _RAGGED = 0.85  # of that width: text of a proportional font is ragged when counted in characters
 
 
@@ -165,6 +175,8 @@ def _block(paragraph: Paragraph, level: int, depths: Depths, stem: bool) -> Bloc
 def _heading_levels(paragraphs: Sequence[Paragraph]) -> list[int]:
     """Each paragraph's heading level; a run of many would-be headings is a list without bullets."""
     levels = [_heading_level(paragraphs, i) for i in range(len(paragraphs))]
+    if sum(level > 0 and _is_set_off(p) for p, level in zip(paragraphs, levels, strict=True)) >= _FEWEST_SET_OFF:
+        levels = [level if _is_set_off(p) else 0 for p, level in zip(paragraphs, levels, strict=True)]
     for run in _runs([level == 2 for level in levels]):
         apart = [i for i in run if i == run[0] or paragraphs[i].lines[0].gap]  # where a blank line parts them
         longest = max(b - a for a, b in pairwise([*apart, run[-1] + 1]))
@@ -172,6 +184,11 @@ def _heading_levels(paragraphs: Sequence[Paragraph]) -> list[int]:
             for i in run:
                 levels[i] = 0
     return levels
+
+
+def _is_set_off(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is marked as a heading: bold, or with the signs of Markdown."""
+    return paragraph.lines[0].bold or paragraph.lines[0].level > 0
 
 
 def _runs(marked: Sequence[bool]) -> Iterator[list[int]]:
@@ -187,14 +204,26 @@ def _heading_level(paragraphs: Sequence[Paragraph], i: int) -> int:
     first = paragraph.lines[0]
     if first.level or first.rows:
         return first.level
-    numbered = paragraph.mark is not None and (paragraph.mark.endswith("|") or _is_lone_number(paragraphs, i))
+    depth = number_depth(paragraph.mark)
+    set_off = first.bold or (paragraph.mark or "").endswith("|")
+    numbered = depth > 0 and (set_off or _is_lone_number(paragraphs, i))
     if i + 1 == len(paragraphs) or (paragraph.mark and not numbered) or len(paragraph.lines) > 2:
         return 0
     if re.search(r"[£%]\d|\d\s?%|\b\d{1,3},\d{3}\b", paragraph.text) or _CAPTION.match(paragraph.text):
         return 0  # a line with a figure states something
     if paragraphs[i + 1].lines[0].page_break or not looks_like_heading(paragraph.text):
         return 0  # the last line of a page is a caption
-    return 1 if numbered else 2
+    if not first.bold and _is_amid(paragraphs, i):
+        return 0
+    return depth if numbered else 2
+
+
+def _is_amid(paragraphs: Sequence[Paragraph], i: int) -> bool:
+    """Whether a line is within a sentence that blank lines cut: unfinished before it, or going on after it."""
+    before = paragraphs[i - 1] if i else None
+    unfinished = before is not None and len(before.tail) > _LONG_LINE and not _is_set_off(before)
+    cut = before is not None and unfinished and not ends_sentence(before.tail) and not looks_like_heading(before.text)
+    return cut or paragraphs[i + 1].text[:1].islower()
 
 
 def _is_lone_number(paragraphs: Sequence[Paragraph], i: int) -> bool:

@@ -141,3 +141,11 @@ def test_page_numbers_and_running_heads_are_left_out(tmp_path: Path) -> None:
     path = tmp_path / "report.md"
     path.write_text("# Parks\n\n" + "".join(page.format(n=n) for n in (1, 2, 3)), encoding="utf-8")
     assert [b.text for b in read(path).blocks[1:]] == [f"Visits to park {n} rose in the year." for n in (1, 2, 3)]
+
+
+def test_a_line_in_bold_is_a_heading_below_those_with_signs(tmp_path: Path) -> None:
+    path = tmp_path / "report.md"
+    path.write_text("# Parks\n\n**1.2.** **Old woods**\n\nVisits **rose** to 4,100.\n\n**Lakes **\n\nBoats sank.\n")
+    title, *heads = [(b.text, b.level) for b in read(path).blocks if b.kind in ("title", "heading")]
+    assert [title[0], *(text for text, _ in heads)] == ["Parks", "Old woods", "Lakes"]
+    assert heads[1][1] < heads[0][1]

@@ -91,6 +91,25 @@ def test_headings_by_look(tmp_path: Path) -> None:
     assert [b.kind for b in found] == ["heading", "heading", "paragraph", "paragraph"]
 
 
+def test_a_numbered_bold_line_is_a_heading_and_a_sentence_in_a_heading_style_is_none(tmp_path: Path) -> None:
+    styles = (
+        f'<w:styles xmlns:w="{W}">'
+        '<w:style w:type="paragraph" w:styleId="H1"><w:name w:val="heading 1"/></w:style></w:styles>'
+    )
+    bold = "<w:b/>"
+    found = blocks(
+        tmp_path,
+        p("Parks", style="H1"),
+        p("Visits to the parks rose by a tenth. Loans from the libraries fell.", style="H1"),
+        p(run("2. ", bold), run("Parks budget", bold)),
+        p(run("2.1 ", bold), run("Benches and trees", bold)),
+        p(run("Of the 120 benches that were mended in the year:", bold)),
+        styles=styles,
+    )
+    assert [b.kind for b in found] == ["heading", "paragraph", "heading", "heading", "paragraph"]
+    assert found[2].level < found[3].level
+
+
 def test_list_marks_through_the_style(tmp_path: Path) -> None:
     numbering = (
         f'<w:numbering xmlns:w="{W}"><w:abstractNum w:abstractNumId="0">'

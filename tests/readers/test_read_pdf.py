@@ -74,6 +74,58 @@ def test_headings_ranked_by_type(tmp_path: Path) -> None:
     ]
 
 
+def heads(tmp_path: Path, *page: samples.Words | samples.Styled) -> list[tuple[str, int]]:
+    """The headings of a page of PDF with their levels."""
+    return [(b.text, b.level) for b in document(tmp_path, list(page)).blocks if b.kind == "heading"]
+
+
+def test_a_number_in_light_type_or_apart_does_not_hide_a_heading(tmp_path: Path) -> None:
+    page = [
+        (60, 70, "3."),
+        (90, 70, "Parks budget", BOLD, 11),
+        (60, 86, "3.1"),
+        (90, 86, "Benches and trees", BOLD, 11),
+        *lines(LONG, top=102),
+        (60, 210, "4", BOLD, 11),
+        (90, 210, "Other matters", BOLD, 11),
+        *lines(LONG, top=230),
+    ]
+    found = heads(tmp_path, *page)
+    assert [text for text, _ in found] == ["Parks budget", "Benches and trees", "4 Other matters"]
+    assert found[0][1] == found[2][1] < found[1][1]
+
+
+def test_a_number_may_be_behind_its_heading(tmp_path: Path) -> None:
+    page = [(300, 60, "Council Tax 6", BOLD, 11), *lines(["6.1 The tax pays for the parks.", *LONG], top=90)]
+    assert heads(tmp_path, *page) == [("Council Tax", 1)]
+
+
+def test_the_grade_beside_a_heading_of_two_lines_is_no_part_of_it(tmp_path: Path) -> None:
+    page = [
+        (60, 60, "The care of children", BOLD, 14),
+        (60, 76, "in the north of the", BOLD, 14),
+        (330, 76, "Requires improvement", BOLD, 14),
+        (60, 92, "county", BOLD, 14),
+        *lines(LONG, top=120),
+    ]
+    assert heads(tmp_path, *page)[0][0] == "The care of children in the north of the county"
+
+
+def test_a_bold_sentence_is_a_heading_where_another_begins_alike(tmp_path: Path) -> None:
+    page = [
+        (60, 60, "The care of adults is good", BOLD, 11),
+        *lines(LONG, top=76),
+        (60, 150, "The care of children is poor.", BOLD, 11),
+        *lines(LONG, top=166),
+        (60, 240, "Rain fell on most of the parks.", BOLD, 11),
+        *lines(LONG, top=256),
+    ]
+    assert [text for text, _ in heads(tmp_path, *page)] == [
+        "The care of adults is good",
+        "The care of children is poor.",
+    ]
+
+
 def test_hyphens_at_line_ends(tmp_path: Path) -> None:
     page = lines(["The service now takes bookings by telephone and offers a pre-", "booking line for schools."])
     assert "a pre-booking line" in texts(tmp_path, page)[0]

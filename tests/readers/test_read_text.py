@@ -116,6 +116,22 @@ def test_bold_marks_and_captions() -> None:
     ]
 
 
+def test_a_text_that_sets_its_headings_in_bold_has_no_others() -> None:
+    text = (
+        "** Parks visited **\n\nVisits rose to 4,100.\n\nAll the benches\n\nOak and elm\n\n**1.2.** **Roads**\n\n"
+        "Potholes fell to 9.\n\n**Lakes**\n\nBoats sank.\n"
+    )
+    assert [b.text for b in blocks(text) if b.kind == "heading"] == ["Parks visited", "Roads", "Lakes"]
+
+
+def test_a_line_within_a_sentence_cut_by_blank_lines_is_no_heading() -> None:
+    text = (
+        "The council met to look at the visits to its parks and lakes and\n\nThe Old Woods of the North\n\n"
+        "that are open.\n"
+    )
+    assert not [b for b in blocks(text) if b.kind == "heading"]
+
+
 def test_a_lead_in_is_no_heading() -> None:
     assert shape("In the last 12 months:\n- six parks opened\n- two closed\n") == [
         ("paragraph", 0, "In the last 12 months:"),

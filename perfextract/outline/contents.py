@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from perfextract.model import Block
-from perfextract.outline import named
+from perfextract.outline.roles import named
 
 _LINE = re.compile(r"(?P<words>.*[^\W\d][^\W\d]\W*?)[\s.]+(?P<page>\d{1,3})")
 _FEWEST = 4  # lines with rising page numbers that make a table of contents
