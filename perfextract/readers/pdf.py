@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +12,12 @@ import pypdfium2
 from perfextract.model import Block, Document, DocumentError
 from perfextract.readers import pdf_tables
 from perfextract.readers.parts import document
-from perfextract.readers.pdf_figures import figure_tables
 from perfextract.readers.pdf_flow import flow
 from perfextract.readers.pdf_furniture import heads_within_sentences, split_notes, without_furniture
 from perfextract.readers.pdf_lines import Line, lines_of
+from perfextract.readers.pdf_page import page_tables
 from perfextract.readers.pdf_paragraphs import Measure, Paragraph, blocks_of, measure, paragraphs_of
 from perfextract.readers.pdf_rows import Placed, with_cut_head
-from perfextract.readers.pdf_rules import rule_tables
 from perfextract.readers.pdf_words import PageText, Word
 
 _MOST_PAGES = 2_000
@@ -92,9 +91,7 @@ def _grids(pages: list[Any], wanted: list[int], notes: list[str]) -> dict[int, p
 
 def _page(page: Any, words: list[Word], ruled: pdf_tables.Ruling) -> Page:
     width, height = page.get_size()
-    found = [placed for grid in ruled.grids if (placed := pdf_tables.fill(grid, words))]
-    found += rule_tables(ruled, words, _taken(found))
-    found += figure_tables(words, _taken(found))
+    found = page_tables(ruled, words)
     home = {i: table for table in found for i in table.words}
     lines: list[Line] = []
     tables: list[tuple[int, Placed]] = []
@@ -104,16 +101,12 @@ def _page(page: Any, words: list[Word], ruled: pdf_tables.Ruling) -> Page:
         table = home.get(i)
         if table is None:
             prose.append(word)
-        elif id(table) not in seen:
+        elif id(table) not in seen and table.anchor in (None, i):
             seen.add(id(table))
             lines += lines_of(prose, width)
             prose = []
             tables.append((len(lines), table))
     return Page(width, height, lines + lines_of(prose, width), tables)
-
-
-def _taken(tables: list[Placed]) -> frozenset[int]:
-    return frozenset().union(*(table.words for table in tables))
 
 
 def _blocks(pages: list[Page]) -> Iterator[Block]:
@@ -159,6 +152,8 @@ def _note(lines: list[Line]) -> Block:
 def _woven(stretches: list[list[Line]], tables: list[Block], notes: list[Block], told: Measure) -> Iterator[Block]:
     """The stretches of prose with the tables between them; a page's footnotes after its last block."""
     groups = [list(paragraphs_of(lines, told)) for lines in stretches]
+    for group in groups[1:]:
+        group[:1] = (replace(p, after_table=True) for p in group[:1])
     paragraphs: list[Paragraph] = [p for group in groups for p in group]
     blocks = iter(blocks_of(paragraphs, told))
     pending = list(notes)

@@ -68,6 +68,7 @@ class Paragraph:
     mark_x: float
     words: list[Word]
     lines: list[Line] = field(default_factory=list)
+    after_table: bool = False
 
     @property
     def text(self) -> str:
@@ -157,7 +158,7 @@ def _centred_or_aligned(last: Line, line: Line) -> bool:
 
 def blocks_of(paragraphs: Sequence[Paragraph], measure: Measure) -> list[Block]:
     """A block for each paragraph, heading levels ranked over the whole document."""
-    looks = _without_lists([_look(p, measure) for p in paragraphs])
+    looks = _without_lists([_look(p, measure) for p in paragraphs], [p.after_table for p in paragraphs])
     ranks = {look: i for i, look in enumerate(sorted({x for x in looks if x}, reverse=True), 1)}
     title = _title_look(paragraphs, looks, measure)
     if title is not None:
@@ -185,12 +186,12 @@ def _look(paragraph: Paragraph, measure: Measure) -> Look | None:
     return round(line.size), bold
 
 
-def _without_lists(looks: list[Look | None]) -> list[Look | None]:
+def _without_lists(looks: list[Look | None], after_table: Sequence[bool]) -> list[Look | None]:
     """The looks without those of many would-be headings in a row: the cells of a table, a list without bullets."""
     kept = list(looks)
     start = 0
     for i in range(len(looks) + 1):
-        if i == len(looks) or looks[i] is None or looks[i] != looks[start]:
+        if i == len(looks) or looks[i] is None or looks[i] != looks[start] or after_table[i]:
             if i - start > _MOST_HEADINGS:
                 kept[start:i] = [None] * (i - start)
             start = i

@@ -25,12 +25,16 @@ Span = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A table: its cells, the span of each column, and the words it took, by their places in the page's list."""
+    """A table: its cells, the span of each column, and the words it took, by their places in the page's list.
+
+    ``anchor`` is the word at which it stands among the page's lines, where that is not its first.
+    """
 
     cells: tuple[GridCell, ...]
     words: frozenset[int]
     columns: tuple[Span, ...]
     header_rows: int = 0
+    anchor: int | None = None
 
     @property
     def block(self) -> Block:

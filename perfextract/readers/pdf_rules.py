@@ -108,6 +108,8 @@ def _table(run: Sequence[Band], words: Sequence[Word], ruled: Ruling) -> Placed 
     if not bands or sum(_is_card(band, columns, words) for band in bands) > _FEW * len(bands):
         return None
     last = _open_row(below, columns, words)
+    if sum(map(has_figures, last)) > 1:  # several rows without rules between them
+        return None
     bands += [replace(below, rows=last, bottom=below.top + 12)] if last else []
     if bands[0].is_body and bands[0].top == above.top:
         heads = heads_above(above.rows, above.top, columns, words)

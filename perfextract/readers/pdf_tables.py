@@ -134,18 +134,23 @@ def fill(grid: Grid, words: Sequence[Word]) -> Placed | None:
 
 def _by_cell(grid: Grid, words: Sequence[Word]) -> dict[int, list[Word]]:
     """The words of each cell: a word is looked up by its row and column, since a page may have thousands of both."""
-    at = {
-        (r, c): n
-        for n, (row, col, rowspan, colspan, _, _) in enumerate(grid.cells)
-        for r in range(row, row + rowspan)
-        for c in range(col, col + colspan)
-    }
+    at = cells_at(grid)
     found: dict[int, list[Word]] = defaultdict(list)
     for word in words:
         n = at.get(grid.home(word))
         if n is not None and _inside(word, grid.cells[n][4]):
             found[n].append(word)
     return found
+
+
+def cells_at(grid: Grid) -> dict[tuple[int, int], int]:
+    """Which cell, by its place in the grid's list, covers each row and column."""
+    return {
+        (r, c): n
+        for n, (row, col, rowspan, colspan, _, _) in enumerate(grid.cells)
+        for r in range(row, row + rowspan)
+        for c in range(col, col + colspan)
+    }
 
 
 def _columns(grid: Grid) -> tuple[tuple[float, float], ...]:
