@@ -12,6 +12,7 @@ import pypdfium2
 from perfextract.model import Block, Document, DocumentError
 from perfextract.readers import pdf_tables
 from perfextract.readers.parts import document
+from perfextract.readers.pdf_commentary import note_blocks
 from perfextract.readers.pdf_flow import flow
 from perfextract.readers.pdf_furniture import heads_within_sentences, split_notes, without_furniture
 from perfextract.readers.pdf_lines import Line, lines_of
@@ -114,7 +115,7 @@ def _blocks(pages: list[Page]) -> Iterator[Block]:
     bodies = without_furniture([p.lines for p in pages], [p.height for p in pages])
     told = measure(bodies)
     stretches: list[list[Line]] = [[]]
-    tables: list[Block] = []
+    tables: list[list[Block]] = []
     notes: list[Block] = []
     parted = [split_notes(body, told.body, page.height) for page, body in zip(pages, bodies, strict=True)]
     heads = heads_within_sentences([kept for kept, _ in parted], [page.height for page in pages])
@@ -124,7 +125,7 @@ def _blocks(pages: list[Page]) -> Iterator[Block]:
         before = 0
         for count, table in page.tables:
             stretches[-1] += [x for x in page.lines[before:count] if id(x) in at]
-            tables.append(_with_line_before(table, stretches[-1]).block)
+            tables.append([_with_line_before(table, stretches[-1]).block, *note_blocks(table, page.width)])
             stretches.append([])
             before = count
         stretches[-1] += [x for x in page.lines[before:] if id(x) in at]
@@ -149,7 +150,9 @@ def _note(lines: list[Line]) -> Block:
     return Block(text, "footnote", marker=label if rest else None, segments=segments)
 
 
-def _woven(stretches: list[list[Line]], tables: list[Block], notes: list[Block], told: Measure) -> Iterator[Block]:
+def _woven(
+    stretches: list[list[Line]], tables: list[list[Block]], notes: list[Block], told: Measure
+) -> Iterator[Block]:
     """The stretches of prose with the tables between them; a page's footnotes after its last block."""
     groups = [list(paragraphs_of(lines, told)) for lines in stretches]
     for group in groups[1:]:
@@ -159,7 +162,7 @@ def _woven(stretches: list[list[Line]], tables: list[Block], notes: list[Block],
     pending = list(notes)
     for i, group in enumerate(groups):
         sequence = [b for b in (next(blocks, None) for _ in group) if b is not None]
-        sequence += tables[i : i + 1]
+        sequence += [block for placed in tables[i : i + 1] for block in placed]
         for block in sequence:
             while pending and (pending[0].page() or 0) < (block.page() or 0):
                 yield pending.pop(0)

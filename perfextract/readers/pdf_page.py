@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from perfextract.readers.pdf_commentary import with_notes
 from perfextract.readers.pdf_figures import figure_tables
 from perfextract.readers.pdf_recut import recut
 from perfextract.readers.pdf_rows import Placed
@@ -17,7 +18,7 @@ def page_tables(ruled: Ruling, words: Sequence[Word]) -> list[Placed]:
     found = list(_closed(ruled, words))
     found += rule_tables(ruled, words, _taken(found))
     found += figure_tables(words, _taken(found))
-    return found
+    return [with_notes(table, words) for table in found]
 
 
 def _closed(ruled: Ruling, words: Sequence[Word]) -> Iterator[Placed]:

@@ -14,6 +14,10 @@ from perfextract.readers.pdf_words import Word
 
 _FIGURE = re.compile(r"(?!0\d{3,})[+\-–−]?\s?[£(]?[+\-–−]?[\d,]*(?:\.\d+|\d)[%)mk]?\)?$|n/a$|[-–]$", re.I)
 _YEAR = re.compile(r"(?:19|20)\d\d$")
+_ENDS = re.compile(r"[.!?][\"'’”)]*(?:\s|$)")
+_SENTENCE = 8  # words
+_PROSE = 20  # words without a full stop
+_LONGEST_LABEL = 100  # characters
 _GAP = 1.2  # type sizes between two cells
 _CUT = 0.5  # type sizes between two words of which each stands in a column of its own
 _SLACK = 2  # points a word may stand out of its column
@@ -21,6 +25,14 @@ _MOST_HEADS = 3
 _NEXT_LINE = 1.7  # type sizes from one line of a head to the next
 
 Span = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Prose that stands in a table, under the label of its row where that has one."""
+
+    label: GridCell | None
+    words: tuple[Word, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +47,7 @@ class Placed:
     columns: tuple[Span, ...]
     header_rows: int = 0
     anchor: int | None = None
+    notes: tuple[Note, ...] = ()
 
     @property
     def block(self) -> Block:
@@ -109,6 +122,19 @@ def cell_of(row: int, col: int, inside: Sequence[Word], colspan: int = 1) -> Gri
     text, segments = flow(inside, narrow=True)
     bold = bool(inside) and all(w.bold for w in inside)
     return GridCell(row, col, text, colspan=colspan, bold=bold, segments=segments)
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a cell holds prose."""
+    count = len(text.split())
+    return count >= _PROSE or (count >= _SENTENCE and bool(_ENDS.search(text)))
+
+
+def named(cell: GridCell | None) -> GridCell | None:
+    """The cell where it can be a heading over its row's commentary, else None."""
+    if cell is None or len(cell.text) > _LONGEST_LABEL or is_sentence(cell.text):
+        return None
+    return cell if any(c.isalpha() for c in cell.text) else None
 
 
 def under(piece: Piece, columns: Sequence[Span]) -> list[int]:
