@@ -40,10 +40,12 @@ def with_notes(table: Placed, words: Sequence[Word]) -> Placed:
 
 def note_blocks(table: Placed, width: float) -> Iterator[Block]:
     """The notes of a table as paragraphs, each under its label."""
+    last: GridCell | None = None
     for note in table.notes:
         lines = [_CellLine(line.words) for line in lines_of(note.words, width)]
-        if note.label is not None:
+        if note.label is not None and note.label is not last:
             yield Block(note.label.text, "heading", level=LABEL_LEVEL, segments=note.label.segments)
+        last = note.label
         for paragraph in paragraphs_of(lines, measure([lines])):
             text, segments = flow(paragraph.words)
             kind = item_kind(paragraph.mark, text)

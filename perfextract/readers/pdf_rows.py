@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -19,6 +20,7 @@ _SENTENCE = 8  # words
 _PROSE = 20  # words without a full stop
 _LONGEST_LABEL = 100  # characters
 _GAP = 1.2  # type sizes between two cells
+_ALIGNED = 4  # pieces that begin at one place
 _CUT = 0.5  # type sizes between two words of which each stands in a column of its own
 _SLACK = 2  # points a word may stand out of its column
 _MOST_HEADS = 3
@@ -100,6 +102,24 @@ def _pieces(row: list[int], words: Sequence[Word]) -> Row:
         else:
             groups[-1].append(b)
     return [_piece(group, words) for group in groups]
+
+
+def aligned(rows: Sequence[Row], words: Sequence[Word]) -> list[Row]:
+    """The rows with a piece cut where it holds a word that begins where many other pieces do: figures set close by."""
+    starts = Counter(round(p.x0) for row in rows for p in row)
+    many = {x for x, count in starts.items() if count >= max(_ALIGNED, 0.3 * len(rows))}
+    return [[part for piece in row for part in _at_starts(piece, many, words)] for row in rows] if many else list(rows)
+
+
+def _at_starts(piece: Piece, many: set[int], words: Sequence[Word]) -> Iterator[Piece]:
+    run = [piece.at[0]]
+    for i in piece.at[1:]:
+        last, word = words[run[-1]], words[i]
+        if word.x0 - last.x1 > _CUT * word.size and round(word.x0) in many and _is_number(last.text):
+            yield _piece(run, words)
+            run = []
+        run.append(i)
+    yield _piece(run, words)
 
 
 def _piece(at: Sequence[int], words: Sequence[Word]) -> Piece:
