@@ -125,7 +125,8 @@ def _blocks(pages: list[Page]) -> Iterator[Block]:
         before = 0
         for count, table in page.tables:
             stretches[-1] += [x for x in page.lines[before:count] if id(x) in at]
-            tables.append([_with_line_before(table, stretches[-1]).block, *note_blocks(table, page.width)])
+            whole = _with_line_before(table, stretches[-1])
+            tables.append([*([whole.block] if whole.cells else []), *note_blocks(whole, page.width)])
             stretches.append([])
             before = count
         stretches[-1] += [x for x in page.lines[before:] if id(x) in at]

@@ -42,14 +42,23 @@ def note_blocks(table: Placed, width: float) -> Iterator[Block]:
     """The notes of a table as paragraphs, each under its label."""
     last: GridCell | None = None
     for note in table.notes:
-        lines = [_CellLine(line.words) for line in lines_of(note.words, width)]
         if note.label is not None and note.label is not last:
             yield Block(note.label.text, "heading", level=LABEL_LEVEL, segments=note.label.segments)
         last = note.label
-        for paragraph in paragraphs_of(lines, measure([lines])):
-            text, segments = flow(paragraph.words)
-            kind = item_kind(paragraph.mark, text)
-            yield Block(text, kind, level=int(kind == "bullet"), marker=paragraph.mark, segments=segments)
+        yield from _whole(note) if note.whole else _paragraphs(note, width)
+
+
+def _whole(note: Note) -> Iterator[Block]:
+    text, segments = flow(note.words)
+    yield Block(text, "paragraph", segments=segments)
+
+
+def _paragraphs(note: Note, width: float) -> Iterator[Block]:
+    lines = [_CellLine(line.words) for line in lines_of(note.words, width)]
+    for paragraph in paragraphs_of(lines, measure([lines])):
+        text, segments = flow(paragraph.words)
+        kind = item_kind(paragraph.mark, text)
+        yield Block(text, kind, level=int(kind == "bullet"), marker=paragraph.mark, segments=segments)
 
 
 def _is_first(cell: GridCell, table: Placed) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from perfextract.readers.pdf_bigfigures import big_figures
 from perfextract.readers.pdf_commentary import with_notes
 from perfextract.readers.pdf_figures import figure_tables
 from perfextract.readers.pdf_recut import recut
@@ -18,7 +19,8 @@ def page_tables(ruled: Ruling, words: Sequence[Word]) -> list[Placed]:
     found = list(_closed(ruled, words))
     found += rule_tables(ruled, words, _taken(found))
     found += figure_tables(words, _taken(found))
-    return [with_notes(table, words) for table in found]
+    found = [with_notes(table, words) for table in found]
+    return found + big_figures(words, _taken(found))
 
 
 def _closed(ruled: Ruling, words: Sequence[Word]) -> Iterator[Placed]:

@@ -31,10 +31,11 @@ Span = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Prose that stands in a table, under the label of its row where that has one."""
+    """Prose that stands in a table, under the label of its row where that has one; one paragraph where ``whole``."""
 
     label: GridCell | None
     words: tuple[Word, ...]
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
