@@ -33,7 +33,7 @@ def with_notes(table: Placed, words: Sequence[Word]) -> Placed:
     said = [c for c in table.cells if c.row >= table.header_rows and is_sentence(c.text) and not _is_first(c, table)]
     if not said or not _has_figures(table) or _is_aside(table):
         return table
-    found = tuple(Note(_label(c, table), tuple(_words(c, table, words))) for c in said)
+    found = tuple(Note(_label(c, table), tuple(_words(c, table, words))) for c in sorted(said, key=_place))
     kept = tuple(c for c in table.cells if all(c is not x for x in said))
     return replace(table, cells=kept, notes=(*table.notes, *found))
 
@@ -59,6 +59,10 @@ def _paragraphs(note: Note, width: float) -> Iterator[Block]:
         text, segments = flow(paragraph.words)
         kind = item_kind(paragraph.mark, text)
         yield Block(text, kind, level=int(kind == "bullet"), marker=paragraph.mark, segments=segments)
+
+
+def _place(cell: GridCell) -> tuple[int, int]:
+    return cell.row, cell.col
 
 
 def _is_first(cell: GridCell, table: Placed) -> bool:

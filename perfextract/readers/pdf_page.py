@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from perfextract.readers.pdf_bigfigures import big_figures
 from perfextract.readers.pdf_commentary import with_notes
 from perfextract.readers.pdf_figures import figure_tables
+from perfextract.readers.pdf_merge import whole_cells
 from perfextract.readers.pdf_recut import recut
 from perfextract.readers.pdf_rows import Placed
 from perfextract.readers.pdf_rules import rule_tables
-from perfextract.readers.pdf_tables import Ruling, fill
+from perfextract.readers.pdf_tables import Ruling, fill, inside
 from perfextract.readers.pdf_words import Word
 
 
@@ -26,6 +27,8 @@ def page_tables(ruled: Ruling, words: Sequence[Word]) -> list[Placed]:
 def _closed(ruled: Ruling, words: Sequence[Word]) -> Iterator[Placed]:
     """The tables of the closed grids."""
     for grid in ruled.grids:
+        within = [w for w in words if inside(w, grid.box)]
+        grid = whole_cells(grid, within)
         placed = fill(grid, words)
         if placed is not None:
             yield from recut(grid, placed, words) or [placed]
