@@ -123,6 +123,13 @@ def test_prose_in_a_band_below_each_row(tmp_path: Path) -> None:
     ]
 
 
+def test_what_a_table_of_risks_says_is_no_commentary(tmp_path: Path) -> None:
+    head = money([90], [("Service", "Cost", "Likelihood", "Score")])
+    notes: Words = [(320, top, "A flood would close 12 of the parks for a month.") for top in (115, 145, 175)]
+    blocks = page(tmp_path / "a.pdf", head + money([115, 145, 175]) + notes, level=[75, 100, 130, 160, 190])
+    assert any(b.table for b in blocks) and not told(blocks)
+
+
 def test_a_long_label_is_no_commentary(tmp_path: Path) -> None:
     long = ("Repairs to roofs, walls and", "4.1", "4.6", "0.5")
     words = HEAD + money([114, 174, 204], [long, *MONEY[1:]])
@@ -171,7 +178,8 @@ def test_one_row_under_a_head_for_each_column(tmp_path: Path) -> None:
 
 
 def test_one_row_of_figures_without_heads_is_no_table(tmp_path: Path) -> None:
-    assert not any(b.table for b in page(tmp_path / "a.pdf", money([105], MONEY[:1])))
+    words: Words = [(44, 60, "The parks counted their visitors from May to August."), *money([105], MONEY[:1])]
+    assert not any(b.table for b in page(tmp_path / "a.pdf", words))
 
 
 def test_bands_behind_the_lines_of_a_head_are_no_rows(tmp_path: Path) -> None:
