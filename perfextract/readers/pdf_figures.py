@@ -28,7 +28,7 @@ def figure_tables(words: Sequence[Word], taken: frozenset[int]) -> list[Placed]:
     rows = list(rows_of(words, (i for i in range(len(words)) if i not in taken)))
     if sum(map(has_figures, rows)) < _FEWEST_ROWS and not any(map(_is_long, rows)):
         return []
-    return row_tables(_whole_rows(rows, words), words)
+    return row_tables(whole_rows(rows, words), words)
 
 
 def row_tables(rows: Sequence[Row], words: Sequence[Word]) -> list[Placed]:
@@ -52,7 +52,7 @@ def _is_headed(head: Head, columns: Sequence[Span]) -> bool:
     return bool(head.rows) and len(columns) >= _HEADS and all(map(any, over))
 
 
-def _whole_rows(rows: Sequence[Row], words: Sequence[Word]) -> list[Row]:
+def whole_rows(rows: Sequence[Row], words: Sequence[Word]) -> list[Row]:
     """The rows with all lines of their cells: a line without figures goes with the row of figures it is closer to."""
     at = {i: row for i, row in enumerate(rows) if has_figures(row)}
     home = {i: i for i in range(len(rows))}
