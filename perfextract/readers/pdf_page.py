@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from perfextract.model import BBox
 from perfextract.readers.pdf_bigfigures import big_figures
 from perfextract.readers.pdf_commentary import with_notes
 from perfextract.readers.pdf_figures import figure_tables
@@ -25,13 +26,18 @@ def page_tables(ruled: Ruling, words: Sequence[Word]) -> list[Placed]:
 
 
 def _closed(ruled: Ruling, words: Sequence[Word]) -> Iterator[Placed]:
-    """The tables of the closed grids."""
-    for grid in ruled.grids:
-        within = [w for w in words if inside(w, grid.box)]
-        grid = whole_cells(grid, within)
+    """The tables of the closed grids; a frame around other grids is not cut anew."""
+    for drawn in ruled.grids:
+        grid = whole_cells(drawn, [w for w in words if inside(w, drawn.box)])
         placed = fill(grid, words)
         if placed is not None:
-            yield from recut(grid, placed, words) or [placed]
+            frame = any(other is not drawn and _holds(drawn.box, other.box) for other in ruled.grids)
+            yield from (not frame and recut(grid, placed, words)) or [placed]
+
+
+def _holds(outer: BBox, inner: BBox) -> bool:
+    x, y = (inner[0] + inner[2]) / 2, (inner[1] + inner[3]) / 2
+    return outer[0] < x < outer[2] and outer[1] < y < outer[3]
 
 
 def _taken(tables: Sequence[Placed]) -> frozenset[int]:
