@@ -16,6 +16,7 @@ from perfextract.readers.pdf_commentary import note_blocks
 from perfextract.readers.pdf_flow import flow
 from perfextract.readers.pdf_furniture import heads_within_sentences, split_notes, without_furniture
 from perfextract.readers.pdf_lines import Line, lines_of
+from perfextract.readers.pdf_overpage import rejoined
 from perfextract.readers.pdf_page import page_tables
 from perfextract.readers.pdf_paragraphs import Measure, Paragraph, blocks_of, measure, paragraphs_of
 from perfextract.readers.pdf_rows import Placed, with_cut_head
@@ -78,7 +79,9 @@ def _pages(pdf: Any, name: str, notes: list[str]) -> list[Page]:
     notes += [f"Page {page} holds no text." for page, (_, words) in enumerate(read, 1) if not words]
     wanted = [i for i, (page, words) in enumerate(read) if pdf_tables.may_hold_tables(page, words)]
     ruled = _grids([page for page, _ in read], wanted, notes)
-    return [_page(page, words, ruled.get(i, pdf_tables.Ruling())) for i, (page, words) in enumerate(read)]
+    pages = [_page(page, words, ruled.get(i, pdf_tables.Ruling())) for i, (page, words) in enumerate(read)]
+    whole = rejoined([table for page in pages for _, table in page.tables])
+    return [replace(page, tables=[(count, next(whole)) for count, _ in page.tables]) for page in pages]
 
 
 def _grids(pages: list[Any], wanted: list[int], notes: list[str]) -> dict[int, pdf_tables.Ruling]:

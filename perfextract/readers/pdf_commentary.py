@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -16,6 +17,7 @@ from perfextract.readers.pdf_paragraphs import measure, paragraphs_of
 from perfextract.readers.pdf_rows import Note, Piece, Placed, is_sentence, named
 from perfextract.readers.pdf_words import Word
 
+_SOME = 4  # words, in a column of prose
 LABEL_LEVEL = 50  # of a row's label over its commentary: deeper than any heading of the document
 
 
@@ -30,10 +32,12 @@ class _CellLine(Line):
 
 def with_notes(table: Placed, words: Sequence[Word]) -> Placed:
     """The table with its cells of prose taken out as notes; as it is, where it has no figures or is about risks."""
-    said = [c for c in table.cells if c.row >= table.header_rows and is_sentence(c.text) and not _is_first(c, table)]
+    body = [c for c in table.cells if c.row >= table.header_rows and c.text and not _is_first(c, table)]
+    prose = _prose_columns(body)
+    said = [c for c in body if is_sentence(c.text) or (c.col in prose and len(c.text.split()) >= _SOME)]
     if not said or not _has_figures(table) or _is_aside(table):
         return table
-    found = tuple(Note(_label(c, table), tuple(_words(c, table, words))) for c in sorted(said, key=_place))
+    found = tuple(Note(_label(c, table), tuple(_words(c, table, words)), row=c.row) for c in sorted(said, key=_place))
     kept = tuple(c for c in table.cells if all(c is not x for x in said))
     return replace(table, cells=kept, notes=(*table.notes, *found))
 
@@ -59,6 +63,12 @@ def _paragraphs(note: Note, width: float) -> Iterator[Block]:
         text, segments = flow(paragraph.words)
         kind = item_kind(paragraph.mark, text)
         yield Block(text, kind, level=int(kind == "bullet"), marker=paragraph.mark, segments=segments)
+
+
+def _prose_columns(body: Sequence[GridCell]) -> set[int]:
+    """The columns of which most cells are prose: there a few words are prose too, cut short by a page end or not."""
+    all_, said = Counter(c.col for c in body), Counter(c.col for c in body if is_sentence(c.text))
+    return {col for col, count in said.items() if 2 * count > all_[col]}
 
 
 def _place(cell: GridCell) -> tuple[int, int]:

@@ -36,6 +36,7 @@ class Note:
     label: GridCell | None
     words: tuple[Word, ...]
     whole: bool = False
+    row: int = -1
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,7 +172,9 @@ def _with_bands(bands: Sequence[Band], first: int, last: int, words: Sequence[Wo
         return None
     labels = {c.row: c for c in table.cells if c.col == 0}
     inside = [[i for row in band.rows for p in row for i in p.at] for band in prose]
-    notes = [Note(named(labels.get(r)), tuple(words[i] for i in at)) for r, at in enumerate(inside, table.header_rows)]
+    notes = [
+        Note(named(labels.get(r)), tuple(words[i] for i in at), row=r) for r, at in enumerate(inside, table.header_rows)
+    ]
     return replace(table, words=table.words.union(*inside), notes=tuple(notes))
 
 

@@ -141,6 +141,35 @@ def test_a_long_label_is_no_commentary(tmp_path: Path) -> None:
     assert "gates and the paths. | 4.1" in table.text.replace("\t", " | ") and not told(blocks)
 
 
+def test_a_row_that_a_page_end_cuts(tmp_path: Path) -> None:
+    """The rest of its label and of its commentary, on the next page, go back to it."""
+    path = tmp_path / "a.pdf"
+    head = [*HEAD, (320, 90, "Detail")]
+    first = money([115, 135, 155], [*MONEY[:2], ("Sports and", "1.0", "1.4", "0.4")])
+    first += [
+        (320, 115 + 20 * n, f"The {x} had more visits in the winter.") for n, x in enumerate(("parks", "museums"))
+    ]
+    first += [(320, 155, "The halls were heated for longer because the winter")]
+    second: Words = [(44, 115, "swimming"), (320, 115, "was a cold one, which cost 12,000 pounds more.")]
+    second += [*money([135], MONEY[2:]), (320, 135, "The libraries had more visits in the winter.")]
+    canvas = Canvas(str(path), pagesize=A4)
+    for words, level in ((head + first, (75, 100, 120, 140, 160)), (head + second, (75, 100, 120, 140))):
+        canvas.setFont("Helvetica", 9)
+        for y in level:
+            canvas.line(LEFT, PAGE_HEIGHT - y, RIGHT, PAGE_HEIGHT - y)
+        for left, top, text in words:
+            canvas.drawString(left, PAGE_HEIGHT - top, text)
+        canvas.showPage()
+    canvas.save()
+    blocks = list(read(path).blocks)
+    upper, lower = (rows(b) for b in blocks if b.table)
+    assert upper[-1] == "Sports and swimming | 1.0 | 1.4 | 0.4" and lower[1:] == BUDGET[3:]
+    at = [text for _, text in told(blocks)].index("Sports and swimming")
+    assert told(blocks)[at + 1][1] == (
+        "The halls were heated for longer because the winter was a cold one, which cost 12,000 pounds more."
+    )
+
+
 # ── grids that are drawn too coarsely ────────────────────────────────────────────────────────────
 
 
