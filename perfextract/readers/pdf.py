@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +14,14 @@ from perfextract.readers import pdf_tables
 from perfextract.readers.parts import document
 from perfextract.readers.pdf_blocks import blocks_of
 from perfextract.readers.pdf_cleaned import Cleaned, cleaned
-from perfextract.readers.pdf_figures import figure_tables
+from perfextract.readers.pdf_commentary import note_blocks
 from perfextract.readers.pdf_flow import flow
 from perfextract.readers.pdf_furniture import heads_within_sentences, split_notes, without_furniture
 from perfextract.readers.pdf_lines import Line, lines_of
+from perfextract.readers.pdf_overpage import rejoined
+from perfextract.readers.pdf_page import page_tables
 from perfextract.readers.pdf_paragraphs import Measure, Paragraph, measure, paragraphs_of
 from perfextract.readers.pdf_rows import Placed, with_cut_head
-from perfextract.readers.pdf_rules import rule_tables
 from perfextract.readers.pdf_turned import Sheet, sheets
 from perfextract.readers.pdf_words import Word
 
@@ -94,7 +95,9 @@ def _are_pictures(found: Cleaned) -> bool:
 def _pages(found: Sequence[Sheet], notes: list[str]) -> list[Page]:
     wanted = [i for i, sheet in enumerate(found) if pdf_tables.may_hold_tables(sheet.page, sheet.words)]
     ruled = _grids([sheet.page for sheet in found], wanted, notes)
-    return [_page(sheet, ruled.get(i, pdf_tables.Ruling())) for i, sheet in enumerate(found)]
+    pages = [_page(sheet, ruled.get(i, pdf_tables.Ruling())) for i, sheet in enumerate(found)]
+    whole = rejoined([table for page in pages for _, table in page.tables])
+    return [replace(page, tables=[(count, next(whole)) for count, _ in page.tables]) for page in pages]
 
 
 def _grids(pages: list[Any], wanted: list[int], notes: list[str]) -> dict[int, pdf_tables.Ruling]:
@@ -109,9 +112,7 @@ def _grids(pages: list[Any], wanted: list[int], notes: list[str]) -> dict[int, p
 def _page(sheet: Sheet, ruled: pdf_tables.Ruling) -> Page:
     words = sheet.words
     width, height = sheet.size
-    found = [placed for grid in ruled.grids if (placed := pdf_tables.fill(grid, words))]
-    found += rule_tables(ruled, words, _taken(found))
-    found += figure_tables(words, _taken(found))
+    found = page_tables(ruled, words)
     home = {i: table for table in found for i in table.words}
     lines: list[Line] = []
     tables: list[tuple[int, Placed]] = []
@@ -121,7 +122,7 @@ def _page(sheet: Sheet, ruled: pdf_tables.Ruling) -> Page:
         table = home.get(i)
         if table is None:
             prose.append(word)
-        elif id(table) not in seen:
+        elif id(table) not in seen and table.anchor in (None, i):
             seen.add(id(table))
             lines += lines_of(prose, width)
             prose = []
@@ -129,16 +130,12 @@ def _page(sheet: Sheet, ruled: pdf_tables.Ruling) -> Page:
     return Page(width, height, lines + lines_of(prose, width), tables)
 
 
-def _taken(tables: list[Placed]) -> frozenset[int]:
-    return frozenset().union(*(table.words for table in tables))
-
-
 def _blocks(pages: list[Page]) -> Iterator[Block]:
     """The document's blocks: paragraphs across pages, each page's tables in place and its footnotes behind."""
     bodies = without_furniture([p.lines for p in pages], [(p.width, p.height) for p in pages])
     told = measure(bodies)
     stretches: list[list[Line]] = [[]]
-    tables: list[Block] = []
+    tables: list[list[Block]] = []
     notes: list[Block] = []
     parted = [split_notes(body, told.body, page.height) for page, body in zip(pages, bodies, strict=True)]
     heads = heads_within_sentences([kept for kept, _ in parted], [page.height for page in pages])
@@ -148,7 +145,8 @@ def _blocks(pages: list[Page]) -> Iterator[Block]:
         before = 0
         for count, table in page.tables:
             stretches[-1] += [x for x in page.lines[before:count] if id(x) in at]
-            tables.append(_with_line_before(table, stretches[-1]).block)
+            whole = _with_line_before(table, stretches[-1])
+            tables.append([*([whole.block] if whole.cells else []), *note_blocks(whole, page.width)])
             stretches.append([])
             before = count
         stretches[-1] += [x for x in page.lines[before:] if id(x) in at]
@@ -173,15 +171,19 @@ def _note(lines: list[Line]) -> Block:
     return Block(text, "footnote", marker=label if rest else None, segments=segments)
 
 
-def _woven(stretches: list[list[Line]], tables: list[Block], notes: list[Block], told: Measure) -> Iterator[Block]:
+def _woven(
+    stretches: list[list[Line]], tables: list[list[Block]], notes: list[Block], told: Measure
+) -> Iterator[Block]:
     """The stretches of prose with the tables between them; a page's footnotes after its last block."""
     groups = [list(paragraphs_of(lines, told)) for lines in stretches]
+    for group in groups[1:]:
+        group[:1] = (replace(p, after_table=True) for p in group[:1])
     paragraphs: list[Paragraph] = [p for group in groups for p in group]
     blocks = iter(blocks_of(paragraphs, told))
     pending = list(notes)
     for i, group in enumerate(groups):
         sequence = [b for b in (next(blocks, None) for _ in group) if b is not None]
-        sequence += tables[i : i + 1]
+        sequence += [block for placed in tables[i : i + 1] for block in placed]
         for block in sequence:
             while pending and (pending[0].page() or 0) < (block.page() or 0):
                 yield pending.pop(0)

@@ -42,7 +42,8 @@ class Look(NamedTuple):
 def blocks_of(paragraphs: Sequence[Paragraph], measure: Measure) -> list[Block]:
     """A block for each paragraph, heading levels ranked over the whole document."""
     paragraphs = [_numbered(p, after) for p, after in zip_longest(paragraphs, paragraphs[1:])]
-    looks = _without_lists(_with_sentences(paragraphs, [_look(p, measure) for p in paragraphs], measure))
+    looks = _with_sentences(paragraphs, [_look(p, measure) for p in paragraphs], measure)
+    looks = _without_lists(looks, [p.after_table for p in paragraphs])
     ranks = {look: i for i, look in enumerate(sorted({x for x in looks if x}), 1)}
     title = _title_type(paragraphs, looks, measure)
     if title is not None:
@@ -135,12 +136,13 @@ def _first_words(paragraph: Paragraph) -> str:
     return " ".join(paragraph.text.split()[:_SHARED_WORDS])
 
 
-def _without_lists(looks: list[Look | None]) -> list[Look | None]:
+def _without_lists(looks: list[Look | None], after_table: Sequence[bool]) -> list[Look | None]:
     """The looks without those of many would-be headings in a row: the cells of a table, a list without bullets."""
     kept = list(looks)
     start = 0
     for i in range(len(looks) + 1):
-        if i == len(looks) or _types(looks[i]) is None or _types(looks[i]) != _types(looks[start]):
+        parted = i == len(looks) or _types(looks[i]) is None or _types(looks[i]) != _types(looks[start])
+        if parted or after_table[i]:
             if i - start > _MOST_HEADINGS:
                 kept[start:i] = [None] * (i - start)
             start = i

@@ -3,37 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations, pairwise
+from itertools import pairwise
+from statistics import median
 
 from perfextract.readers.parts import GridCell
+from perfextract.readers.pdf_heads import Head, head_above, is_over, meets
 from perfextract.readers.pdf_rows import Piece, Placed, Row, Span, cell_of, has_figures, rows_of
 from perfextract.readers.pdf_words import Word
 
 _FEWEST_ROWS = 3
 _MOST_BETWEEN = 2  # rows of words only, between two rows of figures
-_MOST_HEADS = 3
-_WIDEST_HEAD = 150  # points over one column; heads of two columns may stand so close that they look like one
 _HEADS = 3  # pieces without a figure: as many words in one row are heads
-_MOST_TOGETHER = 4  # heads in one piece
-_MOST_WORDS = 24  # of it
 _MOST_LINES = 7  # of the cells of two rows
 _MOST_PARTS = 2  # in a line that goes on with cells; more are a row of their own
 _PITCH = 1.4  # type sizes from one line of a cell to the next
 _BESIDE = 0.9  # type sizes: nearer than a line above could stand
 _FAR = 99.0
+_LARGER = 1.15  # of the type of the rows: a heading
 _OFTEN = 0.4  # of the rows: words there make a column
 
 
 def figure_tables(words: Sequence[Word], taken: frozenset[int]) -> list[Placed]:
     """The unruled tables among the words that no ruled table has taken."""
     rows = list(rows_of(words, (i for i in range(len(words)) if i not in taken)))
-    if sum(map(has_figures, rows)) < _FEWEST_ROWS:
+    if sum(map(has_figures, rows)) < _FEWEST_ROWS and not any(map(_is_long, rows)):
         return []
-    rows = _whole_rows(rows, words)
-    return [placed for first, last in _stretches(rows) if (placed := _table(rows, first, last, words))]
+    return row_tables(whole_rows(rows, words), words)
 
 
-def _whole_rows(rows: Sequence[Row], words: Sequence[Word]) -> list[Row]:
+def row_tables(rows: Sequence[Row], words: Sequence[Word]) -> list[Placed]:
+    """The tables among whole rows."""
+    found: list[Placed] = []
+    for first, last in _stretches(rows):
+        columns = _columns(rows[first : last + 1])
+        head = head_above(rows, first, columns, words)
+        if last - first + 1 >= _FEWEST_ROWS or _is_headed(head, columns):
+            found += _tables(head, rows[first - head.groups : last + 1], columns, words)
+    return found
+
+
+def _is_long(row: Row) -> bool:
+    return has_figures(row) and sum(p.is_figure for p in row) >= _HEADS
+
+
+def _is_headed(head: Head, columns: Sequence[Span]) -> bool:
+    """Whether each column of figures has a head of its own: then a row or two are a table."""
+    over = [[is_over(p, [column]) for row in head.rows for p in row] for column in columns]
+    return bool(head.rows) and len(columns) >= _HEADS and all(map(any, over))
+
+
+def whole_rows(rows: Sequence[Row], words: Sequence[Word]) -> list[Row]:
     """The rows with all lines of their cells: a line without figures goes with the row of figures it is closer to."""
     at = {i: row for i, row in enumerate(rows) if has_figures(row)}
     home = {i: i for i in range(len(rows))}
@@ -103,19 +122,41 @@ def _stretches(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
 def _if_table(run: list[int], rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
     """Enough rows, and most of them begin with words: an axis of a chart does not."""
     labelled = sum(any(c.isalpha() for p in rows[i] for c in p.text if not p.is_figure) for i in run)
-    if len(run) >= _FEWEST_ROWS and labelled > 0.6 * len(run):
+    enough = len(run) >= _FEWEST_ROWS or (run and all(_is_long(rows[i]) for i in run))
+    if enough and labelled > 0.6 * len(run):
         yield run[0], run[-1]
 
 
-def _table(rows: Sequence[Row], first: int, last: int, words: Sequence[Word]) -> Placed | None:
-    columns = _columns(rows[first : last + 1])
-    start = _head_start(rows, first, columns, words)
-    body = [[row] for row in rows[first : last + 1]]
-    head = [_head_by_head(row, columns, words) for row in rows[start:first]]
-    groups = ([head] if head else []) + body
-    cells = [c for r, group in enumerate(groups) for c in _cells(r, group, columns, words)]
-    used = frozenset(i for group in groups for row in group for p in row for i in p.at)
-    return Placed(tuple(cells), used, ((0.0, columns[0][0]), *columns), 1 if head else 0)
+def _tables(head: Head, body: Sequence[Row], columns: Sequence[Span], words: Sequence[Word]) -> Iterator[Placed]:
+    """The table of these rows, or one for each stretch below a line in larger type, all with the same head."""
+    parts = _below_titles(body, words)
+    heads = frozenset(i for row in (head.banner, *head.rows) for p in row for i in p.at)
+    banner = [cell_of(0, 1, [words[i] for i in p.at], len(columns)) for p in head.banner]
+    for n, part in enumerate(parts):
+        groups = ([list(head.rows)] if head.rows else []) + [[row] for row in part]
+        cells = [c for r, group in enumerate(groups, len(banner)) for c in _cells(r, group, columns, words)]
+        used = frozenset(i for row in part for p in row for i in p.at)
+        anchor = min(used) if len(parts) > 1 or len(part) < len(body) else None
+        yield Placed(
+            (*banner, *cells),
+            used | heads if n == 0 else used,
+            ((0.0, columns[0][0]), *columns),
+            len(banner) + bool(head.rows),
+            anchor,
+        )
+
+
+def _below_titles(body: Sequence[Row], words: Sequence[Word]) -> list[list[Row]]:
+    """The rows between the lines that are set like headings: bold, alone, and larger than the rows of figures."""
+    size = median(words[row[0].at[0]].size for row in body if has_figures(row))
+    parts: list[list[Row]] = [[]]
+    for row in body:
+        inside = [words[i] for p in row for i in p.at]
+        if len(row) == 1 and all(w.bold and w.size > _LARGER * size for w in inside):
+            parts.append([])
+        else:
+            parts[-1].append(row)
+    return [part for part in parts if any(map(has_figures, part))]
 
 
 def _columns(rows: Sequence[Row]) -> list[Span]:
@@ -124,32 +165,9 @@ def _columns(rows: Sequence[Row]) -> list[Span]:
     columns = _merged((p.x0, p.x1) for row in bodies for p in row if p.is_figure)
     labels = [_label(row) for row in bodies]
     apart = [*columns, *((p.x0, p.x1) for p in labels if p)]
-    beside = [(p.x0, p.x1) for row in bodies for p in row if not _over(p, apart)]
-    between = [span for span in _merged(beside) if sum(_over_span(span, b) for b in beside) > _OFTEN * len(bodies)]
+    beside = [(p.x0, p.x1) for row in bodies for p in row if not is_over(p, apart)]
+    between = [span for span in _merged(beside) if sum(meets(span, b) for b in beside) > _OFTEN * len(bodies)]
     return sorted([*columns, *between])
-
-
-def _head_start(rows: Sequence[Row], first: int, columns: Sequence[Span], words: Sequence[Word]) -> int:
-    """Where the head of a table begins; the last line may hold the second word of one column's head alone."""
-    start = first
-    if first > 1 and _is_rest(rows[first - 1], rows[first - 2], columns, words):
-        start -= 1
-    while start > max(first - _MOST_HEADS, 0) and _is_head(rows[start - 1], columns):
-        start -= 1
-    return start
-
-
-def _is_rest(row: Row, above: Row, columns: Sequence[Span], words: Sequence[Word]) -> bool:
-    """Whether a line holds one piece only, right below the head whose column it stands in."""
-    lower, upper = words[row[0].at[0]], words[above[-1].at[0]]
-    near = lower.base - upper.base < _PITCH * lower.size and lower.bold == upper.bold
-    return (
-        near and len(row) == 1 and _over(row[0], columns) and _over(row[0], _spans(above)) and _is_head(above, columns)
-    )
-
-
-def _spans(row: Row) -> list[Span]:
-    return [(p.x0, p.x1) for p in row]
 
 
 def _label(row: Row) -> Piece | None:
@@ -166,56 +184,12 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
     return columns
 
 
-def _over(piece: Piece, columns: Sequence[Span]) -> bool:
-    return any(_over_span((piece.x0, piece.x1), column) for column in columns)
-
-
-def _over_span(a: Span, b: Span) -> bool:
-    return a[0] < b[1] and a[1] > b[0]
-
-
 def _column(piece: Piece, columns: Sequence[tuple[float, float]]) -> int:
     """0 for the labels, 1.. for the figures' columns."""
     middle = (piece.x0 + piece.x1) / 2
     nearest = min(range(len(columns)), key=lambda i: abs(sum(columns[i]) / 2 - middle))
     overlaps = piece.x0 < columns[nearest][1] + 4 and piece.x1 > columns[nearest][0] - 4
     return nearest + 1 if overlaps else sum(c[0] < middle for c in columns)
-
-
-def _is_head(row: Row, columns: Sequence[tuple[float, float]]) -> bool:
-    spans = [sum(p.x0 < right and p.x1 > left for left, right in columns) for p in row]
-    over = [(p, n) for p, n in zip(row, spans, strict=True) if n]
-    return len(over) >= 2 and all(p.x1 - p.x0 < _WIDEST_HEAD * n for p, n in over)
-
-
-def _head_by_head(row: Row, columns: Sequence[Span], words: Sequence[Word]) -> Row:
-    """A head's row with what reaches over several columns taken apart."""
-    return [part for piece in row for part in _apart(piece, columns, words)]
-
-
-def _apart(piece: Piece, columns: Sequence[Span], words: Sequence[Word]) -> Iterator[Piece]:
-    """A piece cut at its widest gaps, so that each part stands over its own of the columns the piece reaches over.
-
-    Heads of two columns may stand no further apart than words do. Where no cut fits, the piece stays whole: columns
-    without a head are better than columns under the wrong one.
-    """
-    at, under = piece.at, [column for column in columns if _over(piece, [column])]
-    cuts: Sequence[int] = ()
-    if len(at) == len(under):
-        cuts = range(1, len(at))
-    elif 1 < len(under) <= _MOST_TOGETHER and len(at) <= _MOST_WORDS:
-        fitting = (cut for cut in combinations(range(1, len(at)), len(under) - 1) if _fits(at, cut, under, words))
-        cuts = max(fitting, key=lambda cut: sum(words[at[i]].x0 - words[at[i - 1]].x1 for i in cut), default=())
-    for first, last in pairwise((0, *cuts, len(at))):
-        inside = [words[i] for i in at[first:last]]
-        text = " ".join(w.text for w in inside)
-        yield Piece(at[first:last], inside[0].x0, max(w.x1 for w in inside), text)
-
-
-def _fits(at: Sequence[int], cuts: Sequence[int], under: Sequence[Span], words: Sequence[Word]) -> bool:
-    parts = pairwise((0, *cuts, len(at)))
-    spans = [(words[at[first]].x0, max(words[i].x1 for i in at[first:last])) for first, last in parts]
-    return all(_over_span(span, column) for span, column in zip(spans, under, strict=True))
 
 
 def _cells(

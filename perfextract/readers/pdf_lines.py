@@ -88,14 +88,14 @@ def _commonest(values: Iterable[tuple[float, int]]) -> float:
 
 def lines_of(words: Iterable[Word], width: float) -> list[Line]:
     """The lines of one page of this width in reading order."""
-    pieces = _pieces(words)
+    pieces = pieces_of(words)
     gutter = _gutter(pieces, width)
     if gutter is None:
         return _merged(pieces)
     return _by_columns(pieces, gutter)
 
 
-def _pieces(words: Iterable[Word]) -> list[Line]:
+def pieces_of(words: Iterable[Word]) -> list[Line]:
     """Runs of words on one base line without a wide gap; raised reference marks are dropped."""
     pieces: list[list[Word]] = []
     for word in words:

@@ -61,6 +61,7 @@ class Paragraph:
     mark_x: float
     words: list[Word]
     lines: list[Line] = field(default_factory=list)
+    after_table: bool = False
 
     @property
     def text(self) -> str:

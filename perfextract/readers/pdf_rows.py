@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -14,7 +15,12 @@ from perfextract.readers.pdf_words import Word
 
 _FIGURE = re.compile(r"(?!0\d{3,})[+\-–−]?\s?[£(]?[+\-–−]?[\d,]*(?:\.\d+|\d)[%)mk]?\)?$|n/a$|[-–]$", re.I)
 _YEAR = re.compile(r"(?:19|20)\d\d$")
+_ENDS = re.compile(r"[.!?][\"'’”)]*(?:\s|$)")
+_SENTENCE = 8  # words
+_PROSE = 20  # words without a full stop
+_LONGEST_LABEL = 100  # characters
 _GAP = 1.2  # type sizes between two cells
+_ALIGNED = 4  # pieces that begin at one place
 _CUT = 0.5  # type sizes between two words of which each stands in a column of its own
 _SLACK = 2  # points a word may stand out of its column
 _MOST_HEADS = 3
@@ -24,13 +30,28 @@ Span = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """Prose that stands in a table, under the label of its row where that has one; one paragraph where ``whole``."""
+
+    label: GridCell | None
+    words: tuple[Word, ...]
+    whole: bool = False
+    row: int = -1
+
+
+@dataclass(frozen=True, slots=True)
 class Placed:
-    """A table: its cells, the span of each column, and the words it took, by their places in the page's list."""
+    """A table: its cells, the span of each column, and the words it took, by their places in the page's list.
+
+    ``anchor`` is the word at which it stands among the page's lines, where that is not its first.
+    """
 
     cells: tuple[GridCell, ...]
     words: frozenset[int]
     columns: tuple[Span, ...]
     header_rows: int = 0
+    anchor: int | None = None
+    notes: tuple[Note, ...] = ()
 
     @property
     def block(self) -> Block:
@@ -85,6 +106,24 @@ def _pieces(row: list[int], words: Sequence[Word]) -> Row:
     return [_piece(group, words) for group in groups]
 
 
+def aligned(rows: Sequence[Row], words: Sequence[Word]) -> list[Row]:
+    """The rows with a piece cut where it holds a word that begins where many other pieces do: figures set close by."""
+    starts = Counter(round(p.x0) for row in rows for p in row)
+    many = {x for x, count in starts.items() if count >= max(_ALIGNED, 0.3 * len(rows))}
+    return [[part for piece in row for part in _at_starts(piece, many, words)] for row in rows] if many else list(rows)
+
+
+def _at_starts(piece: Piece, many: set[int], words: Sequence[Word]) -> Iterator[Piece]:
+    run = [piece.at[0]]
+    for i in piece.at[1:]:
+        last, word = words[run[-1]], words[i]
+        if word.x0 - last.x1 > _CUT * word.size and round(word.x0) in many and _is_number(last.text):
+            yield _piece(run, words)
+            run = []
+        run.append(i)
+    yield _piece(run, words)
+
+
 def _piece(at: Sequence[int], words: Sequence[Word]) -> Piece:
     return Piece(tuple(at), words[at[0]].x0, words[at[-1]].x1, " ".join(words[i].text for i in at))
 
@@ -105,6 +144,19 @@ def cell_of(row: int, col: int, inside: Sequence[Word], colspan: int = 1) -> Gri
     text, segments = flow(inside, narrow=True)
     bold = bool(inside) and all(w.bold for w in inside)
     return GridCell(row, col, text, colspan=colspan, bold=bold, segments=segments)
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a cell holds prose."""
+    count = len(text.split())
+    return count >= _PROSE or (count >= _SENTENCE and bool(_ENDS.search(text)))
+
+
+def named(cell: GridCell | None) -> GridCell | None:
+    """The cell where it can be a heading over its row's commentary, else None."""
+    if cell is None or len(cell.text) > _LONGEST_LABEL or is_sentence(cell.text):
+        return None
+    return cell if any(c.isalpha() for c in cell.text) else None
 
 
 def under(piece: Piece, columns: Sequence[Span]) -> list[int]:

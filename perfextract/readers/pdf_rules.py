@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -10,13 +11,16 @@ from statistics import median
 
 from perfextract.readers.parts import GridCell
 from perfextract.readers.pdf_rows import (
+    Note,
     Piece,
     Placed,
     Row,
     Span,
+    aligned,
     cell_of,
     has_figures,
     heads_above,
+    named,
     parted,
     rows_of,
     under,
@@ -29,9 +33,13 @@ _WHITE = 0.8  # type sizes of white between two columns
 _FEWEST_RULES = 3
 _FEWEST_ROWS = 3
 _WIDE = 0.6  # of the table's width: a line of prose
+_LARGER = 1.2  # of the type of a table: a heading
+_INDENT = 0.2  # of the table's width: prose that begins further in has a column of its own
 _LONG = 50  # characters: no label in one line is as long
 _SHORT = 30  # characters: what stands in the cells of a table without figures
 _FEW = 0.2  # of the bands: as many may be laid out otherwise
+_FEWEST_NOTES = 2
+_MANY = 15  # words in a cell: prose
 _OPEN = 2.6  # type sizes from the last rule to a row below it
 _PITCH = 1.4  # type sizes from line to line
 
@@ -43,6 +51,7 @@ class Band:
     top: float
     bottom: float
     rows: tuple[Row, ...]
+    title: int | None = None  # the row that is set like a heading: what is above it and what is below are two tables
 
     @property
     def is_body(self) -> bool:
@@ -55,8 +64,11 @@ def rule_tables(ruled: Ruling, words: Sequence[Word], taken: frozenset[int]) -> 
     found: list[Placed] = []
     for left, right, heights in _stacks(ruled.rules):
         free = [i for i, w in enumerate(words) if i not in taken and left - 2 <= (w.x0 + w.x1) / 2 <= right + 2]
-        bands = _bands(heights, list(rows_of(words, free)), words)
-        tables = (_table(run, words, ruled) for run in _runs(bands, right - left))
+        bands = _bands(heights, aligned(list(rows_of(words, free)), words), words)
+        annotated = list(_annotated(bands, right - left))
+        tables = [_with_bands(bands, first, last, words, ruled) for first, last in annotated]
+        if not annotated:
+            tables = [_table(run, words, ruled) for run in _runs(bands, left, right - left)]
         found += [table for table in tables if table]
         taken = taken.union(*(table.words for table in found))
     return found
@@ -81,21 +93,54 @@ def _bands(heights: Sequence[float], rows: Sequence[Row], words: Sequence[Word])
         word = words[row[0].at[0]]
         found[bisect_right(heights, word.base - 0.3 * word.size)].append(row)
     edges = [heights[0], *heights, heights[-1]]
-    return [Band(edges[i], edges[i + 1], tuple(rows)) for i, rows in enumerate(found)]
+    size = median(words[p.at[0]].size for row in rows for p in row) if rows else 0.0
+    return [Band(edges[i], edges[i + 1], tuple(rows), _title(rows, size, words)) for i, rows in enumerate(found)]
 
 
-def _runs(bands: Sequence[Band], width: float) -> Iterator[list[Band]]:
+def _title(rows: Sequence[Row], size: float, words: Sequence[Word]) -> int | None:
+    """The last row that is larger than the others of its table, alone and bold."""
+    for i in reversed(range(len(rows))):
+        inside = [words[k] for p in rows[i] for k in p.at]
+        if len(rows[i]) == 1 and all(w.bold and w.size > _LARGER * size for w in inside):
+            return i
+    return None
+
+
+def _runs(bands: Sequence[Band], left: float, width: float) -> Iterator[list[Band]]:
     """The closed bands that follow each other without prose between, with the open ones before and behind them."""
-    first = 1
-    for i in range(1, len(bands)):
-        if i == len(bands) - 1 or any(_is_prose(row, width) for row in bands[i].rows):
+    first, above = 1, bands[0]
+    for i, band in enumerate(bands[1:], 1):
+        if i == len(bands) - 1 or band.title is not None or any(_is_prose(row, width, left) for row in band.rows):
             if sum(bool(band.rows) for band in bands[first:i]) >= _FEWEST_ROWS - 1:
-                yield list(bands[first - 1 : i + 1])
+                yield [above, *bands[first:i], replace(band, rows=band.rows[: band.title])]
+            above = band if band.title is None else Band(band.bottom, band.bottom, band.rows[band.title + 1 :])
             first = i + 1
 
 
-def _is_prose(row: Row, width: float) -> bool:
-    return any(p.x1 - p.x0 > _WIDE * width and len(p.text) > _LONG for p in row)
+def _annotated(bands: Sequence[Band], width: float) -> Iterator[tuple[int, int]]:
+    """The first and last of bands of which each row of figures has a band of prose below it."""
+    first = 1
+    while first < len(bands) - 2:
+        last = first
+        while last < len(bands) - 2 and _is_row(bands[last]) and _is_note(bands[last + 1], width):
+            last += 2
+        if last - first >= 2 * _FEWEST_NOTES:
+            yield first, last
+        first = max(last, first + 1)
+
+
+def _is_row(band: Band) -> bool:
+    return sum(map(has_figures, band.rows)) == 1
+
+
+def _is_note(band: Band, width: float) -> bool:
+    return any(_is_prose(row, width) for row in band.rows)
+
+
+def _is_prose(row: Row, width: float, left: float | None = None) -> bool:
+    """Whether a line of prose goes across; where ``left`` is given, from there and not from a column on the right."""
+    wide = (p for p in row if p.x1 - p.x0 > _WIDE * width and len(p.text) > _LONG)
+    return any(left is None or p.x0 < left + _INDENT * width for p in wide)
 
 
 def _table(run: Sequence[Band], words: Sequence[Word], ruled: Ruling) -> Placed | None:
@@ -108,11 +153,29 @@ def _table(run: Sequence[Band], words: Sequence[Word], ruled: Ruling) -> Placed 
     if not bands or sum(_is_card(band, columns, words) for band in bands) > _FEW * len(bands):
         return None
     last = _open_row(below, columns, words)
+    if sum(map(has_figures, last)) > 1:  # several rows without rules between them
+        return None
     bands += [replace(below, rows=last, bottom=below.top + 12)] if last else []
-    if bands[0].is_body and bands[0].top == above.top:
+    if (bands[0].is_body or _prose(bands[0], columns)) and bands[0].top == above.top:
         heads = heads_above(above.rows, above.top, columns, words)
         bands = [replace(above, rows=tuple(heads)), *bands] if heads else bands
     return _placed(bands, columns, words, ruled)
+
+
+def _with_bands(bands: Sequence[Band], first: int, last: int, words: Sequence[Word], ruled: Ruling) -> Placed | None:
+    """The table of every other band, each with the prose below it as its note."""
+    rows, prose = bands[first:last:2], bands[first + 1 : last : 2]
+    columns = _columns(rows, words)
+    head = [band for band in bands[first - 1 : first] if band.rows and not band.is_body and len(columns) > 1]
+    table = _placed([_parted(band, columns, words) for band in (*head, *rows)], columns, words, ruled)
+    if table is None or len(columns) < 2:
+        return None
+    labels = {c.row: c for c in table.cells if c.col == 0}
+    inside = [[i for row in band.rows for p in row for i in p.at] for band in prose]
+    notes = [
+        Note(named(labels.get(r)), tuple(words[i] for i in at), row=r) for r, at in enumerate(inside, table.header_rows)
+    ]
+    return replace(table, words=table.words.union(*inside), notes=tuple(notes))
 
 
 def _placed(bands: Sequence[Band], columns: tuple[Span, ...], words: Sequence[Word], ruled: Ruling) -> Placed | None:
@@ -139,10 +202,18 @@ def _reach(band: Band, columns: Sequence[Span]) -> int:
 
 def _is_card(band: Band, columns: Sequence[Span], words: Sequence[Word]) -> bool:
     """Whether a line has words apart in one cell: the band is laid out in some way of its own."""
-    pieces = any(len({_home(p, columns) for p in row}) < len(row) for row in band.rows)
+    prose = _prose(band, columns)
+    apart = [[home for p in row if (home := _home(p, columns)) not in prose] for row in band.rows]
+    pieces = any(len(set(homes)) < len(homes) for homes in apart)
     labels = [p for row in band.rows for p in row if _home(p, columns) == 0]
     pairs = (pair for p in labels for pair in pairwise(words[i] for i in p.at))
     return pieces or any(b.x0 - a.x1 > _WHITE * b.size for a, b in pairs)
+
+
+def _prose(band: Band, columns: Sequence[Span]) -> set[int]:
+    """The columns right of the labels in which a band holds prose: its lines may be set wide."""
+    count = Counter(_home(p, columns) for row in band.rows for p in row for _ in p.at)
+    return {home for home, words in count.items() if home > 0 and words >= _MANY}
 
 
 def _columns(bands: Sequence[Band], words: Sequence[Word]) -> tuple[Span, ...]:

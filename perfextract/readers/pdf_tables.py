@@ -56,7 +56,7 @@ def _middle(word: Word) -> tuple[float, float]:
     return (word.x0 + word.x1) / 2, word.base - 0.3 * word.size
 
 
-def _inside(word: Word, box: BBox) -> bool:
+def inside(word: Word, box: BBox) -> bool:
     x, y = _middle(word)
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
@@ -87,15 +87,38 @@ def _ruling(drawn: Drawing) -> Ruling:
 
 
 def _grid(boxes: Sequence[BBox], fills: Sequence[tuple[BBox, str]]) -> Grid:
-    tops, lefts = _edges(b[1] for b in boxes), _edges(b[0] for b in boxes)
+    return _of_boxes([(box, fill_of(box, fills)) for box in boxes])
+
+
+def regrid(grid: Grid, groups: Sequence[Sequence[int]]) -> Grid:
+    """The grid with each group of cells as one; a group that makes no box stays as it is."""
+    boxes: list[tuple[BBox, str | None]] = []
+    for group in groups:
+        inside = [grid.cells[n] for n in group]
+        around = _around([cell[4] for cell in inside])
+        whole = abs(_area(around) - sum(_area(cell[4]) for cell in inside)) < 0.02 * _area(around)
+        boxes += [(around, inside[0][5])] if whole else [(cell[4], cell[5]) for cell in inside]
+    return _of_boxes(boxes)
+
+
+def _around(boxes: Sequence[BBox]) -> BBox:
+    return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
+
+
+def _area(box: BBox) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _of_boxes(boxes: Sequence[tuple[BBox, str | None]]) -> Grid:
+    tops, lefts = _edges(b[1] for b, _ in boxes), _edges(b[0] for b, _ in boxes)
     cells = []
-    for box in boxes:
+    for box, colour in boxes:
         row, col = _at(tops, box[1]), _at(lefts, box[0])
         rowspan = max(1, bisect_right(tops, box[3] - 2) - row)
         colspan = max(1, bisect_right(lefts, box[2] - 2) - col)
-        cells.append((row, col, rowspan, colspan, box, fill_of(box, fills)))
-    around = (lefts[0], tops[0], max(b[2] for b in boxes), max(b[3] for b in boxes))
-    return Grid(around, tuple(cells), tuple(tops), tuple(lefts))
+        cells.append((row, col, rowspan, colspan, box, colour))
+    _, _, right, bottom = _around([box for box, _ in boxes])
+    return Grid((lefts[0], tops[0], right, bottom), tuple(cells), tuple(tops), tuple(lefts))
 
 
 def _edges(values: Iterable[float]) -> list[float]:
@@ -120,8 +143,8 @@ def fill_of(box: BBox, fills: Sequence[tuple[BBox, str]]) -> str | None:
 
 def fill(grid: Grid, words: Sequence[Word]) -> Placed | None:
     """The table with its words, or None for a grid that is a chart, a frame or a single row."""
-    inside = [i for i, w in enumerate(words) if _inside(w, grid.box)]
-    found = _by_cell(grid, [words[i] for i in inside])
+    within = [i for i, w in enumerate(words) if inside(w, grid.box)]
+    found = by_cell(grid, [words[i] for i in within])
     cells = [_filled(place, found[n]) for n, place in enumerate(grid.cells)]
     if any(_is_picture(place, cell, grid) for place, cell in zip(grid.cells, cells, strict=True)):
         return None
@@ -129,23 +152,28 @@ def fill(grid: Grid, words: Sequence[Word]) -> Placed | None:
     rows, cols = {c.row for c in worded}, {c.col for c in worded}
     if len(rows) < 2 or len(cols) < 2 or len(worded) < _FILLED * len(cells):
         return None
-    return _with_heads(Placed(tuple(cells), frozenset(inside), _columns(grid)), grid, words)
+    return _with_heads(Placed(tuple(cells), frozenset(within), _columns(grid)), grid, words)
 
 
-def _by_cell(grid: Grid, words: Sequence[Word]) -> dict[int, list[Word]]:
+def by_cell(grid: Grid, words: Sequence[Word]) -> dict[int, list[Word]]:
     """The words of each cell: a word is looked up by its row and column, since a page may have thousands of both."""
-    at = {
+    at = cells_at(grid)
+    found: dict[int, list[Word]] = defaultdict(list)
+    for word in words:
+        n = at.get(grid.home(word))
+        if n is not None and inside(word, grid.cells[n][4]):
+            found[n].append(word)
+    return found
+
+
+def cells_at(grid: Grid) -> dict[tuple[int, int], int]:
+    """Which cell, by its place in the grid's list, covers each row and column."""
+    return {
         (r, c): n
         for n, (row, col, rowspan, colspan, _, _) in enumerate(grid.cells)
         for r in range(row, row + rowspan)
         for c in range(col, col + colspan)
     }
-    found: dict[int, list[Word]] = defaultdict(list)
-    for word in words:
-        n = at.get(grid.home(word))
-        if n is not None and _inside(word, grid.cells[n][4]):
-            found[n].append(word)
-    return found
 
 
 def _columns(grid: Grid) -> tuple[tuple[float, float], ...]:
