@@ -9,7 +9,7 @@ from typing import Any
 
 from perfextract.model import Unread
 from perfextract.readers.legible import garbled_groups, garbled_lines
-from perfextract.readers.pdf_doubled import watermarks, with_spaced_words, without_shadows
+from perfextract.readers.pdf_doubled import watermarks, with_spaced_words, without_false_gaps, without_shadows
 from perfextract.readers.pdf_fields import with_typed
 from perfextract.readers.pdf_hyphens import known_words, without_line_hyphens
 from perfextract.readers.pdf_pictures import is_picture
@@ -34,7 +34,7 @@ class Cleaned:
 def cleaned(sheets: Sequence[Sheet], form: Any) -> Cleaned:
     """The sheets with the words that are to be read."""
     typed = [replace(s, words=with_typed(s.page, s.number, s.words, form)) for s in sheets]
-    seen = [replace(s, words=with_spaced_words(without_shadows(s.words))) for s in typed]
+    seen = [replace(s, words=with_spaced_words(without_false_gaps(without_shadows(s.words)))) for s in typed]
     marks = [watermarks(s.words) for s in seen]
     plain = [_without(s, m) for s, m in zip(seen, marks, strict=True)]
     lines_through = [struck(s.page, s.words) for s in plain]

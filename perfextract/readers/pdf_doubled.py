@@ -13,6 +13,7 @@ from perfextract.readers.pdf_words import Word
 _SHADOW = 0.2  # type sizes from a word to its shadow
 _FEWEST_LETTERS = 4
 _WIDE = 1.6  # of the usual gap between the letters: a gap between words
+_FALSE_GAP = 0.1  # type sizes: the narrowest space is twice as wide
 _MARK_SIZE = 2.2  # of the page's type: words as large across others are a watermark
 _LARGE = 28.0
 
@@ -37,6 +38,23 @@ def _shadows(word: Word, other: Word) -> bool:
     if abs(word.x0 - other.x0) > near or abs(word.base - other.base) > near:
         return False
     return abs(word.size - other.size) < near and word.turn == other.turn
+
+
+def without_false_gaps(words: Sequence[Word]) -> list[Word]:
+    """The words, those put together again that loose letters have parted: "f rom" with a third of a space."""
+    out: list[Word] = []
+    for word in words:
+        last = out[-1] if out else None
+        if last is not None and word.base == last.base and _is_one_word(last, word):
+            out[-1] = replace(last, text=last.text + word.text, x1=word.x1, broken=word.broken)
+        else:
+            out.append(word)
+    return out
+
+
+def _is_one_word(last: Word, word: Word) -> bool:
+    near = 0 <= word.x0 - last.x1 < _FALSE_GAP * word.size and word.size == last.size and word.font == last.font
+    return near and not last.turn and not word.turn and last.text[-1].isalpha() and word.text[0].islower()
 
 
 def with_spaced_words(words: Sequence[Word]) -> list[Word]:

@@ -199,6 +199,16 @@ def test_letters_set_apart_by_the_type_make_words(tmp_path: Path) -> None:
     assert texts(drawn(tmp_path, page))[0] == "LIDO VISITS 2023"
 
 
+def test_loose_letters_do_not_part_a_word(tmp_path: Path) -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.drawString(60, HEIGHT - 100, "Visits f")
+        canvas.drawString(
+            60 + stringWidth("Visits f", "Helvetica", 11) + 0.9, HEIGHT - 100, "rom the coast were 4,250."
+        )
+
+    assert texts(drawn(tmp_path, page)) == ["Visits from the coast were 4,250."]
+
+
 # ── struck words ─────────────────────────────────────────────────────────────────────────────────
 
 
