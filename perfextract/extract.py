@@ -50,7 +50,7 @@ def extract_file(path: Path, options: Options = Options(), name: str | None = No
     """Read a file; ``name`` is the document's name in evidence (default: the file's). Raises DocumentError."""
     document = readers.read(path)
     if name is not None:
-        document = Document(name, document.sha256, document.blocks, document.pages, document.notes)
+        document = replace(document, name=name)
     return extract_document(document, options)
 
 

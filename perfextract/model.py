@@ -160,6 +160,8 @@ class Document:
     blocks: tuple[Block, ...]
     pages: int | None = None
     notes: tuple[str, ...] = field(default=())  # what the reader left out or could not do, in plain sentences
+    margins: tuple[str, ...] = ()  # the running heads and feet
+    properties: tuple[tuple[str, str], ...] = ()  # what the file says of itself: ("title", ...), ("company", ...)
 
     def evidence(self, block: Block, start: int, end: int, words: tuple[int, int]) -> Evidence:
         """Where the characters ``start`` to ``end`` of a block stand; those of ``words`` are quoted around them."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +14,14 @@ from perfextract.readers import pdf_tables
 from perfextract.readers.parts import document
 from perfextract.readers.pdf_figures import figure_tables
 from perfextract.readers.pdf_flow import flow
-from perfextract.readers.pdf_furniture import heads_within_sentences, split_notes, without_furniture
+from perfextract.readers.pdf_furniture import heads_within_sentences, running_lines, split_notes, without_furniture
 from perfextract.readers.pdf_lines import Line, lines_of
 from perfextract.readers.pdf_paragraphs import Measure, Paragraph, blocks_of, measure, paragraphs_of
 from perfextract.readers.pdf_rows import Placed, with_cut_head
 from perfextract.readers.pdf_rules import rule_tables
 from perfextract.readers.pdf_words import PageText, Word
 
+_PROPERTIES = frozenset({"title", "subject", "author"})
 _MOST_PAGES = 2_000
 _FEWEST_CHARACTERS = 20  # a page, on average; below it the pages are pictures
 
@@ -41,9 +42,12 @@ def read_bytes(path: Path, data: bytes) -> Document:
     notes: list[str] = []
     try:
         pages = _pages(pdf, path.name, notes)
+        properties = tuple((key.lower(), value) for key, value in pdf.get_metadata_dict().items() if value.strip())
     finally:
         pdf.close()
-    return document(path.name, data, list(_blocks(pages)), pages=len(pages), notes=notes)
+    found = document(path.name, data, list(_blocks(pages)), pages=len(pages), notes=notes)
+    margins = running_lines([p.lines for p in pages], [p.height for p in pages])
+    return replace(found, margins=margins, properties=tuple(x for x in properties if x[0] in _PROPERTIES))
 
 
 def _opened(name: str, data: bytes) -> Any:

@@ -19,12 +19,28 @@ _APART = 1.6  # type sizes from a running head down to the text
 
 def without_furniture(pages: Sequence[list[Line]], heights: Sequence[float]) -> list[list[Line]]:
     """The pages' lines without what is printed on every page."""
+    repeated = _repeated(pages, heights)
+    return [_body(lines, height, repeated) for lines, height in zip(pages, heights, strict=True)]
+
+
+def running_lines(pages: Sequence[list[Line]], heights: Sequence[float]) -> tuple[str, ...]:
+    """The running heads and feet of the pages, each as it is printed first."""
+    repeated = _repeated(pages, heights)
+    found: dict[tuple[str, str], str] = {}
+    for lines, height in zip(pages, heights, strict=True):
+        for line in lines:
+            if (key := _key(line, height)) in repeated and key is not None:
+                found.setdefault(key, line.text)
+    return tuple(found.values())
+
+
+def _repeated(pages: Sequence[list[Line]], heights: Sequence[float]) -> set[tuple[str, str]]:
+    """The lines at the edges of the pages that many of them have."""
     counts: Counter[tuple[str, str]] = Counter()
     for lines, height in zip(pages, heights, strict=True):
         counts.update({k for line in lines if (k := _key(line, height))})
     often = max(3, _SHARE * len(pages))
-    repeated = {key for key, count in counts.items() if count >= often}
-    return [_body(lines, height, repeated) for lines, height in zip(pages, heights, strict=True)]
+    return {key for key, count in counts.items() if count >= often}
 
 
 def _key(line: Line, height: float) -> tuple[str, str] | None:
