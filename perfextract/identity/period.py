@@ -26,7 +26,7 @@ _COVERS = expression(r"(?<![\d] )\b{covers}\b")
 _APART = " | "  # between the lines of a title page, so that no period runs on into the next line
 _SENTENCES = re.compile(r"(?<=[.?!])\s+(?=[A-Z(])")
 _SPANS = {"quarter": 0, "half": 1, "span": 2, "month": 2, "first_months": 2, "years": 3, "academic_year": 3, "year": 4}
-_SPANS |= {"days": 2, "season": 2, "quarters_of": 1, "month_of": 2}
+_SPANS |= {"days": 2, "season": 2, "month_of": 2}
 _IN_SENTENCES = _SPANS.keys() - {"month", "season"}  # "a change of rules in April 2020" says nothing of the report
 _CALENDAR = re.compile(r"\byear\s+(?:of\s+)?$", re.I)
 _OF_A_YEAR = expression(r"\b{of a year}\b")
