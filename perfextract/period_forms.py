@@ -53,7 +53,7 @@ _ATOMS: tuple[tuple[str, str], ...] = (
     ),
     ("half", r"(?:the\s+)?(?:(?P<h>first|second)\s+half\s+of|\bH(?P<h2>[12])|half[-\s]year(?=\s+20))\s*(?:the\s+)?(?:financial\s+year\s+)?(?P<h_year>{FIN_YEAR}|{YEAR}|the\s+(?:financial\s+)?year|this\s+(?:financial\s+)?year)"),  # noqa: E501
     ("half", r"(?P<h_year>{FIN_YEAR}|{YEAR})(?:\s+|\s?{DASH}\s?|(?=h))H(?P<h2>[12])\b"),
-    ("half", r"(?:mid|half)[-\s]year(?:ly)?\s+{kind of report}(?:\s+{kind of report})?\s+(?:for\s+)?(?P<h_year>{FIN_YEAR})"),
+    ("half", r"(?:mid|half)[-\s]year(?:ly)?\s+{kind of report}(?:\s+{kind of report})?\s+(?:for\s+)?(?P<h_year>{FIN_YEAR})"),  # noqa: E501
     ("first_months", r"(?:the\s+)?{first of a year}\s+(?:(?P<fm>{NUMBER})\s+months|(?P<fq>{cardinal})\s+quarters)\s+of\s+(?:the\s+)?(?:financial\s+year\s+)?(?P<fm_year>{FIN_YEAR}|{YEAR}|the\s+year|this\s+(?:financial\s+)?year)"),  # noqa: E501
     ("day", r"(?:(?<!\d)(?P<d0>\d{1,2}){ordinal ending}?\s*(?:&|and|to|{DASH})\s*)?(?P<d>\d{1,2}){ordinal ending}?\s*(?:of\s+)?(?P<d_month>{MONTH})(?:,?\s*(?P<d_year>{YEAR})(?!\d))?"),  # noqa: E501
     ("day", r"(?P<d_month>{MONTH})\s+(?P<d>\d{1,2}){ordinal ending}?,?\s+(?P<d_year>{YEAR})(?!\d)"),
@@ -65,7 +65,7 @@ _ATOMS: tuple[tuple[str, str], ...] = (
     ("month", r"(?P<m>{MONTH})(?:(?:,?\s*(?:of\s+)?|\s?['’\-–]\s?)(?P<m_fy>{FIN_YEAR})|(?:,?\s*(?:of\s+)?|\s?['’\-–]\s?)(?P<m_year>{YEAR})(?!\d|,\d|\s?%)|\s?['’\-–]?\s?(?P<m_yy>[0-4]\d)(?!\s+{MONTH}\b|\d|[,.]\d|%|\s?%|\s+(?:[a-z]+s|per)\b))?"),  # noqa: E501
     ("month", r"(?P<m_year>{YEAR})\s+(?P<m>{MONTH})(?!\s+\d|['’])"),
     ("month", r"(?:the\s+)?(?P<mq>{MONTH})\s+quarter(?:\s+(?:of\s+)?(?P<mq_year>{YEAR}))?(?!\s+\d)"),
-    ("month_of", r"\b(?:period|month|p|m)\s?(?P<pd>1[0-2]|0?[1-9]),?\s+(?:of\s+|in\s+)?(?P<pd_year>{FIN_YEAR})"),
+    ("month_of", r"\b{month of a year}\s?(?P<pd>1[0-2]|0?[1-9]),?\s+(?:of\s+|in\s+)?(?P<pd_year>{FIN_YEAR})"),
     ("months_list", r"(?P<ml>{MONTH}),\s*(?:{MONTH},\s*)*{MONTH},?\s+and\s+(?P<ml2>{MONTH})\s+(?P<ml_year>{YEAR})"),
     ("years", r"(?:(?P<fy>financial\s+year|FY)\s*)?(?P<y>{FIN_YEAR})(?:\s+(?P<fy2>financial\s+year))?"),
     ("years", r"\bFY\s?[’']?(?P<fy_end>20[0-4]\d|[0-4]\d)(?![\d/]|\s?{DASH}\s?\d)"),
@@ -125,9 +125,9 @@ _RELATIVE: tuple[tuple[str, str], ...] = (
 MONTH_NAMES = tuple(short for name in listed("month") for short in (name[:3], name[:3].upper()))
 _WORTH: dict[str, tuple[str, ...]] = {
     "quarter": ("quarter", "qtr", "q1", "q2", "q3", "q4", "q 1", "q 2", "q 3", "q 4"),
-    "half": ("half", "h1", "h2", "mid-year", "mid year"),
+    "half": ("half", "h1", "h2", *listed("middle of a year")),
     "first_months": ("months of", "quarters of"),
-    "month_of": ("period", "month", "p", "m"),
+    "month_of": listed("month of a year"),
     "day": MONTH_NAMES,
     "month": MONTH_NAMES,
     "months_list": MONTH_NAMES,
@@ -194,7 +194,7 @@ _MODIFIERS: tuple[tuple[str, str], ...] = (
     ("end", r"(?:(?:\bas\s+)?\b{at}\s+|\bas\s+(?:at|of)\s+|\bfrom\s+)?(?:the\s+)?\bend(?:-|\s+(?:of\s+)?(?:the\s+)?)$"),
     ("end", r"\b(?:{at}\s+)?the\s+last\s+day\s+of\s+$"),
     ("end", r"\b(?:at|by)\s+(?:the\s+)?(?:close|year[-\s]end)\s+(?:of\s+)?$"),
-    ("as_at", r"\b(?:as\s+(?:at|on|of)|data\s+{current}\s+(?:as\s+)?(?:at|on|to|of)):?\s+(?:the\s+)?$"),
+    ("as_at", r"\b(?:as\s+(?:at|on)|data\s+{current}\s+(?:as\s+)?{at}):?\s+(?:the\s+)?$"),
     ("week_to", r"\bweek\s+{up to}\s+(?:the\s+)?$"),
     ("week_from", r"\bweek\s+{beginning}\s+(?:on\s+)?(?:the\s+)?$"),
     ("start", r"\b(?:at\s+|from\s+)?(?:the\s+)?(?:start|beginning)\s+of\s+(?:the\s+)?$"),

@@ -488,10 +488,13 @@ def _step(months: int | None) -> Any:
     return handler
 
 
+_FIRST_MONTHS = dict(zip(listed("kind of year"), (cal.APRIL, cal.SEPTEMBER, 1), strict=False))
+
+
 def _previous_year(f: dict[str, str], c: Context) -> tuple[date | None, date | None]:
     """ "the previous year" is a year back; "the last financial year" is the whole year before this one."""
     base = _base(c)
-    first = {"financial": cal.APRIL, "academic": cal.SEPTEMBER, "calendar": 1}.get(f.get("py", "").lower())
+    first = _FIRST_MONTHS.get(f.get("py", "").lower())
     if base is None or first is None:
         return _step(12)(f, c)
     return cal.years_span(base[1].year - (base[1].month < first) - 1, 1, first)

@@ -38,6 +38,7 @@ _ISSUED = expression(r"^\W*{heads a cover sheet}\s*:|\b{issued}\b|\b{previous}\s
 _OF_ISSUE = {"month", "day", "year", "season", "span", "numeric_day"}  # forms in which the date of a meeting is written
 _PLANS = expression(r"\b{plan of years}\b")
 _INSPECTED = expression(r"\b{inspected}\b")
+_AS_OF = re.compile(r"\bas\s+of\s+$")
 _BEFORE = expression(r"\b(?:{previous}|since)\b")
 _THE_QUARTER = expression(r"\b(?:{this}|over\s+the)\s+quarter\b(?!\s*\d)")
 
@@ -56,10 +57,9 @@ def report_period(document: Document) -> Period | None:
         or _as_at(lines)
         or _of_inspection(document.blocks[:_EARLY_BLOCKS])
         or _best([_APART.join(lines)])
-        or _best(about, _IN_SENTENCES)
+        or _within(_best(about, _IN_SENTENCES), document.blocks)
         or _as_at(about)
         or _pooled_years(lines)
-        or _quarter_told(document.blocks)
         or _most_named_year(document.blocks)
     )
 
@@ -138,7 +138,8 @@ def _as_at(texts: Iterable[str]) -> Period | None:
     """The day of which a text says that its figures are: "Investments as at 30 September 2024"."""
     for text in texts:
         for mark in _marks(text):
-            if mark.modifier in ("as_at", "end") and (period := resolve(mark)).start and period.start == period.end:
+            current = mark.modifier in ("as_at", "end") or _AS_OF.search(text, 0, mark.start)
+            if current and (period := resolve(mark)).start and period.start == period.end:
                 return period
     return None
 
@@ -166,6 +167,14 @@ def _whole(mark: PeriodMark, year: Period | None = None) -> Period:
 
 def _at_most_a_year(period: Period) -> bool:
     return period.start is not None and period.end is not None and (period.end - period.start).days <= 366
+
+
+def _within(told: Period | None, blocks: Sequence[Block]) -> Period | None:
+    """The period that sentences about the report say, or the quarter of it that its figures are of."""
+    quarter = _quarter_told(blocks)
+    if told is None or quarter is None or not (told.start and told.end and quarter.start and quarter.end):
+        return told or quarter
+    return quarter if told.start <= quarter.start and quarter.end <= told.end else told
 
 
 def _quarter_told(blocks: Sequence[Block]) -> Period | None:
