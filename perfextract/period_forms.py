@@ -131,7 +131,7 @@ _WORTH: dict[str, tuple[str, ...]] = {
     "day": MONTH_NAMES,
     "month": MONTH_NAMES,
     "months_list": MONTH_NAMES,
-    "academic_year": ("academic", "school", "ay"),
+    "academic_year": (*listed("of a school"), "ay"),
     "season": listed("season"),
     "term": ("term", *map(str.lower, listed("old term"))),
     "years": ("19", "20", "fy"),

@@ -1,8 +1,8 @@
 """The period of a report, weighed from what it says of itself: the strongest evidence that names one decides.
 
-From the strongest: the title, the lines of the first page, "as at" dates, the dates of an inspection, sentences about
-the report, a month alone on a line, the quarter or year that the text keeps naming. Dates of meetings, of publication
-and of Acts are no evidence.
+From the strongest: the title, the lines of the first page, "as at" dates, the dates of an inspection, a month alone on a
+line, sentences about the report, the quarter or year that the text keeps naming, the name of its folder. Dates of
+meetings, of publication and of Acts are no evidence.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from pathlib import PurePath
 
 from perfextract import calendar_uk as cal
 from perfextract.model import Block, Document, Period
@@ -61,6 +62,7 @@ def report_period(document: Document) -> Period | None:
         or _as_at(about)
         or _pooled_years(lines)
         or _most_named_year(document.blocks)
+        or _best(reversed(PurePath(document.name).parts[:-1]))
     )
 
 

@@ -6,9 +6,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
+from pathlib import PurePath
 from typing import NamedTuple
 
-from perfextract.identity.bodies import named, place
+from perfextract.identity.bodies import is_body, named, place
 from perfextract.model import Block, Document
 from perfextract.vocabulary import expression, listed
 
@@ -63,10 +64,16 @@ def weighed(document: Document) -> Weighed:
     ranked = sorted(worth.items(), key=lambda x: -x[1])
     likely = [(_name(names[key]), weight) for key, weight in ranked if weight >= _ENOUGH]
     if not likely:
-        return Weighed(None)
+        return Weighed(_of_folder(document.name))
     if len(likely) > 1 and likely[0][1] - likely[1][1] < _AHEAD:
         return Weighed(None, (likely[0][0], likely[1][0]))
     return Weighed(likely[0][0])
+
+
+def _of_folder(name: str) -> str | None:
+    """The body that the name of a folder is, the nearest folder first: "Kent County Council/2017-18/report.pdf"."""
+    folders = reversed(PurePath(name).parts[:-1])
+    return next((each for each in folders if is_body(each)), None)
 
 
 def _key(name: str) -> _Key:
