@@ -101,10 +101,10 @@ def test_two_bodies_of_equal_weight_leave_it_open_and_a_finding_names_them(tmp_p
     ("blocks", "start", "end"),
     [
         (["Inspection date: 24 February – 18 March 2015", "Report published: 12 May 2015"], "2015-02-24", "2015-03-18"),
-        (["Inspection dates: 6 to 10 February 2023", "Dates of previous inspection: 3 to 7 July 2017"], "2023-02-06", "2023-02-10"),
+        (["Inspection dates: 6 to 10 February 2023", "Previous visit: 3 to 7 July 2017"], "2023-02-06", "2023-02-10"),
         (["18 July 2022", "This inspection took place from 23 to 27 May 2022."], "2022-05-23", "2022-05-27"),
         ([head("Investments as at 30 September 2024")], "2024-09-30", "2024-09-30"),
-        (["Subject: Treasury Mid-Year Update 2024-25", "To: County Council - 13 March 2025"], "2024-04-01", "2024-09-30"),
+        (["Subject: Mid-Year Update 2024-25", "To: County Council - 13 March 2025"], "2024-04-01", "2024-09-30"),
         ([title("Drug related deaths 2015-2017 audit"), head("Summer 2019")], "2015-01-01", "2017-12-31"),
         ([head("Family Support Evaluation 2012/2013"), "December 2013"], "2012-04-01", "2013-03-31"),
         ([head("EQUALITY ACT 2010"), head("Update"), head("MARCH 2013")], "2013-03-01", "2013-03-31"),
@@ -125,7 +125,10 @@ def test_dates_of_meetings_publications_and_plans_say_nothing(line: str) -> None
 
 def test_a_page_that_speaks_of_the_quarter_is_of_the_quarter_its_figures_end_with() -> None:
     said = ["On 31 December 2024 there were 12 visits.", "At the end of December 2024 the average was 9."] * 2
-    assert days(*said, "In the quarter more were held, and over the quarter 9 closed.") == ("2024-10-01", "2024-12-31")
+    assert days(*said, "In the quarter more were held, and over the quarter some closed.") == (
+        "2024-10-01",
+        "2024-12-31",
+    )
 
 
 def test_a_report_without_a_time_says_so_once(tmp_path: Path) -> None:

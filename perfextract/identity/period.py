@@ -1,7 +1,7 @@
 """The period of a report, weighed from what it says of itself: the strongest evidence that names one decides.
 
-From the strongest: the title, the lines of the first page, "as at" dates, the dates of an inspection, a month alone on a
-line, sentences about the report, the quarter or year that the text keeps naming, the name of its folder. Dates of
+From the strongest: the title, the lines of the first page, "as at" dates, the dates of an inspection, a month alone on
+a line, sentences about the report, the quarter or year that the text keeps naming, the name of its folder. Dates of
 meetings, of publication and of Acts are no evidence.
 """
 
