@@ -13,7 +13,7 @@ from typing import Annotated, Any, TypeVar
 import typer
 
 from perfextract import patterns_cli
-from perfextract.settings import for_commands, read_settings
+from perfextract.settings import for_commands, read_settings, said_of_reports
 from perfextract.usage import Command
 
 app = typer.Typer(
@@ -183,13 +183,14 @@ def show(
     from rich.console import Console
 
     from perfextract.archive.convert import reading_options
-    from perfextract.archive.sources import UsageError
     from perfextract.extract import Options, extract_file
     from perfextract.model import DocumentError
     from perfextract.show import print_lines, report_lines, unexplained_lines
 
-    with wrong_use(UsageError):
-        options = Options(**reading_options(authority, period, patterns))
+    with wrong_use(ValueError):
+        said = said_of_reports(file.resolve().parent)
+        who, when = authority or said.get("authority"), period or said.get("period")
+        options = Options(**reading_options(who, when, patterns))
     try:
         if why:
             print_why(file, options, find, page)

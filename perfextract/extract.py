@@ -18,7 +18,7 @@ from perfextract.reading.context import Context, Leftover
 from perfextract.reading.lists import walk
 from perfextract.reading.read import read_block
 from perfextract.reading.statement import Statement
-from perfextract.records import left_aside, left_out, left_over, linked, not_read, records
+from perfextract.records import left_aside, left_out, left_over, linked, not_read, not_told, records
 from perfextract.tables import Reading, read_table
 
 
@@ -50,7 +50,8 @@ def extract_file(path: Path, options: Options = Options(), name: str | None = No
     document = readers.read(path)
     if name is not None:
         document = replace(document, name=name)
-    return extract_document(document, options)
+    found = extract_document(document, options)
+    return replace(found, findings=(*found.findings, *not_told(found.report, document)))
 
 
 def extract_text(text: str, options: Options = Options(), name: str = "text") -> Extraction:

@@ -171,6 +171,8 @@ class Document:
     pages: int | None = None
     notes: tuple[str, ...] = field(default=())  # what the reader left out or could not do, in plain sentences
     unread: tuple[Unread, ...] = field(default=())  # what was not read and may be missed: each makes a finding
+    margins: tuple[str, ...] = ()  # the running heads and feet
+    properties: tuple[tuple[str, str], ...] = ()  # what the file says of itself: ("title", ...), ("company", ...)
 
     def evidence(self, block: Block, start: int, end: int, words: tuple[int, int]) -> Evidence:
         """Where the characters ``start`` to ``end`` of a block stand; those of ``words`` are quoted around them."""

@@ -26,7 +26,9 @@ DASH = r"\u0335?[-–−—‐‑─]\u0335?"  # also one struck through, as som
 YEAR = r"(?:199\d|20[0-4]\d)"
 # "May" and "March" are also verbs: a month without a year or day must be written with a capital.
 # Only a shortened month may end in a full stop of its own; after "August." the sentence ends.
-MONTH = spelt(r"(?:(?-i:{month})|(?-i:{short month})\.?)(?![a-z])")
+# In capitals "MAY" and "MARCH" are months only beside a year.
+_CAPITALS = "|".join(m.upper() if len(m) > len("March") else rf"{m.upper()}(?=,?\s+\d)" for m in listed("month"))
+MONTH = spelt(r"(?:(?-i:{month})|(?-i:{CAPITALS})|(?-i:{short month})\.?)(?![a-z])", {"CAPITALS": _CAPITALS})
 FIN_YEAR = rf"(?:{YEAR}\s?(?:/|{DASH})\s?(?:20\d\d|\d\d|\d)(?!\d|,\d|\.\d|%|\s+{MONTH}\b))"
 _PARTS = {  # of the expressions below, by their names there
     "DASH": DASH,
@@ -42,25 +44,36 @@ _PARTS = {  # of the expressions below, by their names there
 _ATOMS: tuple[tuple[str, str], ...] = (
     (
         "quarter",
-        r"(?:(?P<q_fy>{FIN_YEAR}|{YEAR}|(?<![\d/.,])\d\d/\d\d(?=\s+q)),?\s+(?:{DASH}\s+)?)?"
-        r"(?:(?:quarters?|qtrs?)\s*(?P<q>{QUARTER_NO})|\bQ\s?(?P<q2>[1-4])(?!\d)"
-        r"|(?:the\s+)?(?P<q3>{ordinal}|{ordinal figure}|final)\s+quarters?(?!\s+(?:in\s+(?:succession|a\s+row)|running)))"  # noqa: E501
-        r"(?:\s*(?:and|to|&|{DASH})\s*(?:quarter\s+|Q)?(?P<q_last>{QUARTER_NO})(?![\w%.,]*\d|\s+(?:per|[a-z]+s\b)))?"
+        r"(?:(?P<q_fy>{FIN_YEAR}|{YEAR}|(?<![\d/.,])\d\d/\d\d(?=\s+q))(?:,?\s+(?:{DASH}\s+)?|{DASH}(?=q)|(?=q)))?"
+        r"(?:(?:quarters?|qtrs?)\s*(?P<q>{QUARTER_NO})|(?:\b|(?<=\d))Q\s?(?P<q2>[1-4])(?!\d)"
+        r"|(?:the\s+)?(?P<q3>{ordinal}|{ordinal figure}|final)\s+(?:quarters?|qtrs?)(?!\s+(?:in\s+(?:succession|a\s+row)|running)))"  # noqa: E501
+        r"(?:\s*(?:and|to|&|/|{DASH})\s*(?:quarter\s+|Q)?(?P<q_last>{QUARTER_NO})(?![\w%.,]*\d|\s+(?:per|[a-z]+s\b)))?"
         r"(?:\s*\((?:Q[1-4]|{MONTH}\s*(?:to|{DASH})\s*{MONTH}(?:\s+{YEAR})?)\))?"
         r"(?:{OF}(?P<q_fy2>{FIN_YEAR}|{YEAR}(?!/)|(?<!\d)\d\d/\d\d(?![\d/%]))(?!\s+{people})|,?\s+(?:of\s+|in\s+)?(?:the\s+)?(?P<q_last_year>{previous})\s+(?:financial\s+)?year)?",
     ),
     ("half", r"(?:the\s+)?(?:(?P<h>first|second)\s+half\s+of|\bH(?P<h2>[12])|half[-\s]year(?=\s+20))\s*(?:the\s+)?(?:financial\s+year\s+)?(?P<h_year>{FIN_YEAR}|{YEAR}|the\s+(?:financial\s+)?year|this\s+(?:financial\s+)?year)"),  # noqa: E501
-    ("first_months", r"(?:the\s+)?first\s+(?P<fm>{NUMBER})\s+months\s+of\s+(?:the\s+)?(?:financial\s+year\s+)?(?P<fm_year>{FIN_YEAR}|{YEAR}|the\s+year|this\s+(?:financial\s+)?year)"),  # noqa: E501
+    ("half", r"(?P<h_year>{FIN_YEAR}|{YEAR})(?:\s+|\s?{DASH}\s?|(?=h))H(?P<h2>[12])\b"),
+    ("half", r"(?:mid|half)[-\s]year(?:ly)?\s+{kind of report}(?:\s+{kind of report})?\s+(?:for\s+)?(?P<h_year>{FIN_YEAR})"),  # noqa: E501
+    ("first_months", r"(?:the\s+)?{first of a year}\s+(?:(?P<fm>{NUMBER})\s+months|(?P<fq>{cardinal})\s+quarters)\s+of\s+(?:the\s+)?(?:financial\s+year\s+)?(?P<fm_year>{FIN_YEAR}|{YEAR}|the\s+year|this\s+(?:financial\s+)?year)"),  # noqa: E501
     ("day", r"(?:(?<!\d)(?P<d0>\d{1,2}){ordinal ending}?\s*(?:&|and|to|{DASH})\s*)?(?P<d>\d{1,2}){ordinal ending}?\s*(?:of\s+)?(?P<d_month>{MONTH})(?:,?\s*(?P<d_year>{YEAR})(?!\d))?"),  # noqa: E501
     ("day", r"(?P<d_month>{MONTH})\s+(?P<d>\d{1,2}){ordinal ending}?,?\s+(?P<d_year>{YEAR})(?!\d)"),
+    ("day", r"(?<![\d.,])(?P<d>\d{1,2})\s?{DASH}\s?(?P<d_month>{MONTH})\s?{DASH}\s?(?:(?P<d_year>{YEAR})|(?P<d_yy>\d\d))(?!\d)"),  # noqa: E501
+    ("day", r"(?P<d_month>{MONTH})\s+(?P<d>\d{1,2}){ordinal ending}(?!\w)"),
+    ("day", r"(?:(?<=\bat\s)|(?<=\bon\s)|(?<=\bby\s))(?P<d_month>{MONTH})\s+(?P<d>\d{1,2})(?![\w%]|[.,]\d|\s+[a-z]+s\b)"),  # noqa: E501
     ("numeric_day", r"\b(?P<nd>\d{1,2})[/.](?P<nd_month>\d{1,2})[/.](?P<nd_year>20\d\d|\d\d)\b"),
-    ("academic_year", r"(?:the\s+)?(?:(?P<ay>{FIN_YEAR})\s+(?:academic|school)\s+year|(?:academic|school)\s+year\s+(?:of\s+)?(?P<ay2>{FIN_YEAR}))"),  # noqa: E501
+    ("academic_year", r"(?:the\s+)?(?:(?P<ay>{FIN_YEAR})\s+(?:academic|school)\s+year|(?:academic|school)\s+year\s+(?:of\s+)?(?P<ay2>{FIN_YEAR})|AY\s?(?P<ay3>{FIN_YEAR}))"),  # noqa: E501
     ("month", r"(?P<m>{MONTH})(?:(?:,?\s*(?:of\s+)?|\s?['’\-–]\s?)(?P<m_fy>{FIN_YEAR})|(?:,?\s*(?:of\s+)?|\s?['’\-–]\s?)(?P<m_year>{YEAR})(?!\d|,\d|\s?%)|\s?['’\-–]?\s?(?P<m_yy>[0-4]\d)(?!\s+{MONTH}\b|\d|[,.]\d|%|\s?%|\s+(?:[a-z]+s|per)\b))?"),  # noqa: E501
+    ("month", r"(?P<m_year>{YEAR})\s+(?P<m>{MONTH})(?!\s+\d|['’])"),
+    ("month", r"(?:the\s+)?(?P<mq>{MONTH})\s+quarter(?:\s+(?:of\s+)?(?P<mq_year>{YEAR}))?(?!\s+\d)"),
+    ("month_of", r"\b{month of a year}\s?(?P<pd>1[0-2]|0?[1-9]),?\s+(?:of\s+|in\s+)?(?P<pd_year>{FIN_YEAR})"),
     ("months_list", r"(?P<ml>{MONTH}),\s*(?:{MONTH},\s*)*{MONTH},?\s+and\s+(?P<ml2>{MONTH})\s+(?P<ml_year>{YEAR})"),
-    ("years", r"(?:(?:financial\s+year|FY)\s*)?(?P<y>{FIN_YEAR})(?:\s+financial\s+year)?"),
+    ("years", r"(?:(?P<fy>financial\s+year|FY)\s*)?(?P<y>{FIN_YEAR})(?:\s+(?P<fy2>financial\s+year))?"),
+    ("years", r"\bFY\s?[’']?(?P<fy_end>20[0-4]\d|[0-4]\d)(?![\d/]|\s?{DASH}\s?\d)"),
     ("short_years", r"(?:FY\s?|financial\s+year\s+)?(?<![\d/.,])(?P<sy>\d\d)/(?P<sy2>\d\d)(?![\d/%]|[.,]\d)"),
     ("year", r"(?:{early}-|(?<![\d/.,£\-–−+#]))(?P<cy>{YEAR})(?!\d|[,.]\d|%|\s?%|\s*/\s*\d|\s+per\b)"),
     ("season", r"(?:the\s+|last\s+)?(?P<season>(?-i:{season}))(?!\s+{named by a season})(?:\s+(?P<s_quarter>quarter)\b(?:\s+of)?|(?=\s+(?:of\s+)?{YEAR})|(?=\s+{figure of a season}\b)|{IN_THE_SEASON})(?:\s+(?:of\s+)?(?P<s_year>{YEAR}))?"),  # noqa: E501
+    ("season", r"(?:the\s+)?(?P<season>(?-i:{season}))\s+(?:of\s+)?(?P<s_years>{FIN_YEAR})"),
+    ("term", r"(?P<t_old>{old term})(?:\s+term)?,?\s+(?P<t_year>{FIN_YEAR}|{YEAR})"),
     ("term", r"(?:the\s+)?(?P<term>{term})\s+term(?:\s+(?:of\s+)?(?P<t_year>{FIN_YEAR}|{YEAR}))?"),
 )  # fmt: skip
 # Kind of comparator a relative expression names, where it stands for another time.
@@ -90,7 +103,7 @@ _RELATIVE: tuple[tuple[str, str], ...] = (
     ("earlier_years", r"(?:six|nine|6|9)\s+months\s+{ago}"),
     ("previous_quarter", r"(?:the\s+|that\s+of\s+the\s+)?{previous}\s+quarter(?:['’]s|s['’])?|(?:the\s+)?quarter\s+before"),  # noqa: E501
     ("previous_month", r"(?:the\s+)?{previous}\s+month(?:['’]s|s['’])?|(?:the\s+)?month\s+before"),
-    ("previous_year", r"(?:the\s+)?{previous}\s+(?:{kind of year}\s+)?year(?:['’]s|s['’]|(?!s))|(?:the\s+)?year\s+before|year\s+on\s+year|(?:the\s+)?previous\s+12\s+months(?=\s*[,(]|\s+(?:and|when))"),  # noqa: E501
+    ("previous_year", r"(?:the\s+)?{previous}\s+(?:(?P<py>{kind of year})\s+)?year(?:['’]s|s['’]|(?!s))|(?:the\s+)?year\s+before|year\s+on\s+year|(?:the\s+)?previous\s+12\s+months(?=\s*[,(]|\s+(?:and|when))"),  # noqa: E501
     ("previous_period", r"(?:the\s+)?{previous}\s+(?:reporting\s+)?{earlier result}(?:['’]s)?|(?:the\s+)?previous\s+{cardinal}\s+years?(?:['’])?"),  # noqa: E501
     ("earlier_years", r"(?:in\s+)?(?:the\s+)?(?:{preceding}|earlier)\s+{spans}|an\s+earlier\s+{span}"),
     ("two_years_ago", r"{cardinal}\s+years\s+{ago}"),
@@ -109,18 +122,19 @@ _RELATIVE: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 # What a text must hold for a form to be worth looking for (the expressions are costly, these words are not).
 # The names of months are looked for as they stand, with their capital; the others in lower case.
-MONTH_NAMES = tuple(name[:3] for name in listed("month"))
+MONTH_NAMES = tuple(short for name in listed("month") for short in (name[:3], name[:3].upper()))
 _WORTH: dict[str, tuple[str, ...]] = {
     "quarter": ("quarter", "qtr", "q1", "q2", "q3", "q4", "q 1", "q 2", "q 3", "q 4"),
-    "half": ("half", "h1", "h2"),
-    "first_months": ("months of",),
+    "half": ("half", "h1", "h2", *listed("middle of a year")),
+    "first_months": ("months of", "quarters of"),
+    "month_of": listed("month of a year"),
     "day": MONTH_NAMES,
     "month": MONTH_NAMES,
     "months_list": MONTH_NAMES,
-    "academic_year": ("academic", "school"),
+    "academic_year": (*listed("of a school"), "ay"),
     "season": listed("season"),
-    "term": ("term",),
-    "years": ("19", "20"),
+    "term": ("term", *map(str.lower, listed("old term"))),
+    "years": ("19", "20", "fy"),
     "year": ("19", "20"),
     "short_years": ("/",),
     "numeric_day": ("/", "."),
@@ -172,15 +186,17 @@ RELATIVES = tuple(_form(name, pattern) for name, pattern in _RELATIVE)
 FORMS = gate((form, form.needed) for form in (*ATOMS, *RELATIVES))
 # What stands before a period and changes what it means.
 _MODIFIERS: tuple[tuple[str, str], ...] = (
-    ("rolling", r"(?:\b(?:the\s+|a\s+)?(?:rolling\s+)?(?<![\d.£])(?P<n>{NUMBER})[-\s]?(?:months?|mths?|m)\s+(?:period\s+)?(?:rolling\s+)?{up to}\s+(?:the\s+)?(?:end\s+(?:of\s+)?)?)$"),  # noqa: E501
-    ("rolling", r"(?:\b(?:over\s+)?(?:the\s+|a\s+)?(?P<years>{NUMBER})[-\s]years?\s+(?:period\s+)?{up to}\s+(?:the\s+)?(?:end\s+(?:of\s+)?)?)$"),  # noqa: E501
-    ("rolling", r"(?:\b(?:the\s+|a\s+)?(?:rolling\s+)?year\s+{up to}\s+(?:the\s+)?(?:end\s+(?:of\s+)?)?)$"),
+    ("rolling", r"(?:\b(?:the\s+|a\s+)?(?:rolling\s+)?(?<![\d.£])(?P<n>{NUMBER})[-\s]?(?:months?|mths?|m)\s+(?:period\s+)?(?:rolling\s+)?{up to}\s+(?:the\s+)?(?:end[-\s]+(?:of\s+)?)?)$"),  # noqa: E501
+    ("rolling", r"(?:\b(?:over\s+)?(?:the\s+|a\s+)?(?P<years>{NUMBER})[-\s]years?\s+(?:period\s+)?{up to}\s+(?:the\s+)?(?:end[-\s]+(?:of\s+)?)?)$"),  # noqa: E501
+    ("rolling", r"(?:\b(?:the\s+|a\s+)?(?:rolling\s+)?year\s+{up to}\s+(?:the\s+)?(?:end[-\s]+(?:of\s+)?)?)$"),
     ("quarter_to", r"\b(?:the\s+)?quarter\s+{up to}\s+(?:the\s+)?(?:end\s+(?:of\s+)?)?$"),
     ("in_year_to", r"\bin[-\s]year\s+{figures to}\s+to\s+$"),
-    ("end", r"(?:(?:\bas\s+)?\b{at}\s+|\bas\s+(?:at|of)\s+|\bfrom\s+)?(?:the\s+)?\bend\s+(?:of\s+)?(?:the\s+)?$"),
+    ("end", r"(?:(?:\bas\s+)?\b{at}\s+|\bas\s+(?:at|of)\s+|\bfrom\s+)?(?:the\s+)?\bend(?:-|\s+(?:of\s+)?(?:the\s+)?)$"),
     ("end", r"\b(?:{at}\s+)?the\s+last\s+day\s+of\s+$"),
     ("end", r"\b(?:at|by)\s+(?:the\s+)?(?:close|year[-\s]end)\s+(?:of\s+)?$"),
-    ("as_at", r"\bas\s+(?:at|on)\s+(?:the\s+)?$"),
+    ("as_at", r"\b(?:as\s+(?:at|on)|data\s+{current}\s+(?:as\s+)?{at}):?\s+(?:the\s+)?$"),
+    ("week_to", r"\bweek\s+{up to}\s+(?:the\s+)?$"),
+    ("week_from", r"\bweek\s+{beginning}\s+(?:on\s+)?(?:the\s+)?$"),
     ("start", r"\b(?:at\s+|from\s+)?(?:the\s+)?(?:start|beginning)\s+of\s+(?:the\s+)?$"),
     ("since", r"\bsince\s+(?:the\s+)?(?:{early}\s+|mid-?\s*)?$"),
     ("from", r"\bfrom\s+$"),
@@ -188,10 +204,10 @@ _MODIFIERS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 MODIFIERS = tuple((name, re.compile(in_lower_case(spelt(pattern, _PARTS)))) for name, pattern in _MODIFIERS)
 # The last word of each of them, in lower case: most periods stand behind none.
-MODIFYING = expression(r"\b(?:{before a time}|mid-)\s*$", 0)
+MODIFYING = expression(r"\b(?:{before a time}|mid-|end-|{beginning})\s*$", 0)
 JOIN = re.compile(rf"\s*(?:\bto\b|\buntil\b|{DASH})\s*(?:the\s+end\s+of\s+|end\s+)?", re.IGNORECASE)
 AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 BETWEEN = expression(r"{between}\s+$")
 # What a text must hold, in lower case, for a look at the forms to be worth while.
 GATE_WORDS = (*listed("hint of a time"), *(name.lower() for name in listed("month")))
-GATE = re.compile(rf"\d{{2}}|\bq\d|\b(?:{'|'.join(MONTH_NAMES).lower()})")
+GATE = re.compile(rf"\d{{2}}|q\d|\b(?:{'|'.join(MONTH_NAMES).lower()})")

@@ -64,6 +64,7 @@ class Context:
     academic: bool = False
     future: bool = False  # the words speak of what is to come: a month without a year is the next one
     issued: Period | None = None  # the period the report itself is of, where a section of it has another
+    pooled: str | None = None  # "calendar" or "financial": what several years told together are years of
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,9 @@ def without(text: str, instead: str = "") -> str:
     return text
 
 
+_IN_A_NUMBER = re.compile(r"(?:\d[.,]?|[£$€])$")  # "£6,107.31 August" names no day
+
+
 def _named(text: str, low: str) -> Iterator[PeriodMark]:
     has_month = holds(text, MONTH_NAMES)
     for form in FORMS.open(view(text)):
@@ -119,7 +123,9 @@ def _named(text: str, low: str) -> Iterator[PeriodMark]:
             continue
         for m in form.pattern.finditer(text if form.minds_case else low):
             start, end = m.span()
-            if start and text[start - 1].isalpha() and text[start].isalpha():
+            if start and (text[start - 1].isalpha() and text[start].isalpha()):
+                continue
+            if text[start].isdigit() and _IN_A_NUMBER.search(text, 0, start):
                 continue
             fields = tuple((k, text[slice(*m.span(k))]) for k, v in m.groupdict().items() if v is not None)
             yield PeriodMark(start, end, text[start:end], form.name, fields)
@@ -202,6 +208,8 @@ def _with_modifier(text: str, m: PeriodMark) -> PeriodMark:
 
 def resolve(mark: PeriodMark, context: Context = Context()) -> Period:
     """The days a mark names; start or end stay None where nothing says them."""
+    if mark.form == "year" and mark.modifier:  # "at the end of 2013" is no end of a school year
+        context = replace(context, academic=False)
     span = _span(mark, context)
     start, end = _modified(mark, span, context)
     return Period(label=mark.text, start=start, end=end)
@@ -218,6 +226,10 @@ def _modified(
             return end, end
         case "start":
             return start, start
+        case "week_to":
+            return end - timedelta(days=6), end
+        case "week_from":
+            return start, start + timedelta(days=6)
         case "rolling":
             said = dict(_pairs(mark))
             months = 12 * _number(said["years"]) if "years" in said else _number(said.get("n", "12"))
@@ -269,6 +281,9 @@ def _joined(mark: PeriodMark, context: Context) -> tuple[date | None, date | Non
         number = _month_number(dict(_pairs(first))["m"])
         year = last_span[1].year - (number > last_span[1].month)
         return date(year, number, 1), last_span[1]
+    if first.form == last.form == "year" and context.pooled == "financial" and last_span[1]:
+        start = int(dict(_pairs(first))["cy"])
+        return cal.years_span(start, max(last_span[1].year - start, 1))
     if first.form == "day" and "d_year" not in dict(_pairs(first)) and last_span[1]:
         context = replace(context, report=Period(start=last_span[1], end=last_span[1]))
     return _span(first, context)[0], last_span[1]
@@ -322,7 +337,8 @@ def _first_months(f: dict[str, str], c: Context) -> tuple[date | None, date | No
     if year is None:
         return None, None
     start = date(year[0], year[1], 1)
-    return start, cal.add_months(start, _number(f["fm"])) - timedelta(days=1)
+    months = 3 * _number(f["fq"]) if "fq" in f else _number(f["fm"])
+    return start, cal.add_months(start, months) - timedelta(days=1)
 
 
 def _month_number(word: str) -> int:
@@ -331,8 +347,8 @@ def _month_number(word: str) -> int:
 
 def _day(f: dict[str, str], c: Context) -> tuple[date | None, date | None]:
     month, day = _month_number(f["d_month"]), int(f["d"])
-    if "d_year" in f:
-        found = _date(int(f["d_year"]), month, day)
+    if "d_year" in f or "d_yy" in f:
+        found = _date(int(f.get("d_year") or f"{_CENTURY}{f['d_yy']}"), month, day)
     else:
         known = _latest(c)
         if known is None:
@@ -359,6 +375,8 @@ def _numeric_day(f: dict[str, str], c: Context) -> tuple[date | None, date | Non
 
 
 def _month(f: dict[str, str], c: Context) -> tuple[date | None, date | None]:
+    if "mq" in f:
+        return _quarter_to_month(f, c)
     number = _month_number(f["m"])
     if "m_fy" in f:  # "November 2024-25": the month of that financial year
         first = _first_year(f["m_fy"])[0]
@@ -372,11 +390,28 @@ def _month(f: dict[str, str], c: Context) -> tuple[date | None, date | None]:
     return cal.month_span(year, number)
 
 
+def _quarter_to_month(f: dict[str, str], c: Context) -> tuple[date | None, date | None]:
+    """ "the June quarter": the three months that end with June."""
+    end = _month({"m": f["mq"]} | ({"m_year": f["mq_year"]} if "mq_year" in f else {}), c)[1]
+    return (cal.add_months(end, -3) + timedelta(days=1), end) if end else (None, None)
+
+
+def _month_of(f: dict[str, str], c: Context) -> tuple[date | None, date | None]:
+    """ "Period 6 2023/24": the sixth month of the financial year."""
+    start = cal.add_months(date(_first_year(f["pd_year"])[0], cal.APRIL, 1), int(f["pd"]) - 1)
+    return cal.month_span(start.year, start.month)
+
+
 def _years(f: dict[str, str], c: Context) -> tuple[date | None, date | None]:
+    if "fy_end" in f:  # "FY18" ends in 2018
+        return cal.years_span(int(f["fy_end"][-2:]) + 100 * _CENTURY - 1, 1)
     first, length = _first_year(f["y"])
+    if length > 1 and c.pooled == "calendar":
+        return date(first, 1, 1), date(first + length, 12, 31)
     if length == 2:  # "2019-21": three calendar years, as public health pools them
         return date(first, 1, 1), date(first + 2, 12, 31)
-    return cal.years_span(first, length, cal.SEPTEMBER if c.academic and length == 1 else cal.APRIL)
+    financial = "fy" in f or "fy2" in f
+    return cal.years_span(first, length, cal.SEPTEMBER if c.academic and length == 1 and not financial else cal.APRIL)
 
 
 def _year(f: dict[str, str], c: Context) -> tuple[date | None, date | None]:
@@ -386,7 +421,8 @@ def _year(f: dict[str, str], c: Context) -> tuple[date | None, date | None]:
     return date(year, 1, 1), date(year, 12, 31)
 
 
-_TERMS = dict(zip(listed("term"), ((9, 12), (1, 3), (4, 8)), strict=True))
+_MONTHS_OF_TERMS = ((9, 12), (1, 3), (4, 8))
+_TERMS = dict(zip((*listed("term"), *map(str.lower, listed("old term"))), 2 * _MONTHS_OF_TERMS, strict=True))
 
 
 def _months_list(f: dict[str, str], c: Context) -> tuple[date | None, date | None]:
@@ -404,6 +440,9 @@ _SEASONS = {
 def _season(f: dict[str, str], c: Context) -> tuple[date | None, date | None]:
     """ "the winter quarter" is January to March: the latest one before the report's end, or that of the year named."""
     first = _SEASONS[f["season"].lower()]
+    if "s_years" in f:  # "winter 2014/15" begins in December
+        year = _first_year(f["s_years"])[0]
+        return (date(year, 12, 1), cal.month_end(year + 1, 3)) if first == 1 else (None, None)
     if "s_year" in f:
         year = int(f["s_year"])
     elif known := _latest(c):
@@ -414,7 +453,7 @@ def _season(f: dict[str, str], c: Context) -> tuple[date | None, date | None]:
 
 
 def _term(f: dict[str, str], c: Context) -> tuple[date | None, date | None]:
-    first, last = _TERMS[f["term"].lower()]
+    first, last = _TERMS[(f.get("term") or f["t_old"]).lower()]
     stated = f.get("t_year")
     if stated is None:
         known = _latest(c)
@@ -447,6 +486,18 @@ def _step(months: int | None) -> Any:
         return cal.shift(base, -(months or cal.months_long(base) or 12))
 
     return handler
+
+
+_FIRST_MONTHS = dict(zip(listed("kind of year"), (cal.APRIL, cal.SEPTEMBER, 1), strict=False))
+
+
+def _previous_year(f: dict[str, str], c: Context) -> tuple[date | None, date | None]:
+    """ "the previous year" is a year back; "the last financial year" is the whole year before this one."""
+    base = _base(c)
+    first = _FIRST_MONTHS.get(f.get("py", "").lower())
+    if base is None or first is None:
+        return _step(12)(f, c)
+    return cal.years_span(base[1].year - (base[1].month < first) - 1, 1, first)
 
 
 def _previous_month(f: dict[str, str], c: Context) -> tuple[date | None, date | None]:
@@ -519,7 +570,7 @@ def _this_year(f: dict[str, str], c: Context) -> tuple[date | None, date | None]
 
 
 def _academic_year(f: dict[str, str], c: Context) -> tuple[date | None, date | None]:
-    first, length = _first_year(f.get("ay") or f["ay2"])
+    first, length = _first_year(f.get("ay") or f.get("ay2") or f["ay3"])
     return cal.years_span(first, length, cal.SEPTEMBER)
 
 
@@ -531,6 +582,7 @@ _HANDLERS: dict[str, Any] = {
     "numeric_day": _numeric_day,
     "academic_year": _academic_year,
     "month": _month,
+    "month_of": _month_of,
     "years": _years,
     "short_years": lambda f, c: cal.years_span(2000 + int(f["sy"]), 1),
     "year": _year,
@@ -539,7 +591,7 @@ _HANDLERS: dict[str, Any] = {
     "term": _term,
     "previous_quarter": _previous_quarter,
     "previous_month": _previous_month,
-    "previous_year": _step(12),
+    "previous_year": _previous_year,
     "previous_period": _step(None),
     "same_period_last_year": _step(12),
     "same_period_in": _same_in,

@@ -13,6 +13,7 @@ from perfextract import calendar_uk as cal
 from perfextract.amounts.folded import foldable, folded
 from perfextract.catalogue import Catalogue, Link, catalogue
 from perfextract.confidence import confidence
+from perfextract.identity import weighed
 from perfextract.model import Block, Document, Evidence, Finding, Record, Report, ReportRef, Section, Severity
 from perfextract.reading.context import Leftover
 from perfextract.reading.statement import Statement
@@ -195,6 +196,19 @@ def left_aside(section: Section, document: Document) -> Iterator[Finding]:
         message = f"What stands under '{head.text}' tells of the report itself and is not read."
         evidence = document.evidence(first, 0, len(first.text), (0, len(first.text)))
         yield Finding(code="aside_not_read", severity="note", message=message, evidence=evidence)
+
+
+def not_told(report: Report, document: Document) -> Iterator[Finding]:
+    """The notes that a document does not say who reports, or for when, and what can be done."""
+    evidence = Evidence(document=document.name, sha256=document.sha256)
+    if report.authority is None:
+        rivals = weighed(document).rivals
+        said = f"It could be {' or '.join(rivals)} that reports" if rivals else "Nothing says who reports"
+        message = f"{said}. Say it with --authority, or in a perfextract.toml beside the report."
+        yield Finding(code="authority_unknown", severity="note", message=message, evidence=evidence)
+    if report.period is None:
+        message = "Nothing says for when it reports. Say it with --period, or in a perfextract.toml beside the report."
+        yield Finding(code="period_unknown", severity="note", message=message, evidence=evidence)
 
 
 # ── one observation, stated twice ────────────────────────────────────────────────────────────────

@@ -35,7 +35,18 @@ def days(text: str, report: str | None = Q2) -> list[tuple[str, str, str]]:
         ("in the second quarter of 2017/18", "the second quarter of 2017/18", "2017-07-01", "2017-09-30"),
         ("in the first quarter of 2016", "the first quarter of 2016", "2016-01-01", "2016-03-31"),
         ("the quarter to December 2016", "the quarter to December 2016", "2016-10-01", "2016-12-31"),
+        ("rose in 2018Q1", "2018Q1", "2018-01-01", "2018-03-31"),
+        ("the rate of 2018-Q1", "2018-Q1", "2018-01-01", "2018-03-31"),
+        ("in the 4th qtr 2018/19", "the 4th qtr 2018/19", "2019-01-01", "2019-03-31"),
+        ("in Q1/Q2 2018/19", "Q1/Q2 2018/19", "2018-04-01", "2018-09-30"),
+        ("the first three quarters of 2015-16", "the first three quarters of 2015-16", "2015-04-01", "2015-12-31"),
+        ("in Period 6 2023/24", "Period 6 2023/24", "2023-09-01", "2023-09-30"),
+        ("at month 10 of 2018/19", "month 10 of 2018/19", "2019-01-01", "2019-01-31"),
+        ("in the June quarter 2018", "the June quarter 2018", "2018-04-01", "2018-06-30"),
         # years
+        ("in FY18", "FY18", "2017-04-01", "2018-03-31"),
+        ("spend of FY2023", "FY2023", "2022-04-01", "2023-03-31"),
+        ("in AY 2017/18", "AY 2017/18", "2017-09-01", "2018-08-31"),
         ("12% in 2014/15", "2014/15", "2014-04-01", "2015-03-31"),
         ("12% in 2014-15", "2014-15", "2014-04-01", "2015-03-31"),
         ("12% in 2014–15", "2014–15", "2014-04-01", "2015-03-31"),
@@ -50,6 +61,23 @@ def days(text: str, report: str | None = Q2) -> list[tuple[str, str, str]]:
         ("deaths in 2010-12", "2010-12", "2010-01-01", "2012-12-31"),
         ("births in 2014/15 to 2016/17", "2014/15 to 2016/17", "2014-04-01", "2017-03-31"),
         # halves, terms and months
+        ("in 2018 H2", "2018 H2", "2018-07-01", "2018-12-31"),
+        ("in 2018/19 H1", "2018/19 H1", "2018-04-01", "2018-09-30"),
+        ("Mid-Year Update 2024-25", "Mid-Year Update 2024-25", "2024-04-01", "2024-09-30"),
+        ("opening six months of 2018/19", "opening six months of 2018/19", "2018-04-01", "2018-09-30"),
+        ("in Michaelmas 2022", "Michaelmas 2022", "2022-09-01", "2022-12-31"),
+        ("in the Lent term 2022/23", "Lent term 2022/23", "2023-01-01", "2023-03-31"),
+        ("over winter 2014/15", "winter 2014/15", "2014-12-01", "2015-03-31"),
+        ("in 2016 November", "2016 November", "2016-11-01", "2016-11-30"),
+        ("JUNE 2018", "JUNE 2018", "2018-06-01", "2018-06-30"),
+        # days
+        ("on 30-Sep-18", "30-Sep-18", "2018-09-30", "2018-09-30"),
+        ("on 30-September-2024", "30-September-2024", "2024-09-30", "2024-09-30"),
+        ("on 24TH NOVEMBER, 2016", "24TH NOVEMBER, 2016", "2016-11-24", "2016-11-24"),
+        ("12 at end-June 2018", "at end-June 2018", "2018-06-30", "2018-06-30"),
+        ("data current at 30 June 2018", "data current at 30 June 2018", "2018-06-30", "2018-06-30"),
+        ("week ending 10 June 2018", "week ending 10 June 2018", "2018-06-04", "2018-06-10"),
+        ("week commencing 4 June 2018", "week commencing 4 June 2018", "2018-06-04", "2018-06-10"),
         ("in the first half of 2016/17", "the first half of 2016/17", "2016-04-01", "2016-09-30"),
         ("in H2 2016/17", "H2 2016/17", "2016-10-01", "2017-03-31"),
         ("in the first six months of 2016/17", "the first six months of 2016/17", "2016-04-01", "2016-09-30"),
@@ -292,3 +320,28 @@ def test_each_period_stands_where_it_says(text: str) -> None:
         start, end = found.span
         assert text[start:end] == found.label
         assert found.start is None or found.end is None or found.start <= found.end
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("12 at 31 March", "2017-03-31", "2017-03-31"),
+        ("12 at March 31", "2017-03-31", "2017-03-31"),
+        ("12 on March 31st", "2017-03-31", "2017-03-31"),
+        ("12 in the June quarter", "2017-04-01", "2017-06-30"),
+        ("12 in the last financial year", "2016-04-01", "2017-03-31"),
+        ("12 in the last academic year", "2015-09-01", "2016-08-31"),
+        ("12 YTD", "2017-04-01", "2017-06-30"),
+    ],
+)
+def test_a_time_without_a_year_is_the_last_one_before_the_report_ends(text: str, start: str, end: str) -> None:
+    assert [x[1:] for x in days(text, "2017/18 Q1")] == [(start, end)]
+
+
+@pytest.mark.parametrize("text", ["£6,107.31 August", "cost £2,017.31 March"])
+def test_no_time_begins_inside_a_number(text: str) -> None:
+    assert [label for label, _, _ in days(text)] == [text.split()[-1]]
+
+
+def test_capitals_that_are_verbs_are_no_months() -> None:
+    assert days("CHILDREN MAY WAIT 12 DAYS AND THEN MARCH") == []

@@ -11,6 +11,7 @@ from perfextract.dataset.write import Entry
 from perfextract.model import Record
 from perfextract.series import series_id
 
+UNKNOWN = "authority_unknown"  # the code of the finding that is no more true
 NOTE = "It does not say who reports; taken from the other reports of the archive: {}."
 
 
@@ -26,9 +27,9 @@ def of_archive(entry: Entry, authority: str | None) -> Entry:
     if authority is None or row.get("status") != "read" or row.get("authority"):
         return entry
     notes = " ".join(filter(None, (row.get("notes"), NOTE.format(authority))))
-    return replace(
-        entry, document=row | {"authority": authority, "notes": notes}, records=_named(entry.records, authority)
-    )
+    findings = [found for found in entry.findings if found["code"] != UNKNOWN]
+    told = {"authority": authority, "notes": notes, "findings": len(findings)}
+    return replace(entry, document=row | told, records=_named(entry.records, authority), findings=findings)
 
 
 def _named(records: Iterable[dict[str, Any]], authority: str) -> Iterator[dict[str, Any]]:

@@ -29,9 +29,9 @@ class Cache:
         self.folder.mkdir(parents=True, exist_ok=True)
         self._reading = reading
 
-    def shard(self, sha256: str, name: str) -> Path:
-        """Where the reading of a file with these bytes and this name is kept."""
-        return self.folder / f"{fingerprint([sha256, name, self._reading])}.ndjson"
+    def shard(self, sha256: str, name: str, *said: str) -> Path:
+        """Where the reading of a file with these bytes and this name, of which this is ``said``, is kept."""
+        return self.folder / f"{fingerprint([sha256, name, self._reading, *said])}.ndjson"
 
     def keep_only(self, shards: Iterable[Path]) -> None:
         """Take away the shards of files that are gone or have changed."""

@@ -11,6 +11,7 @@ from perfextract.corrections import told
 from perfextract.dataset.publish import sweep
 from perfextract.dataset.store import DATABASE, DatasetError, known_documents
 from perfextract.dataset.write import write_dataset
+from perfextract.settings import said_of_reports
 
 from .authority import of_archive, only_authority
 from .cache import Cache, way_of_reading
@@ -18,7 +19,7 @@ from .corrected import corrected, corrector_of
 from .items import Item, cells, document_line, entry, left_out, pair_twins, settle, take_in
 from .lock import locked
 from .pool import Limits, read_all
-from .sources import UsageError, find_sources, passed_over
+from .sources import SourceFile, UsageError, find_sources, passed_over
 from .summary import Step, Summary, Watch
 from .worker import Extract, Task
 
@@ -63,7 +64,7 @@ def convert(
         sweep(target)
         must_not_be_newer(target)
         cache = Cache(target, way_of_reading(authority, period, name_of(extract), patterns=options["patterns"]))
-        items = [take_in(file, cache) for file in files]
+        items = [take_in(file, cache, said_beside(file, options)) for file in files]
         pair_twins(items)
         read_items(items, options, Limits(jobs or cores(), timeout, memory), fresh, watch, extract)
         told_of = sorted([*items, *map(left_out, passed_over(wanted, target))], key=lambda item: item.source.name)
@@ -75,6 +76,22 @@ def convert(
         cache.keep_only(item.shard for item in items if not item.failure)
         lines = tuple(map(document_line, told_of, rows))
         return Summary(target, lines, tuple(map(told, corrector.lost())))
+
+
+def said_beside(file: SourceFile, options: Mapping[str, Any]) -> dict[str, str]:
+    """What a perfextract.toml beside a file or above it says of it, where the user says nothing.
+
+    Raises UsageError where it cannot be used.
+    """
+    try:
+        said = said_of_reports(file.path.parent.resolve())
+        if "period" in said:
+            from perfextract.periods import asked
+
+            asked(said["period"])
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+    return {key: value for key, value in said.items() if options.get(key) is None}
 
 
 def must_not_be_newer(target: Path) -> None:
@@ -135,7 +152,9 @@ def read_items(
             del waiting[item.shard]
     through = [item for item in items if item.shard not in waiting]
     tell(watch, through, waiting)
-    tasks = [Task(item.source.path, item.source.name, item.shard, options) for item in waiting.values()]
+    tasks = [
+        Task(item.source.path, item.source.name, item.shard, {**options, **item.said}) for item in waiting.values()
+    ]
     for task, outcome in read_all(tasks, limits, extract):
         through.append(settle(waiting.pop(task.shard), outcome))
         tell(watch, through, waiting)

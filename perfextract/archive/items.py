@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ class Item:
     source: SourceFile
     sha256: str
     shard: Path
+    said: Mapping[str, str] = field(default_factory=dict)  # who reports, and for when, by a perfextract.toml beside it
     failure: Failure | None = None
     seconds: float | None = None
     skipped: bool = False
@@ -29,8 +30,8 @@ class Item:
     twin: Item | None = field(default=None, repr=False)  # the file with the same bytes that comes first
 
 
-def take_in(file: SourceFile, cache: Cache) -> Item:
-    """A source file with its fingerprint; one that cannot even be opened fails here."""
+def take_in(file: SourceFile, cache: Cache, said: Mapping[str, str] | None = None) -> Item:
+    """A source file with its fingerprint and what is ``said`` of it; one that cannot even be opened fails here."""
     if file.outside:
         message = f"It is a link that leads out of the source folder, to {file.outside}."
         return unread(file, Failure("link_outside", message, "Name that file as a source of its own."))
@@ -39,12 +40,13 @@ def take_in(file: SourceFile, cache: Cache) -> Item:
     except OSError as error:
         message = f"It cannot be opened: {error.strerror}."
         return unread(file, Failure("cannot_open", message, "Check that it is there and that you may read it."))
-    return Item(file, sha256, cache.shard(sha256, file.name))
+    own = dict(said or {})
+    return Item(file, sha256, cache.shard(sha256, file.name, *map("=".join, sorted(own.items()))), own)
 
 
 def unread(file: SourceFile, failure: Failure) -> Item:
     """A source file that no reader gets to see."""
-    return Item(file, "", Path(), failure)
+    return Item(file, "", Path(), failure=failure)
 
 
 def left_out(file: SourceFile) -> Item:

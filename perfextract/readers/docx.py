@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from perfextract.model import Block, Document, DocumentError
 from perfextract.readers.depth import Depths
+from perfextract.readers.docx_about import margins_of, properties_of
 from perfextract.readers.docx_parts import Element, Parts, W, parts_of, value
 from perfextract.readers.docx_runs import Run, boxes_of, runs_of
 from perfextract.readers.docx_styles import Numbering, Styles
@@ -36,7 +37,8 @@ def read_bytes(path: Path, data: bytes) -> Document:
     blocks = list(_Walker(parts).blocks())
     if not blocks:
         raise DocumentError("image_only", f"{path.name}: there are no words in it.", "Ask for a version with text.")
-    return document(path.name, data, blocks)
+    found = document(path.name, data, blocks)
+    return replace(found, margins=margins_of(data, path.name), properties=properties_of(data, path.name))
 
 
 @dataclass

@@ -16,7 +16,7 @@ from perfextract.readers.pdf_blocks import blocks_of
 from perfextract.readers.pdf_cleaned import Cleaned, cleaned
 from perfextract.readers.pdf_commentary import note_blocks
 from perfextract.readers.pdf_flow import flow
-from perfextract.readers.pdf_furniture import heads_within_sentences, split_notes, without_furniture
+from perfextract.readers.pdf_furniture import heads_within_sentences, running_lines, split_notes, without_furniture
 from perfextract.readers.pdf_lines import Line, lines_of
 from perfextract.readers.pdf_overpage import rejoined
 from perfextract.readers.pdf_page import page_tables
@@ -25,6 +25,7 @@ from perfextract.readers.pdf_rows import Placed, with_cut_head
 from perfextract.readers.pdf_turned import Sheet, sheets
 from perfextract.readers.pdf_words import Word
 
+_PROPERTIES = frozenset({"title", "subject", "author"})
 _MOST_PAGES = 2_000
 _FEWEST_CHARACTERS = 20  # a page, on average; below it the pages are pictures
 
@@ -47,9 +48,12 @@ def read_bytes(path: Path, data: bytes) -> Document:
         found = _words(pdf, path.name)
         notes = list(found.notes)
         pages = _pages(found.sheets, notes)
+        properties = tuple((key.lower(), value) for key, value in pdf.get_metadata_dict().items() if value.strip())
     finally:
         pdf.close()
-    return document(path.name, data, list(_blocks(pages)), pages=count, notes=notes, unread=found.unread)
+    made = document(path.name, data, list(_blocks(pages)), pages=count, notes=notes, unread=found.unread)
+    margins = running_lines([p.lines for p in pages], [(p.width, p.height) for p in pages])
+    return replace(made, margins=margins, properties=tuple(x for x in properties if x[0] in _PROPERTIES))
 
 
 def _opened(name: str, data: bytes) -> Any:

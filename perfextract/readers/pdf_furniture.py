@@ -23,14 +23,30 @@ Size = tuple[float, float]  # width and height of a page
 
 def without_furniture(pages: Sequence[list[Line]], sizes: Sequence[Size]) -> list[list[Line]]:
     """The pages' lines without what is printed on every page."""
+    repeated = _repeated(pages, sizes)
+    return [_body(lines, size, repeated) for lines, size in zip(pages, sizes, strict=True)]
+
+
+def running_lines(pages: Sequence[list[Line]], sizes: Sequence[Size]) -> tuple[str, ...]:
+    """The running heads and feet of the pages, each as it is printed first."""
+    repeated = _repeated(pages, sizes)
+    found: dict[tuple[str, str], str] = {}
+    for lines, size in zip(pages, sizes, strict=True):
+        for line in lines:
+            if (key := _key(line, size)) in repeated and key is not None:
+                found.setdefault(key, line.text)
+    return tuple(found.values())
+
+
+def _repeated(pages: Sequence[list[Line]], sizes: Sequence[Size]) -> set[tuple[str, str]]:
+    """The lines at the edges of the pages that many of them have."""
     counts: Counter[tuple[str, str]] = Counter()
     for lines, size in zip(pages, sizes, strict=True):
         counts.update({k for line in lines if (k := _key(line, size))})
     often = max(3, _SHARE * len(pages))
     repeated = {key for key, count in counts.items() if count >= often}
     # On a page read sideways the heads and feet of the others run up its sides.
-    repeated |= {("side", text) for band, text in repeated if band != "side"}
-    return [_body(lines, size, repeated) for lines, size in zip(pages, sizes, strict=True)]
+    return repeated | {("side", text) for band, text in repeated if band != "side"}
 
 
 def _key(line: Line, size: Size) -> tuple[str, str] | None:

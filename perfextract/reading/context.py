@@ -21,6 +21,7 @@ class Context:
     carry: Period | None = None
     stem: str = ""
     unit: str = ""  # of the last value
+    counted: bool = False  # in a list that goes on with what was counted before it: "Of this number:"
 
     def spoken(self, sentence: str) -> Context:
         """The context after a sentence without figures: it is the topic, unless it is too long to be one."""

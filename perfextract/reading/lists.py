@@ -10,6 +10,7 @@ from perfextract import periods
 from perfextract.model import Block
 from perfextract.reading.context import Context
 from perfextract.reading.name_words import content
+from perfextract.vocabulary import expression
 
 # "Thornwick:   5,765": an item of a list whose lead-in is the paragraph before.
 _NAME_AND_NUMBER = re.compile(r"^[A-Z][\w'’&-]*(?:\s+[\w'’&-]+){0,3}:\s*[£\d]\S*\s*$")
@@ -34,10 +35,12 @@ def walk(blocks: Iterable[Block], read: Callable[[Block, Context], Context]) -> 
         else:
             listed = None
             context = _below(above, last)
-        last = read(block, context)
+        before, last = last, read(block, context)
         stems = above
         if is_lead(block.text):
-            stems.append((depth, replace(last, told=(), stem=lead_words(block.text))))
+            back = counts_back(block.text)
+            carry = (before.carry or last.carry) if back else last.carry
+            stems.append((depth, replace(last, told=(), stem=lead_words(block.text), carry=carry, counted=back)))
 
 
 def _listed(last: Context) -> Context:
@@ -53,6 +56,15 @@ def _below(stems: list[tuple[int, Context]], last: Context) -> Context:
 def is_lead(text: str) -> bool:
     """Whether a block leads into the list below it."""
     return text.rstrip().endswith(_LEADS)
+
+
+def counts_back(text: str) -> bool:
+    """Whether a lead-in goes on with what was counted before it.
+
+    >>> counts_back("Of this number:"), counts_back("In the last 12 months:")
+    (True, False)
+    """
+    return expression(r"\W*{counts back}\b[\w\s]{0,20}:").match(text) is not None
 
 
 def lead_words(text: str) -> str:

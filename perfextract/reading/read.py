@@ -28,7 +28,7 @@ from perfextract.reading.parts import SURE_VALUE, Parts, marked_sentence, parted
 from perfextract.reading.roles import COMPARATORS
 from perfextract.reading.rows import is_row, not_read
 from perfextract.reading.statement import Statement
-from perfextract.reading.times import dated_by, period_of, refers_back, time_compared
+from perfextract.reading.times import dated_by, period_of, pooled, refers_back, time_compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def read(s: Marked, context: Context, about: About, marks: Marks, *, first: bool
         return Read((), (), context.spoken(s.words))
     parts = parted(s, place_of(about, context, first), about.patterns)
     academic = rules.load("academic", about.patterns).speaks(marks.text)
-    when = periods.Context(about.base, None, academic, issued=about.report)
+    when = periods.Context(about.base, None, academic, issued=about.report, pooled=pooled(marks.text))
     told, after = _values(parts, context, about, marks, when)
     taken, amended = adopted(parts, context, when)
     if not s.figures and not amended and context.told and refers_back(s):

@@ -88,7 +88,7 @@ def inherited(about: About, context: Context, s: Marked) -> Period:
 
 def _carries(about: About, context: Context, s: Marked) -> bool:
     """Whether the sentence before set the time for this one too."""
-    if about.base is None or about.base.start is None or context.stem or refers_back(s):
+    if about.base is None or about.base.start is None or context.stem or context.counted or refers_back(s):
         return True
     carried = context.carry
     here = {stem(t.shape) for t in s.tokens if len(t.shape) > 3}
@@ -100,6 +100,17 @@ def _carries(about: About, context: Context, s: Marked) -> bool:
 def refers_back(s: Marked) -> bool:
     """Whether the sentence speaks of the value before it: "This is an increase of 4%"."""
     return s.tokens[0].shape in words("back") or " ".join(t.shape for t in s.tokens[:2]) in words("back")
+
+
+def pooled(text: str) -> str | None:
+    """What several years told together in a text are years of: deaths are counted in calendar years, adoptions not.
+
+    >>> pooled("Deaths from falls, 2010-12"), pooled("adoption scorecard 2011 to 2014"), pooled("visits 2012-15")
+    ('calendar', 'financial', None)
+    """
+    if any_of("calendar years").search(text):
+        return "calendar"
+    return "financial" if any_of("financial years").search(text) else None
 
 
 def period_mark(s: Marked, token: int) -> PeriodMark:
