@@ -35,6 +35,6 @@ def _nearest(noun: str, text: str) -> str | None:
 def _without_beginning(name: str) -> str | None:
     """A name without "The" or "In" before it; None where nothing is left but the noun."""
     said = name.split()
-    while said and said[0].lower() in words("before a body"):
+    while said and said[0].lower() in words("opens a sentence"):
         said.pop(0)
     return " ".join(said) if len(said) > 1 else None
