@@ -18,6 +18,7 @@ from .corrected import corrected, corrector_of
 from .items import Item, cells, document_line, entry, pair_twins, settle, take_in
 from .lock import locked
 from .pool import Limits, read_all
+from .retold import retold, with_repeats
 from .sources import UsageError, find_sources
 from .summary import Step, Summary, Watch
 from .worker import Extract, Task
@@ -69,7 +70,9 @@ def convert(
         rows = [cells(item) for item in items]
         authority = only_authority(rows)
         whole = (of_archive(entry(item, row, timings), authority) for item, row in zip(items, rows, strict=True))
-        entries = (corrected(of_document, corrector) for of_document in whole)
+        repeats = retold(items, rows)
+        linked = (with_repeats(one, repeats.get(one.document["document"])) for one in whole)
+        entries = (corrected(of_document, corrector) for of_document in linked)
         write_dataset(target, entries, excel=excel, fresh=fresh)
         cache.keep_only(item.shard for item in items if not item.failure)
         lines = tuple(map(document_line, items, rows))
