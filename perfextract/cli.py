@@ -218,6 +218,42 @@ def print_why(file: Path, options: Any, find: str, page: int | None) -> None:
 
 
 @app.command(cls=Command)
+def coverage(
+    sources: Annotated[list[str], typer.Argument(help="Files, folders or globs.", metavar="SOURCE")],
+    authority: Authority = None,
+    period: ReportPeriod = None,
+    patterns: Patterns = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
+) -> None:
+    """Count what was read and what was not.
+
+    Of every report, how many pages, tables, lists and passages have three or more figures, how many of these have a
+    record, and how many only a finding that says why not; then these findings. Ends with 0 where all files were read
+    and nothing was passed over in silence, else with 1.
+    """
+    from rich.console import Console
+
+    from perfextract.archive.convert import reading_options
+    from perfextract.archive.sources import UsageError
+    from perfextract.coverage import coverages, lines, table, to_json
+    from perfextract.extract import Options
+
+    with wrong_use(UsageError):
+        covered, failed = coverages(sources, Options(**reading_options(authority, period, patterns)))
+    for message in failed:
+        typer.echo(message, err=True)
+    if as_json:
+        print_json(to_json(covered))
+    else:
+        console = Console(highlight=False)
+        console.print(table(covered))
+        for line in lines(covered):
+            console.print(line, soft_wrap=True, markup=False)
+    if failed or any(one.neither for one in covered):
+        raise typer.Exit(SOME_UNREAD)
+
+
+@app.command(cls=Command)
 def evaluate(
     files: Annotated[
         list[Path], typer.Argument(help="A gold file and what was found, by turns.", metavar="GOLD PREDICTED")

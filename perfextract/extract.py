@@ -13,6 +13,7 @@ from perfextract.cards import cards, without_card_headings
 from perfextract.model import Block, Document, Finding, Period, Record, Report, Section
 from perfextract.outline import contents, outline
 from perfextract.pipes.marks import Marks, mark_text
+from perfextract.places import Figures, asides
 from perfextract.reading.about import About
 from perfextract.reading.context import Context, Leftover
 from perfextract.reading.lists import walk
@@ -20,6 +21,7 @@ from perfextract.reading.read import read_block
 from perfextract.reading.statement import Statement
 from perfextract.records import left_aside, left_out, left_over, linked, not_read, not_told, records
 from perfextract.tables import Reading, read_table
+from perfextract.unread import unread as unread_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,8 @@ def extract_document(document: Document, options: Options = Options()) -> Extrac
     questioned = audit_report(made, document, marks, options.patterns)
     findings = [*(f for r in made for f in r.audit), *questioned]
     notes = [*left_out(document), *(left_over(block, x, document) for block, x in leftovers), *unread]
+    figures = Figures(skipped, marks, options.patterns)
+    notes += unread_places(document, made, (*findings, *notes), figures, asides(report))
     return Extraction(document, report, with_findings(made, questioned), (*findings, *notes))
 
 

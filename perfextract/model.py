@@ -325,7 +325,7 @@ class Record(Frozen):
     headings: tuple[str, ...] = ()  # all headings it is under, outermost first
     kind: RecordKind = "actual"
     source: Source = "prose"
-    same_as: str | None = None  # the id of a table's record that states the same observation
+    same_as: str | None = None  # the id of the record, of a table or of the report in another format, that is repeated
     audit: tuple[Finding, ...] = ()
     corrected: tuple[str, ...] = ()  # the fields an analyst has corrected
     confidence: float = 0.5

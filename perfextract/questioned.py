@@ -12,10 +12,19 @@ from perfextract.audit import GRAVE, about, audit_records
 from perfextract.evaluate import load
 from perfextract.extract import Options, extract_file
 from perfextract.model import Evidence, Finding, Record
+from perfextract.unread import CODES
 
 # Findings of the reading, not of the report.
 OF_THE_READING = frozenset(
-    "unexplained_number unsure_number table_not_read row_not_read aside_not_read page_not_read struck_not_read".split()
+    (
+        "unexplained_number",
+        "unsure_number",
+        "table_not_read",
+        "row_not_read",
+        "aside_not_read",
+        "struck_not_read",
+        *CODES,
+    )
 )
 FORMATS = ("table", "json", "github")
 GITHUB = {"error": "error", "warning": "warning", "note": "notice"}

@@ -30,10 +30,11 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("series", "confidence", "proof"),
     ("records",),
     ("audit",),
+    ("places", "unread"),
     ("extract",),
     ("face", "corrections", "review", "agreement", "evaluate", "show", "explain", "dataset"),
     ("archive", "answers", "summary"),
-    ("patterns_cli", "questioned"),
+    ("patterns_cli", "questioned", "coverage"),
     ("cli", "__main__"),
 )
 # The only modules or folders that may import a library.
@@ -46,7 +47,7 @@ HOMES = {
     "pdfplumber": ("readers",),
     "pypdfium2": ("readers",),
     "pebble": ("archive",),
-    "rich": ("answers", "archive.progress", "cli", "explain", "patterns_cli", "show"),
+    "rich": ("answers", "archive.progress", "cli", "coverage", "explain", "patterns_cli", "show"),
     "srsly": ("rule_files", "vocabulary"),
     "xlsxwriter": ("dataset.workbook",),
     "typer": ("cli", "patterns_cli", "usage"),

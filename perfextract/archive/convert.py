@@ -19,6 +19,7 @@ from .corrected import corrected, corrector_of
 from .items import Item, cells, document_line, entry, left_out, pair_twins, settle, take_in
 from .lock import locked
 from .pool import Limits, read_all
+from .retold import retold, with_repeats
 from .sources import SourceFile, UsageError, find_sources, passed_over
 from .summary import Step, Summary, Watch
 from .worker import Extract, Task
@@ -71,7 +72,9 @@ def convert(
         rows = [cells(item) for item in told_of]
         authority = only_authority(rows)
         whole = (of_archive(entry(item, row, timings), authority) for item, row in zip(told_of, rows, strict=True))
-        entries = (corrected(of_document, corrector) for of_document in whole)
+        repeats = retold(told_of, rows)
+        linked = (with_repeats(one, repeats.get(one.document["document"])) for one in whole)
+        entries = (corrected(of_document, corrector) for of_document in linked)
         write_dataset(target, entries, excel=excel, fresh=fresh)
         cache.keep_only(item.shard for item in items if not item.failure)
         lines = tuple(map(document_line, told_of, rows))

@@ -103,6 +103,7 @@ DOCUMENTS = Table(
         Field("authority", "string", "Who reports"),
         *period_fields("period", "Period of the report"),
         Field("notes", "string", "What the reader left out or could not do"),
+        Field("same_as", "string", "File that tells the same report, in another format: its records are counted"),
         Field("sha256", "string", "Fingerprint of the file's bytes"),
         Field("reading", "string", "Fingerprint of the file's rows: an update replaces those whose changed", csv=False),
     ),
@@ -160,7 +161,11 @@ RECORDS = Table(
         Field("polarity", "string", "higher or lower: which is better, where the report says or shows it"),
         Field("kind", "string", "actual, forecast, planned or qualitative"),
         Field("source", "string", "Layout that states it: prose, table or card"),
-        Field("same_as", "string", "Identifier of the table's record that states the same observation"),
+        Field(
+            "same_as",
+            "string",
+            "Record that states the same observation, in a table or in the report in another format",
+        ),
         Field("audit", "string", "Codes of the findings that touch this record", sql="VARCHAR[]"),
         Field("corrected", "string", "Fields an analyst has corrected", sql="VARCHAR[]"),
         Field(
@@ -201,6 +206,7 @@ OBSERVATIONS = Table(
         Field("approximate", "boolean", "True for about, around, nearly and the like"),
         Field("relation", "string", "How the record's value stands to a comparator: above, below, equal or similar"),
         Field("kind", "string", "Kind of the record: actual, forecast, planned or qualitative"),
+        Field("same_as", "string", "Record that states the same observation; leave these rows out to count it once"),
     ),
     key=("record_id", "number"),
     refers=(("record_id", "records", "id"), ("document", "documents", "document")),

@@ -15,7 +15,7 @@ from .fields import COMPARATOR_KINDS
 Row = dict[str, Any]
 Json = Mapping[str, Any]
 
-SUBJECT = ("authority", "theme_id", "indicator_id", "series_id", "indicator", "geography", "kind")
+SUBJECT = ("authority", "theme_id", "indicator_id", "series_id", "indicator", "geography", "kind", "same_as")
 
 
 def record_row(record: Json) -> Row:

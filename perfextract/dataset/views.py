@@ -70,12 +70,12 @@ OBSERVATIONS_SQL = f"""
 SELECT id AS record_id, number, document, authority, theme_id, indicator_id, series_id, indicator, geography,
     n.role AS role, n."label" AS "label", n.called AS period_label, n."start" AS period_start, n."end" AS period_end,
     n."value" AS "value", n.decimals AS decimals, n.unit AS unit, n.approximate AS approximate,
-    n.relation AS relation, kind
+    n.relation AS relation, kind, same_as
 FROM (
     SELECT *, unnest(numbers) AS n, generate_subscripts(numbers, 1) AS number
     FROM (
         SELECT id, document, authority, theme_id, indicator_id, series_id, indicator, geography, kind,
-            list_filter(list_concat([{OWN_NUMBERS}], list_transform(comparators, lambda c:
+            same_as, list_filter(list_concat([{OWN_NUMBERS}], list_transform(comparators, lambda c:
                 {{'role': c.kind, 'label': c.label, 'value': c.value, 'decimals': c.decimals, 'unit': c.unit,
                 'start': c.period."start", 'end': c.period."end", 'called': c.period."label",
                 'approximate': c.approximate, 'relation': c.relation}})), lambda n: n.value IS NOT NULL) AS numbers
@@ -90,6 +90,8 @@ ROUNDING_SQL = """
         WHEN decimals > 0 OR "value" = 0 OR abs("value") >= 1e15 THEN -decimals
         ELSE length("value"::BIGINT::VARCHAR) - length(rtrim("value"::BIGINT::VARCHAR, '0')) END))
     ELSE pow(10, -decimals) / 2 END"""
+# What a file repeats of another that tells the same report is stated there.
+_ONCE = "(same_as IS NULL OR document NOT IN (SELECT document FROM documents WHERE same_as IS NOT NULL))"
 EARLIER = ", ".join(f"'{kind}'" for kind in sorted(EARLIER_KINDS))
 # "Up from 1,775": where the words do not say of when, the kind does, for a value of a span of whole months.
 _MONTHS = "datediff('month', period_start, period_end) + 1"
@@ -103,12 +105,13 @@ STATEMENTS_SQL = f"""
 SELECT series_id, authority, indicator_id, geography, unit, indicator, period_label, period_start, period_end,
     "value", value_text, decimals, coalesce(approximate, false) AS approximate, qualifiers,
     {ROUNDING_SQL} AS rounding, bound, role,
-    coalesce(report_title, document) AS report, report_period_end, document, record_id
+    coalesce(told_as, report_title, document) AS report, report_period_end, document, record_id
 FROM (
     SELECT {KEYS}, indicator, period_label, period_start, period_end, "value", value_text, decimals, approximate,
         qualifiers, bound, 'value' AS role, report_title, report_period_end, document, id AS record_id
     FROM records
     WHERE series_id IS NOT NULL AND "value" IS NOT NULL AND kind = 'actual' AND period_end IS NOT NULL
+        AND {_ONCE}
     UNION ALL
     SELECT {KEYS}, indicator, c.period."label", began, ended, c.value, c."text", c.decimals,
         c.approximate, NULL, NULL, c.kind, report_title, report_period_end, document, id
@@ -119,11 +122,15 @@ FROM (
                 unnest(comparators) AS c
             FROM records
             WHERE series_id IS NOT NULL AND "value" IS NOT NULL AND kind = 'actual' AND comparators IS NOT NULL
+                AND {_ONCE}
         )
     )
     WHERE c.kind IN ({EARLIER}) AND c.value IS NOT NULL AND c.unit = unit AND began IS NOT NULL AND ended < period_end
         AND abs(datediff('day', began, ended) - datediff('day', period_start, period_end)) <= 4
-)"""
+) LEFT JOIN (
+    SELECT d.document AS again, coalesce(first.title, first.document) AS told_as
+    FROM documents d JOIN documents first ON first.document = d.same_as
+) ON again = document"""
 
 NEWEST_FIRST = "report_period_end DESC NULLS LAST, report DESC, role = 'value' DESC, rounding, document, record_id"
 # The newest report has the say; where an earlier one gives the same figure more finely, that one is taken.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from perfextract import calendar_uk as cal
@@ -86,9 +86,15 @@ def chosen(records: Sequence[Record], rules: Judging) -> list[Chosen]:
 
 
 def _stated_twice(records: Sequence[Record]) -> dict[str, Record]:
-    """The prose that repeats a table's record, with that record."""
+    """What repeats a record of a table, or of the report in another format, with that record."""
     by_id = {r.id: r for r in records}
-    return {r.id: by_id[r.same_as] for r in records if r.same_as in by_id}
+    return {r.id: _first(r, by_id) for r in records if r.same_as in by_id}
+
+
+def _first(r: Record, by_id: Mapping[str, Record]) -> Record:
+    """The record that is repeated, and is no repeat itself."""
+    before = by_id.get(r.same_as or "")
+    return r if before is None else _first(before, by_id)
 
 
 def _key(r: Record) -> tuple[object, ...]:
