@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from perfextract.readers.cell_words import is_cell, is_head
 from perfextract.readers.marks import split_mark
@@ -23,7 +24,7 @@ def undoubled(lines: Sequence[str]) -> list[str]:
     A blank line that could part paragraphs stays: one after a full stop on a short line, or before a list's mark.
     """
     worded = [i for i, line in enumerate(lines) if line.strip()]
-    pairs = [(a, b) for a, b in zip(worded, worded[1:], strict=False) if b - a == 2]
+    pairs = [(a, b) for a, b in pairwise(worded) if b - a == 2]
     cut = sum(_cuts(lines[a].strip(), lines[b].strip()) for a, b in pairs)
     if cut < _LEAST_CUT or cut < _LEAST_SHARE * len(pairs):
         return list(lines)
