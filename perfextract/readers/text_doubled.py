@@ -21,7 +21,7 @@ _STARTS_ANEW = re.compile(r"\s*(?:[#|>]|[-*+•]\s|\*\*|\d{1,3}[.)]\s)")
 def undoubled(lines: Sequence[str]) -> list[str]:
     """The lines without the blank ones inside sentences, where a text has blank lines throughout.
 
-    A blank line that could part paragraphs stays: one after a full stop on a short line, or before a list's mark.
+    A blank line that could part paragraphs stays: one after a full stop, or before a list's mark.
     """
     worded = [i for i, line in enumerate(lines) if line.strip()]
     pairs = [(a, b) for a, b in pairwise(worded) if b - a == 2]
@@ -52,4 +52,4 @@ def _goes_on(above: str, below: str, width: float) -> bool:
     if any(is_cell(x) or is_head(x) for x in (words, below.strip())):
         return False
     full = len(above.rstrip()) + 1 + len(first) > width > _NARROWEST * _RAGGED
-    return full or (not ends_sentence(words) and below.lstrip()[0].islower())
+    return not ends_sentence(words) and (full or below.lstrip()[0].islower())
