@@ -65,7 +65,7 @@ def test_a_name_is_in_plain_letters_and_its_evidence_as_printed() -> None:
         ("🔴 Ponds cleaned: 92%\n🟢 Benches mended: 12\n", [(92, "red"), (12, "green")]),
         ("The share of ponds cleaned was 72% in quarter 2 🟡, up from 70% in quarter 1.", [(72, "amber")]),
         (
-            "| Measure | Target | Q2 2023/24 | Rating |\n|---|---|---|---|\n| Ponds | 9 | 8 | 🔴 |\n| Trees | 5 | 6 | 🟩 |\n",
+            "| Measure | Target | Q2 2023/24 | Rating |\n| Ponds | 9 | 8 | 🔴 |\n| Trees | 5 | 6 | 🟩 |\n",
             [(8, "red"), (6, "green")],
         ),
     ],

@@ -105,6 +105,6 @@ def is_one_head(text: str) -> bool:
     >>> is_one_head("Actual 2022/23"), is_one_head("Measure Target"), is_one_head("2022/23 Q1 2023/24")
     (True, False, False)
     """
-    roles = [m for name in ("columns", "comparator") for m in rules.load(name).find(text)]
+    roles = {(m.start, m.end) for name in ("columns", "comparator") for m in rules.load(name).find(text)}
     years = re.findall(r"\b(?:19|20)\d\d", text)
-    return is_head(text) and len({(m.start, m.end) for m in roles}) <= 1 and len(years) <= 1
+    return is_head(text) and len(roles) <= 1 and len(years) <= 1

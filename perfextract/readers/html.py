@@ -18,8 +18,8 @@ from perfextract.readers.parts import document, looks_like_heading, number_depth
 
 _HEADING = re.compile(r"h([1-6])$")
 _FLOWING = frozenset(
-    "a abbr acronym b bdi bdo big br button cite code data del dfn em font i img ins kbd label mark q s samp small span "
-    "strike strong sub sup time tt u var wbr".split()
+    "a abbr acronym b bdi bdo big br button cite code data del dfn em font i img ins kbd label mark q s samp small "
+    "span strike strong sub sup time tt u var wbr".split()
 )
 _LISTS = frozenset(("ul", "ol", "menu", "dir"))
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?([\w-]{2,20})""", re.I)
@@ -64,7 +64,7 @@ def _decoded(data: bytes) -> str:
 
 @dataclass
 class _Walker:
-    """Goes through a page in order; ``level`` is that of the heading met last, ``pending`` the words not yet a block."""
+    """Goes through a page in order; ``level`` is that of the last heading, ``pending`` the words not yet a block."""
 
     level: int = 0
     pending: list[Words] = field(default_factory=list)

@@ -11,10 +11,6 @@ from perfextract.readers.parts import GridCell, table_block
 
 _WIDEST_SPAN = 64
 _MOST_ROWS = 20_000
-_COLOUR = re.compile(
-    r"background(?:-color)?\s*:[^;]*?(#[0-9a-f]{3}(?:[0-9a-f]{3})?\b|\b(?:red|amber|orange|yellow|gold|green|lime)\b)",
-    re.I,
-)
 _NAMED = {
     "red": "FF0000",
     "amber": "FFBF00",
@@ -24,6 +20,9 @@ _NAMED = {
     "green": "008000",
     "lime": "00FF00",
 }
+_COLOUR = re.compile(
+    rf"background(?:-color)?\s*:[^;]*?(#[0-9a-f]{{3}}(?:[0-9a-f]{{3}})?\b|\b(?:{'|'.join(_NAMED)})\b)", re.I
+)
 
 
 def table_of(table: Element) -> Block | None:

@@ -80,7 +80,8 @@ def _is_note(raised: Element, before: str) -> bool:
     """Whether raised words are the mark of a note rather than a power or "2nd".
 
     >>> from lxml.html import fromstring
-    >>> [joined(words_of(fromstring(f"<p>{x}</p>"))) for x in ("56,200<sup>2</sup>", "5 km<sup>2</sup>", "2<sup>nd</sup>")]
+    >>> raised = ("56,200<sup>2</sup>", "5 km<sup>2</sup>", "2<sup>nd</sup>")
+    >>> [joined(words_of(fromstring(f"<p>{x}</p>"))) for x in raised]
     ['56,200', '5 km2', '2nd']
     """
     said = "".join(raised.itertext()).strip()

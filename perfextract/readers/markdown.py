@@ -1,4 +1,4 @@
-"""Read Markdown: markdown-it makes a page of it, which is read as one; text with hardly a sign of Markdown is plain text."""
+"""Read Markdown: markdown-it makes a web page of it, which is read as one."""
 
 from __future__ import annotations
 

@@ -75,7 +75,7 @@ def _numberless(line: str) -> str:
 
 
 def _in_capitals(line: str) -> bool:
-    """Whether a line is set as the edge of a page may be, "OUR YEAR 5" or a document's number; no cell of a table is."""
+    """Whether a line is set as a page's edge may be: "OUR YEAR 5", a document's number; no cell of a table is."""
     said = line.strip()
     capitals = len(said) > 8 and said == said.upper() and said[0].isalnum()
     return capitals and (bool(_LONG_NUMBER.search(said)) or not (is_cell(said) or is_head(said)))

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from perfextract.readers.cell_words import is_cell, is_head, is_time
+from perfextract.readers.cell_words import is_cell, is_head
 from perfextract.readers.marks import split_mark
 from perfextract.readers.parts import ends_sentence
 from perfextract.readers.text_lines import TextLine
@@ -66,12 +66,13 @@ def _table_at(lines: Sequence[TextLine], at: int) -> _Found | None:
     while last + 1 < len(lines) and last - at < _MOST_COLUMNS and is_head(lines[last + 1].text):
         last += 1
     figures = _usual_count(lines, last + 1)
-    for heads in _head_runs(lines, at, last, figures):
-        rows, end = _rows(lines, last + 1, heads, figures)
-        whole = sum(len(row.figures) == figures for row in rows)
-        if whole >= (_LEAST_ROWS if figures > 1 else _LEAST_ROWS_OF_ONE) and 2 * whole > len(rows):
-            return _Found(heads, rows, end)
-    return None
+    heads = tuple(range(at, last + 1))
+    if figures == 0 or len(heads) not in (figures, figures + 1):  # the names may have a head, or none
+        return None
+    rows, end = _rows(lines, last + 1, heads, figures)
+    whole = sum(len(row.figures) == figures for row in rows)
+    enough = whole >= (_LEAST_ROWS if figures > 1 else _LEAST_ROWS_OF_ONE) and 2 * whole > len(rows)
+    return _Found(heads, rows, end) if enough else None
 
 
 def _usual_count(lines: Sequence[TextLine], at: int) -> int:
@@ -92,19 +93,6 @@ def _usual_count(lines: Sequence[TextLine], at: int) -> int:
 
 def _is_figure(line: TextLine) -> bool:
     return not line.rows and (is_cell(line.text) or line.text.isdecimal())
-
-
-def _head_runs(lines: Sequence[TextLine], first: int, last: int, figures: int) -> Iterator[tuple[int, ...]]:
-    """The heads of that many columns, with the head of the names where it is there."""
-    heads = tuple(range(first, last + 1))
-    if 0 < figures == len(heads) and all(_over_figures(lines[i].text) for i in heads):
-        yield heads
-    elif 0 < figures == len(heads) - 1:
-        yield heads
-
-
-def _over_figures(head: str) -> bool:
-    return is_time(head) or any(map(str.isalpha, head))
 
 
 def _rows(lines: Sequence[TextLine], at: int, heads: tuple[int, ...], figures: int) -> tuple[tuple[_Row, ...], int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from perfextract.readers.cell_words import is_cell, is_head
 from perfextract.readers.marks import split_mark
@@ -20,10 +21,10 @@ _STARTS_ANEW = re.compile(r"\s*(?:[#|>]|[-*+•]\s|\*\*|\d{1,3}[.)]\s)")
 def undoubled(lines: Sequence[str]) -> list[str]:
     """The lines without the blank ones inside sentences, where a text has blank lines throughout.
 
-    A blank line that could part paragraphs stays: one after a full stop on a short line, or before a list's mark.
+    A blank line that could part paragraphs stays: one after a full stop, or before a list's mark.
     """
     worded = [i for i, line in enumerate(lines) if line.strip()]
-    pairs = [(a, b) for a, b in zip(worded, worded[1:], strict=False) if b - a == 2]
+    pairs = [(a, b) for a, b in pairwise(worded) if b - a == 2]
     cut = sum(_cuts(lines[a].strip(), lines[b].strip()) for a, b in pairs)
     if cut < _LEAST_CUT or cut < _LEAST_SHARE * len(pairs):
         return list(lines)
@@ -51,4 +52,4 @@ def _goes_on(above: str, below: str, width: float) -> bool:
     if any(is_cell(x) or is_head(x) for x in (words, below.strip())):
         return False
     full = len(above.rstrip()) + 1 + len(first) > width > _NARROWEST * _RAGGED
-    return full or (not ends_sentence(words) and below.lstrip()[0].islower())
+    return not ends_sentence(words) and (full or below.lstrip()[0].islower())

@@ -82,7 +82,7 @@ def _rows(lines: Sequence[str], at: int, cut: Callable[[str], Row]) -> tuple[lis
 
 
 def _is_table(rows: Sequence[Row], width: int) -> bool:
-    """Whether rows are a table with figures: enough of them are as wide as the widest, and hold figures alone in cells."""
+    """Whether rows are a table: enough of them are as wide as the widest, and have figures alone in cells."""
     if len(rows) <= _LEAST_ROWS or any(len(cell) > _LONGEST_CELL for row in rows for cell in row):
         return False
     whole = sum(len(row) >= width - 1 for row in rows)

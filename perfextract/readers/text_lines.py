@@ -57,7 +57,10 @@ def lines_of(text: str) -> list[TextLine]:
 def _untangled_between(parts: Sequence[str | Grid]) -> Iterator[str | Grid]:
     """The parts of a text with the columns of its prose read one after the other; its tables as they are."""
     for is_grid, run in groupby(parts, key=lambda part: isinstance(part, Grid)):
-        yield from run if is_grid else untangled([str(line).expandtabs(8) for line in run])
+        if is_grid:
+            yield from run
+        else:
+            yield from untangled([str(line).expandtabs(8) for line in run])
 
 
 def _measured(parts: Iterable[str | Grid]) -> Iterator[TextLine]:

@@ -1,4 +1,4 @@
-"""Find the tables whose cells only single spaces part: "Calls answered 90% 88.1% 91.4%" under "Measure Target Q1 Q2"."""
+"""Find the tables whose cells only single spaces part: "Calls answered 90% 91.4%" under "Measure Target Q2"."""
 
 from __future__ import annotations
 

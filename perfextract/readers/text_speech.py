@@ -19,7 +19,7 @@ _SPEAKER = re.compile(r"(?P<who>[A-Z][\w.'’-]*(?: [\w.'’-]+){0,4}(?: \([^()]
 
 
 def without_stamps(lines: Sequence[TextLine]) -> Iterator[TextLine]:
-    """The lines of a text; in a transcript each stamped one begins a paragraph, and ``said`` holds what was taken off."""
+    """The lines of a text; in a transcript each stamped one begins a paragraph, ``said`` is what was taken off it."""
     stamped = [not line.rows and _is_stamped(line.text) for line in lines]
     if sum(stamped) < _LEAST:
         yield from lines

@@ -77,7 +77,8 @@ def test_its_records_know_their_headings_and_ratings(tmp_path: Path) -> None:
         tmp_path,
         "<h1>Performance report: quarter 2 2023/24</h1><h2>Parks</h2><p>Visits rose to 4,100 in quarter 2.</p>"
         "<h2>Roads</h2><table><tr><th>Indicator</th><th>Target</th><th>Actual</th><th>RAG</th></tr>"
-        "<tr><td>Potholes mended in time</td><td>90%</td><td>93%</td><td style='background-color: #0a0'></td></tr></table>",
+        "<tr><td>Potholes mended in time</td><td>90%</td><td>93%</td><td style='background-color: #0a0'></td></tr>"
+        "</table>",
     )
     found = extract_file(tmp_path / "page.html").records
     assert [(str(r.value), r.theme, r.rag, r.source) for r in found] == [

@@ -119,7 +119,11 @@ def test_a_table_goes_on_over_the_page_under_its_own_heads() -> None:
 
 
 def test_numbered_paragraphs_laid_out_as_a_table_are_paragraphs() -> None:
-    text = "| 2.1 | Visits rose to 54 in quarter 2. |\n| 2.2 | Benches fell to 12 in quarter 2. |\n\n2.3\tPonds rose to 9 in quarter 2.\n"
+    text = """| 2.1 | Visits rose to 54 in quarter 2. |
+| 2.2 | Benches fell to 12 in quarter 2. |
+
+2.3\tPonds rose to 9 in quarter 2.
+"""
     found = read_text(text).blocks
     assert [(b.kind, b.marker) for b in found] == [("paragraph", "2.1"), ("paragraph", "2.2"), ("paragraph", "2.3")]
     assert [r.indicator for r in extract_text(HEAD + text).records] == ["Visits", "Benches", "Ponds"]
