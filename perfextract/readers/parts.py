@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import get_args
 
 from perfextract.model import Block, Cell, Document, Rag, Segment, Table
+from perfextract.readers.layout import without_layout
 
 RATINGS = frozenset(get_args(Rag))
 
@@ -112,5 +113,5 @@ def document(
     name: str, data: bytes, blocks: Sequence[Block], pages: int | None = None, notes: Sequence[str] = ()
 ) -> Document:
     """The document of these blocks, numbered from 0 and stamped with the fingerprint of its bytes."""
-    counted = tuple(replace(b, index=i) for i, b in enumerate(without_card_heads(blocks)))
+    counted = tuple(replace(b, index=i) for i, b in enumerate(without_card_heads(list(without_layout(blocks)))))
     return Document(name, hashlib.sha256(data).hexdigest(), counted, pages, tuple(notes))
