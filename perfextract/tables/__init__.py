@@ -12,7 +12,8 @@ from pathlib import Path
 
 from perfextract.model import Block, Period, Report, Section
 from perfextract.reading.statement import Statement
-from perfextract.tables.rows import About, nameless, statements
+from perfextract.tables.row import About
+from perfextract.tables.rows import nameless, statements
 from perfextract.tables.sheet import MEASURING, NUMBERED, NotUnderstood, Over, Sheet, sheet_of
 from perfextract.vocabulary import expression
 

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from perfextract import calendar_uk as cal
 from perfextract import periods, rules
 from perfextract.model import Block, Period
 from perfextract.periods import Context
 from perfextract.tables import cells
-from perfextract.tables.columns import Column, Heads, columns_of, is_time, role_of
+from perfextract.tables.ages import are_ages
+from perfextract.tables.columns import Column, columns_of, is_time, role_of
 from perfextract.tables.grid import Grid, Parts, grid_of, parts_of
+from perfextract.tables.heads import Heads
 from perfextract.vocabulary import expression
 
 _MOST = 0.6  # of a table's first column
 _ENOUGH = 3  # rows of a card
 NUMBERED = re.compile(r"^(?:Table|Figure)\s+\d+(?:[a-z]\b)?\s*[:.–-]?\s*", re.IGNORECASE)
 PLACE_CODE = re.compile(r"^(?:E\d{8}|\d{3})\s+(?=[A-Z])")  # "938 West Sussex", "E10000032 West Sussex"
+_OF_PLACES = expression(r"\b{district}\s*$")  # "Highest Wards"
+_SHORTEST_PLACE = 4  # characters
 MEASURING = expression(r"\b(?:{measure}|count|prevalence|per\s+1)|%")
 
 
@@ -44,6 +49,8 @@ class Sheet:
     places: bool = False  # whether its rows are places
     when: Period | None = None  # the time its caption says
     scale: str = ""  # words over it that tell the scale of all its figures: "All figures in £m"
+    ages: bool = False  # whether its rows are ages
+    every_cell: bool = False  # whether every cell is a record of its own place, or age, and time
 
     def one(self, role: str) -> Column | None:
         """The first column of a role."""
@@ -84,7 +91,10 @@ def sheet_of(
     """
     assert block.table is not None
     grid = grid_of(block.table)
-    parts = parts_of(grid, block.table.header_rows, lambda text: _is_plain_figure(text, patterns))
+    declared = block.table.header_rows
+    parts = parts_of(
+        grid, declared, lambda text: _is_plain_figure(text, patterns), lambda text: _is_head(text, patterns)
+    )
     caption = NUMBERED.sub("", parts.caption)
     if is_time(caption) or (MEASURING.search(over.caption) and not MEASURING.search(caption)):
         caption = f"{caption} {over.caption}".strip() if is_time(caption) else over.caption
@@ -103,15 +113,36 @@ def sheet_of(
     if _first(columns, "aside") or _is_tally(columns):
         return None
     _check(columns, named, parts)
-    places = _has_places(named, grid, parts, patterns)
-    return Sheet(block, caption, grid, tuple(columns), parts.body, places, when, over.scale)
+    places = _has_places(named, grid, parts, heads)
+    ages = named is not None and are_ages([text for row in parts.body if (text := grid.text(row, named.index))])
+    every = (places or ages) and _is_grid(columns)
+    return Sheet(block, caption, grid, tuple(columns), parts.body, places, when, over.scale, ages, every)
 
 
-def _has_places(named: Column | None, grid: Grid, parts: Parts, patterns: Path | None) -> bool:
-    """Whether the rows are places: their head says so, or one of them is England or a region."""
+def _is_grid(columns: Sequence[Column]) -> bool:
+    """Whether the columns are years of one measure, none of them the latest: then earlier years are no comparators."""
+    if any(c.role in ("earlier", "comparator", "change", "variance") for c in columns):
+        return False
+    values = [c for c in columns if c.role == "value"]
+    years = {(c.period.start, c.period.end) for c in values if c.period and c.period.start and c.period.end}
+    yearly = all(cal.months_long(span) >= 12 for span in years)
+    bare = all(c.period and not c.gives for c in values)
+    return len(years) > 1 and bare and yearly
+
+
+def _has_places(named: Column | None, grid: Grid, parts: Parts, heads: Heads) -> bool:
+    """Whether the rows are places: a head or caption says so, or one of them is England, a region or the authority."""
     if named is None or named.gives.get("whole") or named.gives.get("place"):
         return bool(named and named.gives.get("place"))
-    return any(_is_region(grid.text(row, named.index), patterns) for row in parts.body)
+    if _OF_PLACES.search(named.head):
+        return True
+    names = [text for row in parts.body if (text := grid.text(row, named.index))]
+    own = (heads.authority or "").casefold()
+    return any(_is_region(name, heads.patterns) or _is_own(name, own) for name in names)
+
+
+def _is_own(name: str, authority: str) -> bool:
+    return len(name) > _SHORTEST_PLACE and authority.startswith(name.casefold())
 
 
 def _is_region(name: str, patterns: Path | None) -> bool:
@@ -131,6 +162,11 @@ def read(text: str, patterns: Path | None) -> cells.Figure | None:
 def _is_plain_figure(text: str, patterns: Path | None) -> bool:
     """A figure that is no head: "2016" and "5 year average" may stand over a column."""
     return read(text, patterns) is not None and not is_time(text) and role_of(text, patterns)[0] is None
+
+
+def _is_head(text: str, patterns: Path | None) -> bool:
+    """Whether a cell holds the words of a head: a time, or what a column is for."""
+    return is_time(text) or role_of(text, patterns)[0] is not None
 
 
 def _has_figures(grid: Grid, parts: Parts, patterns: Path | None) -> bool:
