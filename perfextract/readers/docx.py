@@ -20,6 +20,7 @@ from perfextract.vocabulary import expression
 _WRAPPERS = {W + x for x in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")}
 _DEEPEST_LOOK = 9
 _LONGEST_TITLE = 120
+_CAPTION = expression(r"{kind of figure}\s+\d+(?:[a-z]|\.\d+)?\s*(?:[:.–-]|$)")  # "Figure 2 – Visits by month"
 _BODY = expression(r"\bcouncil\b|\b{kind of authority}\s+authority\b|\bNHS\b")
 
 
@@ -162,6 +163,8 @@ def _is_bold(runs: list[Run]) -> bool:
 
 def _level_by_look(runs: list[Run], text: str) -> int:
     """A short paragraph all in bold or underlined is a heading, though no style says so; larger type stands higher."""
+    if _CAPTION.match(text):
+        return 0
     worded = [r for r in runs if r.text.strip()]
     stands_out = all(r.bold for r in worded) or all(r.underlined for r in worded)
     if not worded or not stands_out or not (looks_like_heading(text) or text.endswith(":")) or len(text) > 120:

@@ -25,5 +25,6 @@ def aged(text: str) -> str:
 
 
 def are_ages(names: Sequence[str]) -> bool:
-    """Whether most of the names are ages."""
-    return bool(names) and sum(bool(aged(name)) for name in names) >= _MOST * len(names)
+    """Whether most of the names are ages, alone or with other words: "Severe, aged 65 to 74"."""
+    told = sum(any(aged(part) for part in name.split(", ")) for name in names)
+    return bool(names) and told >= _MOST * len(names)

@@ -73,7 +73,9 @@ def _column(col: int, head: str, body: Sequence[str], when: str, heads: Heads) -
     role, gives, rest = role_of(head, heads.patterns)
     period, rest = period_in(_SCALE.sub(" ", rest), when, heads)
     bare = _FILLING.sub(" ", _listed(rest))
-    measure = aged(rest) or (_measure(rest) if role is None and bare.strip() else _measure(bare))
+    age = aged(head)
+    role, gives = (None, {}) if age else (role, gives)
+    measure = age or (_measure(rest) if role is None and bare.strip() else _measure(bare))
     figures = sum(map(heads.is_figure, body))
     if gives.get("travel") and period and figures >= _MOST * len(body) > 0:
         role, measure = "value", ""  # the figure beside the arrow: "Direction of travel against quarter 1"
@@ -83,7 +85,7 @@ def _column(col: int, head: str, body: Sequence[str], when: str, heads: Heads) -
         role, gives = "comparator", {"role": "comparator", "kind": "target"}
     if role is None:
         role = _role_by_cells(head, measure, body, figures, period)
-    elif role in ("comparator", "earlier", "value") and body and not figures:
+    elif role in ("comparator", "earlier", "value", "change") and body and not figures:
         judged = sum(cells.better(text) is not None for text in body) >= _MOST * len(body)
         worded = sum(len(text) > _WORDY for text in body) >= _MOST * len(body)
         role = "polarity" if judged else "words" if worded else "skip"

@@ -28,6 +28,9 @@ class Heads:
 
 _DASHED_DAY = re.compile(r"\b(?P<day>\d{1,2})-(?P<month>[A-Z][a-z]{2,8})-(?P<year>\d\d)\b")
 _SHORT_SPAN = re.compile(r"\(?\b(?P<first>\d\d)\s?[-–/]\s?(?P<last>\d\d)\b\)?")
+_YEAR_WORD = re.compile(
+    r"\byears\s+(?=(?:19|20)\d\d)|\byear\s+(?=(?:19\d\d|20[0-3]\d)\b)", re.IGNORECASE
+)  # "Years 2001-03"
 _FAR_YEAR = re.compile(r"\byear\s+(?P<year>20\d\d)\b", re.IGNORECASE)
 _POOLED = expression(r"\b{of pooled years}\b")
 _YEARS = re.compile(r"(?P<first>(?:19|20)\d\d)\s?[-–/]\s?(?:\d\d)?(?P<last>\d\d)")
@@ -36,7 +39,7 @@ _MONTH_OF_YEAR = re.compile(r"\b(?:period|p|month)\s?(?P<n>1[0-2]|[1-9])\b", re.
 
 def period_in(head: str, when: str, heads: Heads) -> tuple[Period | None, str]:
     """The period a head names, and the head without it; ``when`` is what the table's caption says of time."""
-    head = _DASHED_DAY.sub(r"\g<day> \g<month> 20\g<year>", head)
+    head = _YEAR_WORD.sub("", _DASHED_DAY.sub(r"\g<day> \g<month> 20\g<year>", head))
     marks = periods.find(head)
     if not marks:
         return _as_in_caption(head, when, heads) or _far_year(head) or _financial_month(head, heads.context)

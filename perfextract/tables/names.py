@@ -25,11 +25,12 @@ def indicator(row: Row, measure: str) -> str:
     caption = _measuring(row)
     measure = _small(measure)
     if row.sheet.places:
+        measure = "" if _says(caption, measure) else measure
         over = caption if len(caption.split()) <= _SHORT or not measure else ""
         return ": ".join(filter(None, (over, measure))) or name
-    if row.whole or not caption or (measure and not _is_group(measure)):
+    if row.whole or not caption or (measure and not _is_group(measure) and not row.sheet.captioned):
         return ": ".join(filter(None, (name or caption, measure)))
-    parts = [name] if row.whole else [row.label if _is_dimension(row) else "", name, measure]
+    parts = [row.label if _is_dimension(row) else "", name, "" if _says(caption, measure) else measure]
     said = ", ".join(filter(None, parts))
     return f"{caption}: {said}" if said else caption
 
@@ -45,8 +46,13 @@ def geography(row: Row, value: Held) -> str | None:
         return value.column.measure
     name = PLACE_CODE.sub("", _MARKS.sub("", row.name))
     own = (row.about.authority or "").casefold()
-    local = not name or row.is_total or own.startswith(name.casefold()) or own == f"{name} council".casefold()
+    local = not name or row.is_total or own.startswith(name.casefold()) or _in_title(name, row)
     return None if not row.sheet.places or local else name
+
+
+def _in_title(name: str, row: Row) -> bool:
+    """Whether the report's title names the place of the row: the whole report is for it."""
+    return bool(row.about.title) and bool(re.search(rf"\b{re.escape(name)}\b", row.about.title or ""))
 
 
 def _measuring(row: Row) -> str:
@@ -57,6 +63,11 @@ def _measuring(row: Row) -> str:
     if row.sheet.places or row.sheet.ages:
         bare = _BY.sub("", bare)
     return bare or caption
+
+
+def _says(caption: str, measure: str) -> bool:
+    """Whether a caption holds all words of a measure."""
+    return {word.casefold() for word in measure.split()} <= {word.casefold() for word in caption.split()}
 
 
 def _is_dimension(row: Row) -> bool:

@@ -36,6 +36,7 @@ class About:
     authority: str | None = None
     status: Status | None = None
     patterns: Path | None = None
+    title: str | None = None
 
 
 @dataclass(frozen=True)

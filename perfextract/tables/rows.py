@@ -12,6 +12,7 @@ from perfextract.model import Comparator, Period, Polarity, Qualifier, Rag, Reco
 from perfextract.reading.comparators import kind_in_time, shown_better
 from perfextract.reading.statement import Statement
 from perfextract.tables import beside, cells
+from perfextract.tables.benchmarks import with_benchmarks
 from perfextract.tables.names import geography, indicator, measure_of
 from perfextract.tables.owners import series
 from perfextract.tables.row import About, Held, Row
@@ -28,6 +29,7 @@ Labelled = tuple[str | None, Statement]
 def statements(sheet: Sheet, about: About) -> Iterator[Labelled]:
     """(the label of the part of the table, statement) for every figure that is a value, row by row."""
     found = [(row.service or row.label, s) for row in rows_of(sheet, about) for s in _of_row(row)]
+    found = with_benchmarks(found, about.patterns) if sheet.places else found
     yield from _latest_of_each(found) if sheet.one("when") else found
 
 
