@@ -15,6 +15,7 @@ from perfextract.readers.archive_guard import open_guarded, refuse_doctype
 
 Element = Any
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_OTHERS = ("styles", "numbering", "footnotes", "endnotes")
 RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _PURL = b"http://purl.oclc.org/ooxml/"
 _OPENING = 4096  # bytes that hold the names of a part
@@ -61,12 +62,8 @@ def parts_of(data: bytes, name: str) -> Parts:
     related = dict(_related(archive, name))
     headers = [xml_of(archive.read(path), name) for kind, path in related.values() if kind == "header"]
     chunks = {id_: Chunk(path, archive.read(path)) for id_, (kind, path) in related.items() if kind == "aFChunk"}
-    return Parts(
-        body,
-        *(_part(archive, x, name) for x in ("styles", "numbering", "footnotes", "endnotes")),
-        tuple(headers),
-        chunks,
-    )
+    styles, numbering, footnotes, endnotes = (_part(archive, x, name) for x in _OTHERS)
+    return Parts(body, styles, numbering, footnotes, endnotes, tuple(headers), chunks)
 
 
 def _related(archive: zipfile.ZipFile, name: str) -> Iterator[tuple[str, tuple[str, str]]]:

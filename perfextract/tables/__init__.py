@@ -45,7 +45,8 @@ def read_table(
     """
     base: Period | None = section.period or report.period
     try:
-        sheet = sheet_of(block, over_table(block, blocks, section), base, report.authority, patterns, before)
+        over = over_table(block, blocks, section, report.title or "")
+        sheet = sheet_of(block, over, base, report.authority, patterns, before)
     except NotUnderstood as reason:
         return Reading(why=str(reason))
     if sheet is None:

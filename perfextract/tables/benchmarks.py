@@ -9,7 +9,7 @@ from pathlib import Path
 from perfextract.model import Comparator, ComparatorKind
 from perfextract.reading.statement import Statement
 from perfextract.tables.beside import related
-from perfextract.tables.sheet import benchmark
+from perfextract.tables.places import benchmark
 
 Labelled = tuple[str | None, Statement]
 

@@ -79,12 +79,18 @@ def change(row: Row, value: Held, unit: str) -> Change | None:
     """How much the value moved, as a column of changes says."""
     for h in row.of("change"):
         amount = _signed(h)
+        moved_by = abs(amount) if h.figure.q.unit_stated else abs(scaled(h.figure, scale_for(row, value))[0])
         percent = h.figure.q.unit == "percent" or "%" in h.column.head or "cent" in h.column.head.lower()
         moved: Direction = "up" if amount > 0 else "down" if amount < 0 else "stable"
         own = "percentage_points" if unit == "percent" else unit
         yearly = re.search(r"\byear\b", h.column.head, re.I) and length_of(row, value.column) < 12
         since: ComparatorKind = "same_period_last_year" if yearly else "previous_period"
-        return Change(amount=abs(amount), unit="percent" if percent else own, direction=moved, since=since)
+        return Change(
+            amount=abs(amount) if percent else moved_by,
+            unit="percent" if percent else own,
+            direction=moved,
+            since=since,
+        )
     return None
 
 

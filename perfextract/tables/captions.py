@@ -14,11 +14,13 @@ _HIGH = 90  # points above it, on a page
 _LONGEST = 22  # words of a caption
 _EARLY = 60  # blocks in which a report says what its abbreviations mean
 _ONLY_SCALE = expression(r"^(?:all\s+)?{figures}\s+(?:are\s+)?(?:shown\s+)?in\b")
+_LEADS_IN = expression(r"\b{leads to a table}\b")  # "The loans are as follows:"
+_NOTE = expression(r"{begins a note}\b")
 _SOURCE = re.compile(r"sources?\b", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"\b[A-Z]{2,5}\b")
 
 
-def over_table(block: Block, blocks: Sequence[Block], section: Section) -> Over:
+def over_table(block: Block, blocks: Sequence[Block], section: Section, title: str = "") -> Over:
     """The words over a table that say what it measures, or those under it; else its heading; and its scale."""
     above = list(_above(block, blocks))
     captions = [text for other in above if (text := _caption(other))]
@@ -28,7 +30,7 @@ def over_table(block: Block, blocks: Sequence[Block], section: Section) -> Over:
     measuring = [text for text in captions if MEASURING.search(text)]
     scale = next((other.text for other in above if _ONLY_SCALE.match(other.text)), "")
     said = (measuring or captions or [section.service or section.theme or ""])[0]
-    return Over(written_out(said, blocks), scale, bool(measuring or below))
+    return Over(written_out(said, blocks), scale, title, bool(measuring or below))
 
 
 def written_out(caption: str, blocks: Sequence[Block]) -> str:
@@ -73,7 +75,9 @@ def _caption(block: Block) -> str:
     """The words of a block that can be a caption, without "Table 2:"; "" where they cannot."""
     said = block.text.strip()
     text = NUMBERED.sub("", said)
+    if _NOTE.match(said):
+        return ""
     if text != said:  # "Table 2 shows that ..." is a sentence
         return text.rstrip(".") if len(text.split()) <= 2 * _LONGEST and not text[:1].islower() else ""
-    short = len(text.split()) <= _LONGEST and not text.endswith((".", "!", "?"))
+    short = len(text.split()) <= _LONGEST and not text.endswith((".", "!", "?")) and not _LEADS_IN.search(text)
     return text if block.kind in ("heading", "paragraph", "title") and short and not _ONLY_SCALE.match(text) else ""

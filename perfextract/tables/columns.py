@@ -14,6 +14,7 @@ from perfextract.tables import cells
 from perfextract.tables.ages import aged
 from perfextract.tables.grid import Grid, Parts, head_of
 from perfextract.tables.heads import Heads, period_in
+from perfextract.tables.places import is_known_place
 from perfextract.vocabulary import expression, spelt
 
 _SAYS = 0.75  # of a head's letters: the words listed in columns.yaml, rather than words that hold them
@@ -26,6 +27,7 @@ _SCALE = expression(
 _TARGET = re.compile(r"^\s*target\b|\btarget\s*$", re.IGNORECASE)  # "Target to meet by 2020"
 _LABEL = re.compile(r"\b[A-Z]{2,5}[ _-]?\d{1,3}\b")  # a column's own number: "LAC 10"
 _CODE = re.compile(r"[A-Z]{0,8}[-\s./]?\d{1,5}[a-z]?(?:[.\-/]\d+)*[a-z]?", re.IGNORECASE)
+_MOST_WORDS = 4  # of a place
 _SHORTEST = 2  # characters of a row's name
 _WORDY = 4  # characters: a longer cell without a figure is words
 _MOST = 0.6  # of a column's filled cells
@@ -66,7 +68,7 @@ def columns_of(grid: Grid, parts: Parts, heads: Heads) -> list[Column]:
         words = head_of(grid, parts.heads, col)
         body = [text for row in parts.body if (text := grid.text(row, col))]
         out.append(_column(col, words, body, when, heads))
-    return _compared(_counted(_of_measures(_named(out, grid, parts), heads)), heads)
+    return _compared(_counted(_of_measures(_named(out, grid, parts), heads)), grid, parts, heads)
 
 
 def _column(col: int, head: str, body: Sequence[str], when: str, heads: Heads) -> Column:
@@ -104,7 +106,10 @@ def _role_by_cells(head: str, measure: str, body: Sequence[str], figures: int, p
             return "status"
         coded = sum(bool(_CODE.fullmatch(text)) for text in body)
         return "code" if coded >= _MOST * len(body) else "words"
-    return "value" if period or measure or _SCALE.search(head) else "unknown"
+    return "value" if period or measure or _SCALE.search(head) or _TOTAL.fullmatch(head) else "unknown"
+
+
+_TOTAL = expression(r"\W*(?:total|{total})\W*")
 
 
 def is_time(text: str) -> bool:
@@ -242,16 +247,22 @@ def _benchmark(column: Column, measures: dict[str, str], heads: Heads) -> tuple[
     return None
 
 
-def _compared(columns: list[Column], heads: Heads) -> list[Column]:
+def _compared(columns: list[Column], grid: Grid, parts: Parts, heads: Heads) -> list[Column]:
     """Columns of places: other authorities are what the reporting one is compared with, its districts are its parts."""
-    in_rows = any(c.role == "name" and c.gives.get("place") for c in columns)
-    parts = not in_rows and bool(_DISTRICTS.search(heads.caption))
-    if not parts and not any(_is_own(c.head, heads) for c in columns):
+    named = next((c for c in columns if c.role == "name"), None)
+    rows = [grid.text(row, named.index) for row in parts.body] if named else []
+    in_rows = bool(named and named.gives.get("place")) or any(is_known_place(name, heads) for name in rows)
+    districts = not in_rows and bool(_DISTRICTS.search(heads.caption))
+    if not districts and not any(_is_own(c.head, heads) for c in columns):
         return columns
-    others = {
-        c.index for c in columns if c.role == "value" and c.measure[:1].isupper() and not c.gives and not c.period
-    }
-    return [_as_place(c, parts) if c.index in others else c for c in columns]
+    others = {c.index for c in columns if c.role == "value" and _may_be_place(c)}
+    return [_as_place(c, districts) if c.index in others else c for c in columns]
+
+
+def _may_be_place(column: Column) -> bool:
+    """Whether a head could be the name of a place: few words, in capitals, and nothing else known of it."""
+    few = len(column.measure.split()) <= _MOST_WORDS
+    return few and column.measure[:1].isupper() and not column.gives and not column.period
 
 
 def _as_place(column: Column, part: bool) -> Column:

@@ -24,6 +24,7 @@ class Heads:
     authority: str | None
     patterns: Path | None
     is_figure: Callable[[str], bool]
+    title: str = ""
 
 
 _DASHED_DAY = re.compile(r"\b(?P<day>\d{1,2})-(?P<month>[A-Z][a-z]{2,8})-(?P<year>\d\d)\b")

@@ -6,8 +6,8 @@ import re
 
 from perfextract import periods
 from perfextract.tables.columns import role_of
+from perfextract.tables.places import PLACE_CODE, is_own
 from perfextract.tables.row import Held, Row
-from perfextract.tables.sheet import PLACE_CODE
 from perfextract.vocabulary import expression
 
 _MARKS = re.compile(r"[\s*†‡§^▲▼]+$")
@@ -28,7 +28,8 @@ def indicator(row: Row, measure: str) -> str:
         measure = "" if _says(caption, measure) else measure
         over = caption if len(caption.split()) <= _SHORT or not measure else ""
         return ": ".join(filter(None, (over, measure))) or name
-    if row.whole or not caption or (measure and not _is_group(measure) and not row.sheet.captioned):
+    alone = bool(measure) and not _is_group(measure) and not row.sheet.captioned and not row.is_total
+    if row.whole or not caption or alone:
         return ": ".join(filter(None, (name or caption, measure)))
     parts = [row.label if _is_dimension(row) else "", name, "" if _says(caption, measure) else measure]
     said = ", ".join(filter(None, parts))
@@ -42,24 +43,26 @@ def measure_of(row: Row, value: Held) -> str:
 
 def geography(row: Row, value: Held) -> str | None:
     """The place of a column or row, where it is not the authority that reports."""
-    if value.column.gives.get("place"):
-        return value.column.measure
-    name = PLACE_CODE.sub("", _MARKS.sub("", row.name))
-    own = (row.about.authority or "").casefold()
-    local = not name or row.is_total or own.startswith(name.casefold()) or _in_title(name, row)
-    return None if not row.sheet.places or local else name
+    over = bool(value.column.gives.get("place"))
+    name = value.column.measure if over else PLACE_CODE.sub("", _MARKS.sub("", row.name))
+    if not name or not (over or row.sheet.places) or (row.is_total and not over):
+        return None
+    return None if is_own(name, row.about.authority, row.about.title) else name
 
 
-def _in_title(name: str, row: Row) -> bool:
-    """Whether the report's title names the place of the row: the whole report is for it."""
-    return bool(row.about.title) and bool(re.search(rf"\b{re.escape(name)}\b", row.about.title or ""))
+def _timeless(caption: str) -> str:
+    """A caption without the time at its end, in brackets or at its beginning."""
+    for mark in reversed(periods.find(caption)):
+        before, after = caption[: mark.start], caption[mark.end :]
+        if not after.strip(" ).,") or not before.strip(" (") or (before.endswith("(") and after.startswith(")")):
+            caption = f"{before} {after}"
+    return " ".join(_LEFT.sub("", " ".join(caption.split())).split()).strip(" :–-.,")
 
 
 def _measuring(row: Row) -> str:
     """The caption as the name of a measure: without its time, its scale, and the "by district" that the rows show."""
     caption = _SCALED.sub("", row.sheet.caption).strip(" :–-.")
-    timeless = periods.without(caption, " ") if periods.find(caption) else caption
-    bare = " ".join(_LEFT.sub("", " ".join(timeless.split())).split()).strip(" :–-.,")
+    bare = _timeless(caption)
     if row.sheet.places or row.sheet.ages:
         bare = _BY.sub("", bare)
     return bare or caption
@@ -85,7 +88,7 @@ def _is_group(measure: str) -> bool:
 
 def _spent(row: Row, value: Held) -> str:
     """Beside a budget: whether the value is the outturn or a forecast; else ""."""
-    return _SCALED_HEAD.sub("", value.column.head).strip() if row.budgeted else ""
+    return " ".join(periods.without(_SCALED_HEAD.sub("", value.column.head)).split()) if row.budgeted else ""
 
 
 def _small(measure: str) -> str:

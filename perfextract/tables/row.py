@@ -47,6 +47,7 @@ class Row:
     number: int
     about: About
     label: str | None = None
+    named: str | None = None  # what names it instead of its own words: of a row "%" the row above
 
     def text(self, column: Column | None) -> str:
         """The words in a column; "" where there are none, or no such column."""
@@ -62,6 +63,8 @@ class Row:
     def name(self) -> str:
         """Its name: of a row named in several columns all their words, "Treasury bills, UK Government"."""
         own = _NUMBER.sub("", self.text(self.sheet.one("name")))
+        if self.named is not None:
+            return self.named
         if self.whole:
             return own
         stub = [self.text(c) for c in self.sheet.columns if c.names]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -22,15 +23,39 @@ from perfextract.tables.units import scale_for, scaled
 from perfextract.vocabulary import expression
 
 _FORECAST = expression(r"{begins a forecast}\b")  # a row "Forecast overspend", a table of "Predicted ..."
+_SHARES = re.compile(r"\W*%\W*")
 _LONGEST_LABEL = 12  # words
 Labelled = tuple[str | None, Statement]
 
 
 def statements(sheet: Sheet, about: About) -> Iterator[Labelled]:
     """(the label of the part of the table, statement) for every figure that is a value, row by row."""
-    found = [(row.service or row.label, s) for row in rows_of(sheet, about) for s in _of_row(row)]
+    told = _with_shares(rows_of(sheet, about))
+    found: list[Labelled] = [(row.service or row.label, s) for row, said in told for s in said]
     found = with_benchmarks(found, about.patterns) if sheet.places else found
     yield from _latest_of_each(found) if sheet.one("when") else found
+
+
+def _with_shares(rows: Iterable[Row]) -> Iterator[tuple[Row, list[Statement]]]:
+    """Each row with its statements; a row of counts and the row "%" under it state shares with their counts."""
+    above: tuple[Row, list[Statement]] | None = None
+    for row in rows:
+        if above and _SHARES.fullmatch(row.name):
+            yield above[0], _joined(above[1], _of_row(replace(row, named=above[0].name)))
+            above = None
+            continue
+        if above:
+            yield above
+        above = row, _of_row(row)
+    if above:
+        yield above
+
+
+def _joined(counts: list[Statement], shares: list[Statement]) -> list[Statement]:
+    """The shares with the counts above them; both where they do not stand in pairs."""
+    if len(shares) != len(counts):
+        return [*counts, *shares]
+    return [replace(s, numerator=c.value) for s, c in zip(shares, counts, strict=True)]
 
 
 def rows_of(sheet: Sheet, about: About) -> Iterator[Row]:

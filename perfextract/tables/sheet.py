@@ -11,23 +11,22 @@ from pathlib import Path
 from typing import NamedTuple
 
 from perfextract import calendar_uk as cal
-from perfextract import periods, rules
-from perfextract.model import Block, ComparatorKind, Period
+from perfextract import periods
+from perfextract.model import Block, Period
 from perfextract.periods import Context
 from perfextract.tables import cells
 from perfextract.tables.ages import aged, are_ages
 from perfextract.tables.columns import Column, columns_of, is_time, role_of
 from perfextract.tables.grid import Grid, Parts, grid_of, head_of, parts_of
 from perfextract.tables.heads import Heads
+from perfextract.tables.places import is_known_place
 from perfextract.vocabulary import expression
 
 _MOST = 0.6  # of a table's first column
 _ENOUGH = 3  # rows of a card
 NUMBERED = re.compile(r"^(?:Table|Figure)\s+\d+(?:[a-z]\b)?\s*[:.–-]?\s*", re.IGNORECASE)
-PLACE_CODE = re.compile(r"^(?:E\d{8}|\d{3})\s+(?=[A-Z])")  # "938 West Sussex", "E10000032 West Sussex"
 _OF_PLACES = expression(r"\b{district}\s*$")  # "Highest Wards"
 _BY_PLACES = expression(r"\bby\s+(?:\w+\s+)?{district}\b")
-_SHORTEST_PLACE = 4  # characters
 MEASURING = expression(r"\b(?:{measure}|count|prevalence|per\s+1)|%")
 
 
@@ -36,6 +35,7 @@ class Over(NamedTuple):
 
     caption: str
     scale: str = ""
+    title: str = ""  # of the report
     measures: bool = False  # whether these words name what is measured, rather than the subject of the section
 
 
@@ -102,7 +102,9 @@ def sheet_of(
     if is_time(caption) or (MEASURING.search(over.caption) and not MEASURING.search(caption)):
         caption = f"{caption} {over.caption}".strip() if is_time(caption) else over.caption
     caption = caption or over.caption
-    heads = Heads(caption, Context(base), authority, patterns, lambda text: read(text, patterns) is not None)
+    heads = Heads(
+        caption, Context(base), authority, patterns, lambda text: read(text, patterns) is not None, over.title
+    )
     if not _has_figures(grid, parts, patterns):
         _check_silence(grid, parts, patterns)
         return None
@@ -114,11 +116,11 @@ def sheet_of(
     columns = columns_of(grid, parts, heads)
     said = periods.find(caption)
     named = _first(columns, "name")
-    when = periods.resolve(said[0], heads.context) if said else named.period if named else None
+    when = periods.resolve(said[0], heads.context) if len(said) == 1 else named.period if named else None
     if _first(columns, "aside") or _is_tally(columns):
         return None
     _check(columns, named, parts)
-    places = _has_places(named, grid, parts, heads)
+    places = _has_places(columns, named, grid, parts, heads)
     ages = are_ages([_name(grid, row, columns) for row in parts.body])
     every = (places or ages) and _is_grid(columns)
     captioned = over.measures and caption == over.caption
@@ -141,31 +143,15 @@ def _is_grid(columns: Sequence[Column]) -> bool:
     return len(years) > 1 and bare and yearly
 
 
-def _has_places(named: Column | None, grid: Grid, parts: Parts, heads: Heads) -> bool:
+def _has_places(columns: Sequence[Column], named: Column | None, grid: Grid, parts: Parts, heads: Heads) -> bool:
     """Whether the rows are places: a head or caption says so, or one of them is England, a region or the authority."""
     if named is None or named.gives.get("whole") or named.gives.get("place"):
         return bool(named and named.gives.get("place"))
-    if _OF_PLACES.search(named.head) or _BY_PLACES.search(heads.caption):
+    over_columns = any(c.gives.get("place") for c in columns if c.role == "value")
+    if not over_columns and (_OF_PLACES.search(named.head) or _BY_PLACES.search(heads.caption)):
         return True
     names = [text for row in parts.body if (text := grid.text(row, named.index))]
-    return any(_is_region(name, heads.patterns) or is_own(name, heads.authority) for name in names)
-
-
-def is_own(name: str, authority: str | None) -> bool:
-    """Whether a row is named for the authority that reports: "Elmshire" of Elmshire County Council."""
-    return len(name) > _SHORTEST_PLACE and (authority or "").casefold().startswith(name.casefold())
-
-
-def _is_region(name: str, patterns: Path | None) -> bool:
-    return benchmark(name, patterns) in ("national", "regional")
-
-
-def benchmark(name: str, patterns: Path | None) -> ComparatorKind | None:
-    """What a row of a table of places is to the local ones: "England" is national; None for a local place."""
-    name = PLACE_CODE.sub("", name).strip("* ")
-    marks = rules.load("comparator", patterns).find(name) if name[:1].isupper() and len(name) < 40 else []
-    whole = [m for m in marks if m.gives.get("kind") and m.end - m.start >= len(name)]
-    return whole[0].gives["kind"] if whole else None
+    return any(is_known_place(name, heads) for name in names)
 
 
 @lru_cache(maxsize=4096)  # a figure is looked at for its column's role and again for its row
