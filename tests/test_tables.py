@@ -285,14 +285,18 @@ def test_rows_of_places() -> None:
     assert {str(r.period.end) for r in found} == {"2017-03-31"}
 
 
-def test_budgets_and_variances() -> None:
+def test_a_budget_is_a_target_and_its_variance_the_change_since_it() -> None:
     heads = ("Directorate", "Original budget", "Revised budget", "Forecast", "Variance")
-    found = read(heads, ("Highways", "31.2", "31.4", "30.9", "(0.5)"), above="All figures in £m").records
-    assert [(float(r.value or 0), r.unit, r.kind) for r in found] == [
-        (30_900_000, "GBP", "forecast"),
-        (-500_000, "GBP", "forecast"),
+    rows = (heads, ("Highways", "31.2", "31.4", "30.9", "(0.5)"), ("Parks", "1.0", "1.0", "1.0", "0.0"))
+    highways, parks = read(*rows, above="All figures in £m").records
+    assert (float(highways.value or 0), highways.unit, highways.kind) == (30_900_000, "GBP", "forecast")
+    assert [(c.kind, c.label, float(c.value or 0)) for c in highways.comparators] == [
+        ("target", "budget", 31_200_000),
+        ("target", "budget", 31_400_000),
     ]
-    assert sorted(float(c.value or 0) for c in found[0].comparators) == [31_200_000, 31_400_000]
+    assert highways.change is not None and (highways.direction, parks.change) == (None, None)
+    assert (float(highways.change.amount or 0), highways.change.unit) == (500_000, "GBP")
+    assert (highways.change.direction, highways.change.since) == ("down", "target")
 
 
 # ── tables that say nothing, or cannot be understood ─────────────────────────────────────────────

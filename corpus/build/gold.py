@@ -15,6 +15,7 @@ SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z£0-9\"'“‘(])")
 ROLE = re.compile(r"(?P<name>\w+)(?:\.(?P<group>\w+))?(?:\[(?P<code>\S+) (?P<label>.+)\])?")
 CARD = re.compile(r"(?P<name>Latest|Target|Floor|Previous)[: ]\s*(?P<value>[^(]+?)(?=,\s|\s*\(|\s+[A-Z]|$)")
 EARLIER = {"previous": "previous_period", "yearago": "same_period_last_year", "earlier": "earlier_period"}
+KIND_OF = {"target": "target", "budget": "target", "national": "national", "regional": "regional"}  # of a column
 
 
 @dataclass
@@ -142,6 +143,7 @@ def of_row(row: Row, column: int, roles: list[re.Match[str]], record: Fields) ->
     record = read(items, record)
     record["indicator"] += f": {roles[column]['group']}" if roles[column]["group"] else ""
     record["comparators"] += list(beside(row, column, roles, record))
+    record["change"] = variance(row, roles, unit) or record["change"]
     record["rag"] = record["rag"] or row.fills[named(roles, "rag")] if named(roles, "rag") >= 0 else record["rag"]
     record["direction"] = record["direction"] or moved(record)
     return record
@@ -156,7 +158,7 @@ def beside(row: Row, column: int, roles: list[re.Match[str]], record: Fields) ->
     """The comparators in the other columns of the value's group."""
     for cell, role in zip(row.cells, roles, strict=True):
         shared = role["group"] in (None, roles[column]["group"])
-        if shared and role["name"] not in ("name", "skip", "value", "rag") and re.search(r"\d", cell):
+        if shared and role["name"] not in ("name", "skip", "value", "variance", "rag") and re.search(r"\d", cell):
             yield beside_cell(cell, role, record)
 
 
@@ -168,11 +170,11 @@ def beside_cell(cell: str, role: re.Match[str], record: Fields) -> Fields:
 
 def comparing(name: str, value: int | float, text: str, record: Fields) -> Fields:
     """A comparator of a column or card; only a target or floor has its standing written down."""
-    kind = EARLIER.get(name, name if name in ("target", "national", "regional") else "other")
+    kind = EARLIER.get(name, KIND_OF.get(name, "other"))
     standing = "above" if record["value"] > value else "below" if record["value"] < value else "equal"
     return {
         "kind": kind,
-        "label": name.capitalize() if kind == "other" else None,
+        "label": name if name == "budget" else name.capitalize() if kind == "other" else None,
         "value": value,
         "unit": record["unit"],
         "period": None,
@@ -181,6 +183,15 @@ def comparing(name: str, value: int | float, text: str, record: Fields) -> Field
         "rank": None,
         "text": text,
     }
+
+
+def variance(row: Row, roles: list[re.Match[str]], unit: str) -> Fields | None:
+    """How far the value is from its budget, where a column says so."""
+    column = named(roles, "variance")
+    if column < 0:
+        return None
+    gap = amount(row.cells[column])[0]
+    return {"amount": abs(gap), "unit": unit, "direction": "up" if gap > 0 else "down", "since": "target"}
 
 
 def moved(record: Fields) -> str | None:

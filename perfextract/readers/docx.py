@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from perfextract import periods
 from perfextract.model import Block, Document, DocumentError
 from perfextract.readers.depth import Depths
 from perfextract.readers.docx_about import margins_of, properties_of
-from perfextract.readers.docx_parts import Element, Parts, W, parts_of, value
+from perfextract.readers.docx_parts import RELATION_ID, Element, Parts, W, parts_of, value
 from perfextract.readers.docx_runs import Run, boxes_of, runs_of
 from perfextract.readers.docx_styles import Numbering, Styles
-from perfextract.readers.docx_tables import table_blocks
+from perfextract.readers.docx_tables import LOOK_LEVEL, table_blocks
 from perfextract.readers.marks import is_bullet, item_kind, split_mark
 from perfextract.readers.parts import (
     SPACES,
@@ -23,21 +24,27 @@ from perfextract.readers.parts import (
     looks_like_heading,
     number_depth,
 )
+from perfextract.vocabulary import expression
 
 _WRAPPERS = {W + x for x in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")}
-_LOOK_LEVEL = 5  # of a heading told by its look only: below the styled ones
 _DEEPEST_LOOK = 9
 _LONGEST_LOOK = 120
 _LARGE = 14  # points
+_LONGEST_TITLE = 120
+_CAPTION = expression(r"{kind of figure}\s+\d+(?:[a-z]|\.\d+)?\s*(?:[:.–-]|$)")  # "Figure 2 – Visits by month"
+_BODY = expression(r"\bcouncil\b|\b{kind of authority}\s+authority\b|\bNHS\b")
 
 
 def read_bytes(path: Path, data: bytes) -> Document:
     """The document in a .docx file."""
     parts = parts_of(data, path.name)
-    blocks = list(_Walker(parts).blocks())
+    walker = _Walker(parts)
+    blocks = list(walker.blocks())
     if not blocks:
         raise DocumentError("image_only", f"{path.name}: there are no words in it.", "Ask for a version with text.")
-    found = document(path.name, data, blocks)
+    if not any(block.kind == "title" for block in blocks):
+        blocks = [*walker.page_heads(), *blocks]
+    found = document(path.name, data, blocks, notes=walker.notes)
     return replace(found, margins=margins_of(data, path.name), properties=properties_of(data, path.name))
 
 
@@ -52,6 +59,7 @@ class _Walker:
         self.styles = Styles(self.parts)
         self.numbering = Numbering(self.parts)
         self.stem = False
+        self.notes: list[str] = []
 
     def blocks(self) -> Iterator[Block]:
         """The blocks of the body, then the notes."""
@@ -59,14 +67,35 @@ class _Walker:
         for notes in (self.parts.footnotes, self.parts.endnotes):
             yield from self._notes(notes)
 
+    def page_heads(self) -> Iterator[Block]:
+        """What stands at the head of the pages and names the authority or a time, once, as a title."""
+        told: set[str] = set()
+        for header in self.parts.headers:
+            for text in filter(None, (self._words(p)[0] for p in header.iter(W + "p"))):
+                if text not in told and len(text) <= _LONGEST_TITLE and (_BODY.search(text) or periods.find(text)):
+                    told.add(text)
+                    yield Block(text, "title", level=1)
+
     def _walk(self, parent: Element) -> Iterator[Block]:
         for child in parent:
             if child.tag == W + "p":
                 yield from self._paragraph(child)
             elif child.tag == W + "tbl":
-                yield from (b for b in table_blocks(child, self._words) if b.text.strip())
+                yield from (b for b in table_blocks(child, self._words, self._walk) if b.text.strip())
+            elif child.tag == W + "altChunk":
+                yield from self._chunk(child)
             elif child.tag in _WRAPPERS:
                 yield from self._walk(child)
+
+    def _chunk(self, place: Element) -> Iterator[Block]:
+        """The blocks of a file that is set into the body."""
+        from perfextract.readers.docx_chunks import can_read, chunk_blocks  # few documents need it
+
+        chunk = self.parts.chunks.get(place.get(RELATION_ID) or "")
+        if chunk is not None and can_read(chunk):
+            yield from chunk_blocks(chunk)
+        elif chunk is not None:
+            self.notes.append(f"The file {chunk.path}, which is set into the document, is not read.")
 
     def _paragraph(self, paragraph: Element) -> Iterator[Block]:
         runs = runs_of(paragraph, self.styles)
@@ -151,6 +180,8 @@ def _level_by_look(runs: list[Run], text: str, mark: str | None) -> int:
 
     Larger type ranks first, then bold type, then what is only underlined; "2.1" is below "2.".
     """
+    if _CAPTION.match(text):
+        return 0
     worded = [r for r in runs if r.text.strip() and r.text.strip() != mark]
     bold = all(r.bold for r in worded)
     if not worded or not (bold or all(r.underlined for r in worded)) or len(text) > _LONGEST_LOOK:
@@ -159,4 +190,4 @@ def _level_by_look(runs: list[Run], text: str, mark: str | None) -> int:
         return 0
     large = min((r.size or 0) for r in worded) >= _LARGE
     rank = 0 if large else 1 if bold else 2
-    return min(_LOOK_LEVEL + rank + max(number_depth(mark) - 1, 0), _DEEPEST_LOOK)
+    return min(LOOK_LEVEL + rank + max(number_depth(mark) - 1, 0), _DEEPEST_LOOK)

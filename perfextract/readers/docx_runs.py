@@ -1,4 +1,4 @@
-"""The words of a Word paragraph as they stand on paper: insertions in, deletions and hidden text out."""
+"""The words of a Word paragraph as they stand: insertions in; deletions, hidden and struck-out words left out."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from perfextract.readers.docx_math import M, equation
 from perfextract.readers.docx_parts import Element, W, switched_on, value
 from perfextract.readers.docx_styles import Styles
 
@@ -36,7 +37,10 @@ def runs_of(paragraph: Element, styles: Styles) -> list[Run]:
     """The visible runs of a paragraph; raised reference marks are left out."""
     kept: list[Run] = []
     for element in _run_elements(paragraph):
-        if styles.run_property(paragraph, element, "vanish"):
+        if element.tag == M + "oMath":
+            kept.append(Run(equation(element), bold=False))
+            continue
+        if _is_struck(element) or styles.run_property(paragraph, element, "vanish"):
             continue
         text = "".join(_text(element))
         before = kept[-1].text if kept else ""
@@ -55,10 +59,16 @@ def boxes_of(paragraph: Element) -> Iterator[Element]:
 
 def _run_elements(element: Element) -> Iterator[Element]:
     for child in element:
-        if child.tag == W + "r":
+        if child.tag in (W + "r", M + "oMath"):
             yield child
         elif child.tag not in _SKIPPED and isinstance(child.tag, str):
             yield from _run_elements(child)
+
+
+def _is_struck(run: Element) -> bool:
+    """Whether a line is drawn through the words: they were taken out by hand."""
+    properties = run.find(W + "rPr")
+    return any(switched_on(properties, name) for name in ("strike", "dstrike"))
 
 
 def _text(run: Element) -> Iterator[str]:

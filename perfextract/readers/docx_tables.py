@@ -1,29 +1,62 @@
-"""A Word table as a grid of cells, merged cells once, the tables inside its cells handed back to follow it."""
+"""A Word table as a grid of cells, merged cells once, its nested tables after it; a layout table as its prose."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from perfextract.model import Block
 from perfextract.readers.docx_parts import Element, W, switched_on, value
+from perfextract.readers.layout import is_layout, is_number
 from perfextract.readers.parts import GridCell, table_block
 
 _WIDEST_SPAN = 64
+LOOK_LEVEL = 5  # of a heading told by its look only: below the styled ones
 Words = Callable[[Element], tuple[str, bool]]
+Walk = Callable[[Element], Iterator[Block]]
 
 
-def table_blocks(table: Element, words: Words) -> Iterator[Block]:
-    """The table, then the tables nested in it; ``words`` gives a paragraph's text and whether it is bold."""
+def table_blocks(table: Element, words: Words, walk: Walk) -> Iterator[Block]:
+    """The table, then the tables nested in it; of a table that only lays out prose the blocks in its cells.
+
+    ``words`` gives a paragraph's text and whether it is bold, ``walk`` the blocks of a cell.
+    """
     rows = [r for r in _children(table, "tr") if r.find(f"{W}trPr/{W}del") is None]
     heads = 0
     while heads < len(rows) and switched_on(rows[heads].find(W + "trPr"), "tblHeader"):
         heads += 1
-    yield table_block(_cells(rows, words), heads)
+    block = table_block(_cells(rows, words), heads)
+    assert block.table is not None
+    if is_layout(block.table):
+        for row in rows:
+            yield from _marked(block for cell in _visible(row) for block in walk(cell))
+        return
+    yield block
     for row in rows:
         for cell in _children(row, "tc"):
             for nested in _children(cell, "tbl"):
-                yield from table_blocks(nested, words)
+                yield from table_blocks(nested, words, walk)
+
+
+def _visible(row: Element) -> Iterator[Element]:
+    """The cells of a row, but for those that go on with a merged cell above."""
+    for cell in _children(row, "tc"):
+        merge = cell.find(f"{W}tcPr/{W}vMerge")
+        if merge is None or merge.get(W + "val") == "restart":
+            yield cell
+
+
+def _marked(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks of one row as prose: a number is the mark of the text beside it, a bold label heads nothing more."""
+    mark: str | None = None
+    for block in blocks:
+        if is_number(block.text):
+            mark = block.text
+            continue
+        by_look = block.kind == "heading" and block.level >= LOOK_LEVEL
+        plain = replace(block, kind="paragraph", level=0) if by_look else block
+        yield replace(plain, marker=plain.marker or mark) if mark else plain
+        mark = None
 
 
 def _children(element: Element, name: str) -> Iterator[Element]:

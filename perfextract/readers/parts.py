@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import get_args
 
 from perfextract.model import Block, Cell, Document, Rag, Segment, Table, Unread
+from perfextract.readers.layout import without_layout
 
 RATINGS = frozenset(get_args(Rag))
 
@@ -166,5 +167,6 @@ def document(
     unread: Sequence[Unread] = (),
 ) -> Document:
     """The document of these blocks, numbered from 0 and stamped with the fingerprint of its bytes."""
-    counted = tuple(replace(b, index=i) for i, b in enumerate(without_card_heads(blocks)))
+    kept = without_card_heads(list(without_layout(blocks)))
+    counted = tuple(replace(b, index=i) for i, b in enumerate(kept))
     return Document(name, hashlib.sha256(data).hexdigest(), counted, pages, tuple(notes), tuple(unread))

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-from perfextract import calendar_uk as cal
 from perfextract import periods, rules
 from perfextract.model import Period
-from perfextract.periods import Context
 from perfextract.tables import cells
+from perfextract.tables.ages import aged
 from perfextract.tables.grid import Grid, Parts, head_of
+from perfextract.tables.heads import Heads, period_in
+from perfextract.tables.places import is_known_place
 from perfextract.vocabulary import expression, spelt
 
 _SAYS = 0.75  # of a head's letters: the words listed in columns.yaml, rather than words that hold them
@@ -27,6 +27,8 @@ _SCALE = expression(
 _TARGET = re.compile(r"^\s*target\b|\btarget\s*$", re.IGNORECASE)  # "Target to meet by 2020"
 _LABEL = re.compile(r"\b[A-Z]{2,5}[ _-]?\d{1,3}\b")  # a column's own number: "LAC 10"
 _CODE = re.compile(r"[A-Z]{0,8}[-\s./]?\d{1,5}[a-z]?(?:[.\-/]\d+)*[a-z]?", re.IGNORECASE)
+_MOST_WORDS = 4  # of a place
+_SHORTEST = 2  # characters of a row's name
 _WORDY = 4  # characters: a longer cell without a figure is words
 _MOST = 0.6  # of a column's filled cells
 
@@ -47,20 +49,14 @@ class Column:
     measure: str = ""
 
     @property
+    def names(self) -> bool:
+        """Whether its cells name the rows, alone or with other columns."""
+        return self.role == "name" or self.role in ("stub", "group")
+
+    @property
     def figures(self) -> bool:
         """Whether its cells are figures for records."""
         return self.role in ("value", "earlier", "comparator", "change", "variance", "numerator", "denominator")
-
-
-@dataclass(frozen=True, slots=True)
-class Heads:
-    """How heads are read: the words over the table, the report's time and author, what counts as a figure."""
-
-    caption: str
-    context: Context
-    authority: str | None
-    patterns: Path | None
-    is_figure: Callable[[str], bool]
 
 
 def columns_of(grid: Grid, parts: Parts, heads: Heads) -> list[Column]:
@@ -72,14 +68,16 @@ def columns_of(grid: Grid, parts: Parts, heads: Heads) -> list[Column]:
         words = head_of(grid, parts.heads, col)
         body = [text for row in parts.body if (text := grid.text(row, col))]
         out.append(_column(col, words, body, when, heads))
-    return _compared(_of_measures(_named(out, grid, parts), heads), heads)
+    return _compared(_counted(_of_measures(_named(out, grid, parts), heads)), grid, parts, heads)
 
 
 def _column(col: int, head: str, body: Sequence[str], when: str, heads: Heads) -> Column:
     role, gives, rest = role_of(head, heads.patterns)
-    period, rest = _period(_SCALE.sub(" ", rest), when, heads.context)
+    period, rest = period_in(_SCALE.sub(" ", rest), when, heads)
     bare = _FILLING.sub(" ", _listed(rest))
-    measure = _measure(rest) if role is None and bare.strip() else _measure(bare)
+    age = aged(head)
+    role, gives = (None, {}) if age else (role, gives)
+    measure = age or (_measure(rest) if role is None and bare.strip() else _measure(bare))
     figures = sum(map(heads.is_figure, body))
     if gives.get("travel") and period and figures >= _MOST * len(body) > 0:
         role, measure = "value", ""  # the figure beside the arrow: "Direction of travel against quarter 1"
@@ -89,7 +87,7 @@ def _column(col: int, head: str, body: Sequence[str], when: str, heads: Heads) -
         role, gives = "comparator", {"role": "comparator", "kind": "target"}
     if role is None:
         role = _role_by_cells(head, measure, body, figures, period)
-    elif role in ("comparator", "earlier", "value") and body and not figures:
+    elif role in ("comparator", "earlier", "value", "change") and body and not figures:
         judged = sum(cells.better(text) is not None for text in body) >= _MOST * len(body)
         worded = sum(len(text) > _WORDY for text in body) >= _MOST * len(body)
         role = "polarity" if judged else "words" if worded else "skip"
@@ -108,7 +106,10 @@ def _role_by_cells(head: str, measure: str, body: Sequence[str], figures: int, p
             return "status"
         coded = sum(bool(_CODE.fullmatch(text)) for text in body)
         return "code" if coded >= _MOST * len(body) else "words"
-    return "value" if period or measure or _SCALE.search(head) else "unknown"
+    return "value" if period or measure or _SCALE.search(head) or _TOTAL.fullmatch(head) else "unknown"
+
+
+_TOTAL = expression(r"\W*(?:total|{total})\W*")
 
 
 def is_time(text: str) -> bool:
@@ -173,34 +174,6 @@ def _listed(rest: str) -> str:
     return rest
 
 
-def _period(rest: str, when: str, context: Context) -> tuple[Period | None, str]:
-    """The period a head names, and the head without it; ``when`` is what the table's caption says of time."""
-    marks = periods.find(rest)
-    if not marks:
-        return _financial_month(rest, context)
-    mark = marks[0]
-    label = rest[mark.start : mark.end]
-    if when and mark.form in ("years", "year", "short_years") and (both := periods.find(f"{when} {label}")):
-        if len(both) == 1 and both[0].form == "quarter":  # "Quarter 3" over "2024/25"
-            mark, label = both[0], both[0].text
-    period = periods.resolve(mark, context).model_copy(update={"label": label})
-    return (period if period.start and period.end else None), periods.without(rest, " ")
-
-
-_MONTH_OF_YEAR = re.compile(r"\b(?:period|p|month)\s?(?P<n>1[0-2]|[1-9])\b", re.IGNORECASE)
-
-
-def _financial_month(rest: str, context: Context) -> tuple[Period | None, str]:
-    """ "Period 6": September, by the months of the report's financial year."""
-    m = _MONTH_OF_YEAR.search(rest)
-    base = context.report
-    if m is None or base is None or base.end is None:
-        return None, rest
-    start = cal.add_months(date(cal.financial_year(base.end), cal.APRIL, 1), int(m["n"]) - 1)
-    period = Period(label=m[0], start=start, end=cal.month_end(start.year, start.month))
-    return period, rest[: m.start()] + rest[m.end() :]
-
-
 def _measure(rest: str) -> str:
     words = " ".join(re.sub(r"\(\s*\)", " ", _SCALE.sub(" ", _LABEL.sub(" ", rest))).split()).strip(" -–:,;()*†/")
     return words if re.search(r"[^\W\d_]{2}", words) else ""
@@ -210,16 +183,36 @@ def _named(columns: list[Column], grid: Grid, parts: Parts) -> list[Column]:
     """The columns with one of them as the rows' names: the one whose head says so, else the one with the most words."""
     said = [c for c in columns if c.role == "name"]
     worded = [c for c in columns if c.role == "words"]
+    first = min((c.index for c in columns if c.figures), default=len(columns))
+    if not said and not worded:
+        worded = [c for c in columns if c.index < first and c.role in _MAY_NAME and _is_worded(grid, parts, c.index)][
+            :1
+        ]
     if not said and not worded:
         return columns
-    first = min((c.index for c in columns if c.figures), default=len(columns))
     whole = [c for c in said if c.gives.get("whole")]
     before = [c for c in worded if c.index < first] or worded[:1]
     chosen = max(whole or said[:1] or before, key=lambda c: _length(grid, parts, c.index))
-    return [replace(c, role="name" if c is chosen else _UNNAMED.get(c.role, c.role)) for c in columns]
+    return [replace(c, role="name" if c is chosen else _beside_name(c, first, grid, parts)) for c in columns]
 
 
-_UNNAMED = {"words": "skip", "name": "group"}  # what columns of words are beside the one that names the rows
+_MAY_NAME = ("status", "skip", "when", "unit", "code")  # a head that may also stand over the names of rows: "Status"
+_LONGEST_STUB = 60  # characters, of a column that names its rows together with another
+
+
+def _is_worded(grid: Grid, parts: Parts, col: int) -> bool:
+    """Whether most cells of a column are words, and no ratings."""
+    body = [text for row in parts.body if (text := grid.text(row, col))]
+    worded = [text for text in body if len(text) > _SHORTEST and cells.rating(text) is None and not is_time(text)]
+    return bool(body) and len(worded) >= _MOST * len(body)
+
+
+def _beside_name(column: Column, first: int, grid: Grid, parts: Parts) -> str:
+    """What a column of words is beside the one that names the rows: a part of the name, their group, or nothing."""
+    if column.role == "words":
+        short = _length(grid, parts, column.index) <= _LONGEST_STUB
+        return "stub" if column.index < first and short else "skip"
+    return "group" if column.role == "name" else column.role
 
 
 def _of_measures(columns: list[Column], heads: Heads) -> list[Column]:
@@ -230,6 +223,17 @@ def _of_measures(columns: list[Column], heads: Heads) -> list[Column]:
         found = _benchmark(c, measures, heads) if c.role == "value" and c.measure and not c.period else None
         out.append(replace(c, role="comparator", gives=found[0], measure=found[1]) if found else c)
     return out
+
+
+def _counted(columns: list[Column]) -> list[Column]:
+    """Columns of counts beside those of the shares made of them: "No." and "%" under one year."""
+    shares = {(c.period and (c.period.start, c.period.end)) for c in columns if c.role == "value" and "%" in c.head}
+    bare = [c for c in columns if c.role == "value" and _COUNT.fullmatch(c.measure)]
+    counts = {c.index for c in bare if (c.period and (c.period.start, c.period.end)) in shares}
+    return [replace(c, role="numerator", measure="") if c.index in counts else c for c in columns]
+
+
+_COUNT = expression(r"{count}")
 
 
 def _benchmark(column: Column, measures: dict[str, str], heads: Heads) -> tuple[dict[str, Any], str] | None:
@@ -243,16 +247,22 @@ def _benchmark(column: Column, measures: dict[str, str], heads: Heads) -> tuple[
     return None
 
 
-def _compared(columns: list[Column], heads: Heads) -> list[Column]:
+def _compared(columns: list[Column], grid: Grid, parts: Parts, heads: Heads) -> list[Column]:
     """Columns of places: other authorities are what the reporting one is compared with, its districts are its parts."""
-    in_rows = any(c.role == "name" and c.gives.get("place") for c in columns)
-    parts = not in_rows and bool(_DISTRICTS.search(heads.caption))
-    if not parts and not any(_is_own(c.head, heads) for c in columns):
+    named = next((c for c in columns if c.role == "name"), None)
+    rows = [grid.text(row, named.index) for row in parts.body] if named else []
+    in_rows = bool(named and named.gives.get("place")) or any(is_known_place(name, heads) for name in rows)
+    districts = not in_rows and bool(_DISTRICTS.search(heads.caption))
+    if not districts and not any(_is_own(c.head, heads) for c in columns):
         return columns
-    others = {
-        c.index for c in columns if c.role == "value" and c.measure[:1].isupper() and not c.gives and not c.period
-    }
-    return [_as_place(c, parts) if c.index in others else c for c in columns]
+    others = {c.index for c in columns if c.role == "value" and _may_be_place(c)}
+    return [_as_place(c, districts) if c.index in others else c for c in columns]
+
+
+def _may_be_place(column: Column) -> bool:
+    """Whether a head could be the name of a place: few words, in capitals, and nothing else known of it."""
+    few = len(column.measure.split()) <= _MOST_WORDS
+    return few and column.measure[:1].isupper() and not column.gives and not column.period
 
 
 def _as_place(column: Column, part: bool) -> Column:

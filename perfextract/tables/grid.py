@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from perfextract.model import Cell, Table
 
 _MOST_HEADS = 4  # rows
+_MOSTLY = 0.75  # of a row's cells
 _WIDE = 0.6  # of the columns: a cell that spans so many heads no column
 Place = tuple[int, int]
 
@@ -58,7 +59,7 @@ class Parts:
     body: range
 
 
-def parts_of(grid: Grid, declared: int, is_figure: Callable[[str], bool]) -> Parts:
+def parts_of(grid: Grid, declared: int, is_figure: Callable[[str], bool], is_head: Callable[[str], bool]) -> Parts:
     """Tell caption, heads and body apart; the document says that ``declared`` rows are heads (0: it does not)."""
     first = 0
     caption: list[str] = []
@@ -69,7 +70,8 @@ def parts_of(grid: Grid, declared: int, is_figure: Callable[[str], bool]) -> Par
     while last < min(grid.rows, first + _MOST_HEADS) and (
         last < declared or not any(is_figure(cell.text) for cell in grid.row(last))
     ):
-        if last > first and last >= declared and not _goes_on(grid, first, last):
+        goes_on = last < declared or _goes_on(grid, first, last) or _says_heads(grid, last, is_head)
+        if last > first and not goes_on:
             break
         last += 1
     heads = tuple(range(first, last)) if last < grid.rows else ()
@@ -95,6 +97,12 @@ def _goes_on(grid: Grid, first: int, row: int) -> bool:
     if above is None or (name.bold, name.fill) != (above.bold, above.fill):
         return False
     return (spans or bool(name.fill)) and (above.bold or bool(above.fill))
+
+
+def _says_heads(grid: Grid, row: int, is_head: Callable[[str], bool]) -> bool:
+    """Whether most cells of a row are words of heads: "Indicator | Q1 | Q2 | Target" under a row of years."""
+    cells = grid.row(row)
+    return len(cells) > 2 and sum(is_head(cell.text) for cell in cells) >= _MOSTLY * len(cells)
 
 
 def head_of(grid: Grid, heads: tuple[int, ...], col: int) -> str:

@@ -37,6 +37,7 @@ _OTHER = (  # by the words of a name
     (expression(r"^tonnes\b|\b{tonnage}\b"), "tonnes"),
     (expression(r"^{kilogram}\b|\bin\s+kg\b"), "kg"),
     (re.compile(r"\bratio\b", re.IGNORECASE), "ratio"),
+    (expression(r"\b{measured in years}\b"), "years"),
     (expression(r"\b(?:number|no\.?)\s+of\b|^\W*(?:{number}|total)\W*$"), "count"),
 )  # fmt: skip
 

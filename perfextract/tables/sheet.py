@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from perfextract import periods, rules
+from perfextract import calendar_uk as cal
+from perfextract import periods
 from perfextract.model import Block, Period
 from perfextract.periods import Context
 from perfextract.tables import cells
-from perfextract.tables.columns import Column, Heads, columns_of, is_time, role_of
-from perfextract.tables.grid import Grid, Parts, grid_of, parts_of
+from perfextract.tables.ages import aged, are_ages
+from perfextract.tables.columns import Column, columns_of, is_time, role_of
+from perfextract.tables.grid import Grid, Parts, grid_of, head_of, parts_of
+from perfextract.tables.heads import Heads
+from perfextract.tables.places import is_known_place
 from perfextract.vocabulary import expression
 
 _MOST = 0.6  # of a table's first column
 _ENOUGH = 3  # rows of a card
 NUMBERED = re.compile(r"^(?:Table|Figure)\s+\d+(?:[a-z]\b)?\s*[:.–-]?\s*", re.IGNORECASE)
-PLACE_CODE = re.compile(r"^(?:E\d{8}|\d{3})\s+(?=[A-Z])")  # "938 West Sussex", "E10000032 West Sussex"
+_OF_PLACES = expression(r"\b{district}\s*$")  # "Highest Wards"
+_BY_PLACES = expression(r"\bby\s+(?:\w+\s+)?{district}\b")
 MEASURING = expression(r"\b(?:{measure}|count|prevalence|per\s+1)|%")
 
 
@@ -30,6 +35,8 @@ class Over(NamedTuple):
 
     caption: str
     scale: str = ""
+    title: str = ""  # of the report
+    measures: bool = False  # whether these words name what is measured, rather than the subject of the section
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,6 +51,9 @@ class Sheet:
     places: bool = False  # whether its rows are places
     when: Period | None = None  # the time its caption says
     scale: str = ""  # words over it that tell the scale of all its figures: "All figures in £m"
+    ages: bool = False  # whether its rows are ages
+    captioned: bool = False  # whether its caption says what all its figures measure
+    every_cell: bool = False  # whether every cell is a record of its own place, or age, and time
 
     def one(self, role: str) -> Column | None:
         """The first column of a role."""
@@ -84,42 +94,64 @@ def sheet_of(
     """
     assert block.table is not None
     grid = grid_of(block.table)
-    parts = parts_of(grid, block.table.header_rows, lambda text: _is_plain_figure(text, patterns))
+    declared = block.table.header_rows
+    parts = parts_of(
+        grid, declared, lambda text: _is_plain_figure(text, patterns), lambda text: _is_head(text, patterns)
+    )
     caption = NUMBERED.sub("", parts.caption)
     if is_time(caption) or (MEASURING.search(over.caption) and not MEASURING.search(caption)):
         caption = f"{caption} {over.caption}".strip() if is_time(caption) else over.caption
     caption = caption or over.caption
-    heads = Heads(caption, Context(base), authority, patterns, lambda text: read(text, patterns) is not None)
+    heads = Heads(
+        caption, Context(base), authority, patterns, lambda text: read(text, patterns) is not None, over.title
+    )
     if not _has_figures(grid, parts, patterns):
+        _check_silence(grid, parts, patterns)
         return None
     if not parts.heads:
-        return _without_heads(block, grid, parts, heads, before)
+        return _without_heads(block, grid, parts, heads, over, before)
+    grid, parts = _stacked(grid, parts)
     if _lies_across(grid, parts, heads):
         grid, parts = _turned(grid, parts)
     columns = columns_of(grid, parts, heads)
     said = periods.find(caption)
     named = _first(columns, "name")
-    when = periods.resolve(said[0], heads.context) if said else named.period if named else None
+    when = periods.resolve(said[0], heads.context) if len(said) == 1 else named.period if named else None
     if _first(columns, "aside") or _is_tally(columns):
         return None
     _check(columns, named, parts)
-    places = _has_places(named, grid, parts, patterns)
-    return Sheet(block, caption, grid, tuple(columns), parts.body, places, when, over.scale)
+    places = _has_places(columns, named, grid, parts, heads)
+    ages = are_ages([_name(grid, row, columns) for row in parts.body])
+    every = (places or ages) and _is_grid(columns)
+    captioned = over.measures and caption == over.caption
+    return Sheet(block, caption, grid, tuple(columns), parts.body, places, when, over.scale, ages, captioned, every)
 
 
-def _has_places(named: Column | None, grid: Grid, parts: Parts, patterns: Path | None) -> bool:
-    """Whether the rows are places: their head says so, or one of them is England or a region."""
+def _name(grid: Grid, row: int, columns: Sequence[Column]) -> str:
+    """The words of a row in all columns that name it."""
+    return ", ".join(dict.fromkeys(text for c in columns if c.names and (text := grid.text(row, c.index))))
+
+
+def _is_grid(columns: Sequence[Column]) -> bool:
+    """Whether the columns are years of one measure, none of them the latest: then earlier years are no comparators."""
+    if any(c.role in ("earlier", "comparator", "change", "variance") for c in columns):
+        return False
+    values = [c for c in columns if c.role == "value"]
+    years = {(c.period.start, c.period.end) for c in values if c.period and c.period.start and c.period.end}
+    yearly = all(cal.months_long(span) >= 12 for span in years)
+    bare = all(c.period and not c.gives for c in values)
+    return len(years) > 1 and bare and yearly
+
+
+def _has_places(columns: Sequence[Column], named: Column | None, grid: Grid, parts: Parts, heads: Heads) -> bool:
+    """Whether the rows are places: a head or caption says so, or one of them is England, a region or the authority."""
     if named is None or named.gives.get("whole") or named.gives.get("place"):
         return bool(named and named.gives.get("place"))
-    return any(_is_region(grid.text(row, named.index), patterns) for row in parts.body)
-
-
-def _is_region(name: str, patterns: Path | None) -> bool:
-    name = PLACE_CODE.sub("", name)
-    marks = rules.load("comparator", patterns).find(name) if name[:1].isupper() and len(name) < 40 else []
-    return any(
-        m.gives.get("kind") in ("national", "regional") and m.end - m.start >= len(name.strip("* ")) for m in marks
-    )
+    over_columns = any(c.gives.get("place") for c in columns if c.role == "value")
+    if not over_columns and (_OF_PLACES.search(named.head) or _BY_PLACES.search(heads.caption)):
+        return True
+    names = [text for row in parts.body if (text := grid.text(row, named.index))]
+    return any(is_known_place(name, heads) for name in names)
 
 
 @lru_cache(maxsize=4096)  # a figure is looked at for its column's role and again for its row
@@ -130,7 +162,13 @@ def read(text: str, patterns: Path | None) -> cells.Figure | None:
 
 def _is_plain_figure(text: str, patterns: Path | None) -> bool:
     """A figure that is no head: "2016" and "5 year average" may stand over a column."""
-    return read(text, patterns) is not None and not is_time(text) and role_of(text, patterns)[0] is None
+    named = is_time(text) or bool(aged(text)) or role_of(text, patterns)[0] is not None
+    return not named and read(text, patterns) is not None
+
+
+def _is_head(text: str, patterns: Path | None) -> bool:
+    """Whether a cell holds the words of a head: a time, or what a column is for."""
+    return is_time(text) or bool(aged(text)) or role_of(text, patterns)[0] is not None
 
 
 def _has_figures(grid: Grid, parts: Parts, patterns: Path | None) -> bool:
@@ -142,7 +180,9 @@ def _has_figures(grid: Grid, parts: Parts, patterns: Path | None) -> bool:
     )
 
 
-def _without_heads(block: Block, grid: Grid, parts: Parts, heads: Heads, before: Sheet | None) -> Sheet | None:
+def _without_heads(
+    block: Block, grid: Grid, parts: Parts, heads: Heads, over: Over, before: Sheet | None
+) -> Sheet | None:
     """A table that goes on with the columns of the one above, or a card whose heads stand down its side."""
     if before is not None and before.grid.cols == grid.cols:
         return replace(before, block=block, grid=grid, body=parts.body)
@@ -154,7 +194,38 @@ def _without_heads(block: Block, grid: Grid, parts: Parts, heads: Heads, before:
         columns = columns_of(turned, across, heads)
         if _first(columns, "value"):
             return Sheet(block, heads.caption, turned, tuple(columns), across.body)
+    if _is_labelled(grid, parts, heads) and over.caption:
+        named = {} if over.measures else {"whole": True}
+        labelled = (Column(0, "", "name", named), Column(1, "", "value"))
+        said = periods.find(over.caption)
+        when = periods.resolve(said[0], heads.context) if said else None
+        return Sheet(block, over.caption, grid, labelled, parts.body, when=when, scale=over.scale)
     raise NotUnderstood("no row of headings stands over its figures")
+
+
+def _is_labelled(grid: Grid, parts: Parts, heads: Heads) -> bool:
+    """Whether a table without heads is a list of labels, each with its figure."""
+    if grid.cols != 2 or len(parts.body) < 2:
+        return False
+    told = [heads.is_figure(grid.text(row, 1)) and _WORDED.search(grid.text(row, 0)) for row in parts.body]
+    return all(told)
+
+
+_WORDED = re.compile(r"[^\W\d_]{3}")
+
+
+def _stacked(grid: Grid, parts: Parts) -> tuple[Grid, Parts]:
+    """A table that stands in two halves side by side, with the right half put below the left."""
+    half = grid.cols // 2
+    over = [head_of(grid, parts.heads, col) for col in range(grid.cols)]
+    if grid.cols < 4 or grid.cols % 2 or over[1:half] != over[half + 1 :] or len(set(over[1:half])) < half - 1:
+        return grid, parts
+    below = len(parts.body)
+    left = {(row, col): cell for (row, col), cell in grid.places.items() if col < half}
+    moved = ((row + below, col - half, c) for (row, col), c in grid.places.items() if col >= half and row in parts.body)
+    places = {**left, **{(row, col): cell for row, col, cell in moved}}
+    stacked = Grid(grid.rows + below, half, places)
+    return stacked, Parts(parts.caption, parts.heads, range(parts.body.start, stacked.rows))
 
 
 def _lies_across(grid: Grid, parts: Parts, heads: Heads) -> bool:
@@ -180,6 +251,23 @@ def _turned(grid: Grid, parts: Parts) -> tuple[Grid, Parts]:
 def _is_tally(columns: list[Column]) -> bool:
     """Whether the columns count ratings ("Green | Amber | Red"): a tally is about the report."""
     return sum(cells.rating(c.head) is not None and not re.search(r"rag|rating", c.head, re.I) for c in columns) >= 2
+
+
+def _check_silence(grid: Grid, parts: Parts, patterns: Path | None) -> None:
+    """Raises NotUnderstood where cells hold numbers, but none alone, so that no figure could be taken from them."""
+    cells_ = [cell for row in parts.body for cell in grid.row(row)[1:]]
+    numbers = [cell for cell in cells_ if _holds_figures(cell.text)]
+    aside = any(role_of(grid.text(row, col), patterns)[0] == "aside" for row in parts.heads for col in range(grid.cols))
+    if len(numbers) >= _MANY_FIGURES and not aside:
+        raise NotUnderstood("its cells hold several figures each, or figures among words")
+
+
+def _holds_figures(text: str) -> bool:
+    """Whether a cell holds a number that no date, time or label is made of."""
+    return len(re.findall(r"(?<![\w/])\d[\d,.]*%?(?![\w/])", periods.without(text))) > 1 or "%" in text or "£" in text
+
+
+_MANY_FIGURES = 3
 
 
 def _check(columns: list[Column], named: Column | None, parts: Parts) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import samples
@@ -225,3 +226,115 @@ def test_a_merged_cell_down_a_long_table(tmp_path: Path) -> None:
     (block,) = blocks(tmp_path, f"<w:tbl>{first}{rest}</w:tbl>")
     assert block.table is not None and block.table.cells[0].rowspan == 400
     assert [c.text for c in block.table.cells if c.col == 1] == [str(r) for r in range(400)]
+
+
+def table(*rows: tuple[str, ...]) -> str:
+    """A Word table; a cell is text or paragraphs of XML."""
+    lines = ("".join(f"<w:tc>{c if c.startswith('<') else p(c)}</w:tc>" for c in row) for row in rows)
+    return f"<w:tbl>{''.join(f'<w:tr>{line}</w:tr>' for line in lines)}</w:tbl>"
+
+
+def test_words_struck_out_by_hand_are_out(tmp_path: Path) -> None:
+    body = p("Visits were ", run("600 ", "<w:strike/>"), run("512", '<w:strike w:val="0"/>'), ".")
+    assert texts(tmp_path, body, p(run("Calls were 48.", "<w:dstrike/>"))) == ["Visits were 512."]
+
+
+def test_a_figure_in_an_equation_is_one_of_the_sentence(tmp_path: Path) -> None:
+    def equation(inside: str) -> str:
+        math = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+        return f'<m:oMath xmlns:m="{math}">{inside}</m:oMath>'
+
+    figure = "<m:r><m:t>48.2%</m:t></m:r>"
+    share = "<m:f><m:num><m:r><m:t>45</m:t></m:r></m:num><m:den><m:r><m:t>60</m:t></m:r></m:den></m:f>"
+    halves = share.replace("45", "1").replace("60", "2")
+    assert texts(
+        tmp_path,
+        p("The rate was ", equation(figure), ", or ", equation(share), ", after 3", equation(halves), " days."),
+    ) == ["The rate was 48.2%, or 45/60, after 3½ days."]
+
+
+def test_a_box_round_paragraphs_is_prose(tmp_path: Path) -> None:
+    """With its bullets; a bold label in it does not head what follows the box."""
+    boxed = p(run("Key messages", "<w:b/>")) + p("• Visits rose to 4,100 in May.") + p("• Calls fell to 62.")
+    found = blocks(tmp_path, table((boxed,)), p("After."))
+    assert [(b.kind, b.text) for b in found] == [
+        ("paragraph", "Key messages"),
+        ("bullet", "Visits rose to 4,100 in May."),
+        ("bullet", "Calls fell to 62."),
+        ("paragraph", "After."),
+    ]
+
+
+def test_a_number_or_a_label_beside_its_text_is_prose(tmp_path: Path) -> None:
+    long = "Visits to the parks rose to 4,100 in May, from 3,900 a year ago."
+    found = blocks(tmp_path, table(("2.1", long), ("2.2", long)), table(("What went well", long)))
+    assert [(b.kind, b.marker, b.text) for b in found] == [
+        ("paragraph", "2.1", long),
+        ("paragraph", "2.2", long),
+        ("paragraph", None, "What went well"),
+        ("paragraph", None, long),
+    ]
+
+
+def test_a_score_card_with_comments_stays_a_table(tmp_path: Path) -> None:
+    comment = "Visits rose because the weather was better than it was last year."
+    assert [b.kind for b in blocks(tmp_path, table(("Visits", "4,100", comment), ("Loans", "62", comment)))] == [
+        "table"
+    ]
+    assert [b.kind for b in blocks(tmp_path, table(("Risk", "Impact"), (comment, comment)))] == ["table"]
+
+
+def test_what_word_saves_as_strict_is_read(tmp_path: Path) -> None:
+    path = samples.docx(tmp_path / "report.docx", p("Visits rose to 4,100."))
+    with zipfile.ZipFile(path) as archive:
+        body = archive.read("word/document.xml").replace(
+            W.encode(), b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+        )
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("word/document.xml", body)
+    assert [b.text for b in read(path).blocks] == ["Visits rose to 4,100."]
+
+
+def related(path: Path, kind: str, target: str, content: str) -> Path:
+    """The Word file with one more part, which its body calls r1."""
+    relations = "http://schemas.openxmlformats.org/package/2006/relationships"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr(
+            "word/_rels/document.xml.rels",
+            f'<Relationships xmlns="{relations}"><Relationship Id="r1" Type="{office}/{kind}" Target="{target}"/>'
+            "</Relationships>",
+        )
+        archive.writestr(f"word/{target}", content)
+    return path
+
+
+def test_a_web_page_set_into_the_document_is_read_in_its_place(tmp_path: Path) -> None:
+    place = '<w:altChunk xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="r1"/>'
+    page = (
+        "<html><body><h2>Parks</h2><div>Lead-in <p>Visits rose to 4,100.</p></div><ul><li>Calls fell.</li></ul>"
+        "<table><tr><th>Park</th><th colspan=2>Visits</th></tr><tr><td>East</td><td>12</td><td>14</td></tr></table>"
+        "</body></html>"
+    )
+    path = samples.docx(tmp_path / "report.docx", p("Before.") + place + p("After."))
+    found = read(related(path, "aFChunk", "page.html", page)).blocks
+    assert [(b.kind, b.text) for b in found] == [
+        ("paragraph", "Before."),
+        ("heading", "Parks"),
+        ("paragraph", "Lead-in"),
+        ("paragraph", "Visits rose to 4,100."),
+        ("bullet", "Calls fell."),
+        ("table", "Park\tVisits\nEast\t12\t14"),
+        ("paragraph", "After."),
+    ]
+    document = read(related(samples.docx(tmp_path / "b.docx", p("Before.") + place), "aFChunk", "old.rtf", "{}"))
+    assert "old.rtf" in document.notes[0]
+
+
+def test_the_head_of_the_pages_says_who_and_when_where_nothing_else_does(tmp_path: Path) -> None:
+    head = f'<w:hdr xmlns:w="{W}">{p("Elmshire County Council: Quarter 2 2023/24")}{p("Page 1")}</w:hdr>'
+    path = related(samples.docx(tmp_path / "report.docx", p("Visits rose.")), "header", "header1.xml", head)
+    assert [(b.kind, b.text) for b in read(path).blocks] == [
+        ("title", "Elmshire County Council: Quarter 2 2023/24"),
+        ("paragraph", "Visits rose."),
+    ]
