@@ -13,7 +13,9 @@ _FEWEST = 8  # words of a sentence in a cell
 _MANY = 20  # words that are prose without a full stop
 _MOST = 0.5  # of the rows
 _NUMBER = re.compile(r"(?:\d{1,2}|[A-Z]{1,3}\d{0,3})(?:\.\d{1,2})*[.)]?")
-_FIGURE = re.compile(r"[^\w£]*£?\s*[\d][\d,. ]*\s*(?:%|[a-z]{1,4})?(?:\s*\([\d,. %]+\))?[^\w]*", re.IGNORECASE)
+_FIGURE = re.compile(
+    r"[^\w£]{0,4}£?\s?\d[\d,. ]{0,20}(?:%|[a-z]{1,4})?(?:\s?\([\d,. %]{1,20}\))?[^\w]{0,4}", re.IGNORECASE
+)
 _ENDS = re.compile(r"[.!?][\"'’”)]*(?:\s|$)")
 
 

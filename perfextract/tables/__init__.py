@@ -1,7 +1,8 @@
 """Score-card tables -> statements, by the same types as prose: a row says what a sentence would.
 
-``read_table`` is the way in. ``grid`` tells heads from body, ``columns`` what each column is for, ``cells`` what a
-cell holds, ``scales`` the units of bare figures, ``rows`` what a row says.
+``read_table`` is the way in. ``captions`` are the words over or under it, ``grid`` tells heads from body, ``columns``
+what each column is for, ``cells`` what a cell holds, ``units`` how bare figures are counted, ``names``
+what is measured, ``times`` when, ``beside`` what a value is compared with, ``rows`` what a row says.
 """
 
 from __future__ import annotations

@@ -91,6 +91,8 @@ def _column(col: int, head: str, body: Sequence[str], when: str, heads: Heads) -
         judged = sum(cells.better(text) is not None for text in body) >= _MOST * len(body)
         worded = sum(len(text) > _WORDY for text in body) >= _MOST * len(body)
         role = "polarity" if judged else "words" if worded else "skip"
+    elif role == "code" and figures >= _MOST * len(body) > 0 and (period or col > 1):
+        role, measure = "value", _NUMBER_HEAD  # "No." beside "%"
     elif role == "name" and figures >= _MOST * len(body) > 0 and "whole" not in gives:
         role, measure = "value", _measure(head)  # "Area" in a table of hectares, "Group 12"
     return Column(col, head, role, gives, period, measure if role == "value" else "")
@@ -109,6 +111,7 @@ def _role_by_cells(head: str, measure: str, body: Sequence[str], figures: int, p
     return "value" if period or measure or _SCALE.search(head) or _TOTAL.fullmatch(head) else "unknown"
 
 
+_NUMBER_HEAD = "number"
 _TOTAL = expression(r"\W*(?:total|{total})\W*")
 
 

@@ -15,7 +15,7 @@ _SCALED = re.compile(r"\s*\(\s*(?:in\s+)?(?:thousands|millions|['’]?000s?|£m|
 _SCALED_HEAD = re.compile(r"\(?\s*£\s?(?:m|k|million|['’]?000s?)?\s*\)?", re.IGNORECASE)
 _SHORT = 12  # words of a caption that may stand before a measure
 _SMALL = 2  # capitals: more make a word an abbreviation
-_BY = re.compile(r"\s*,?\s*\bby\s+[^:;.]{1,60}$", re.IGNORECASE)
+_BY = re.compile(r",? by [^:;.]{1,60}$", re.IGNORECASE)
 _LEFT = expression(r"\(\s*\)|\s+(?=[,;])|(?:\s*[,;(–-]|\s+{before a time})+\s*$")  # of a time that was taken out
 
 

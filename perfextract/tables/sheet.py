@@ -255,8 +255,8 @@ def _is_tally(columns: list[Column]) -> bool:
 
 def _check_silence(grid: Grid, parts: Parts, patterns: Path | None) -> None:
     """Raises NotUnderstood where cells hold numbers, but none alone, so that no figure could be taken from them."""
-    cells_ = [cell for row in parts.body for cell in grid.row(row)[1:]]
-    numbers = [cell for cell in cells_ if _holds_figures(cell.text)]
+    worded = [cell.text for row in parts.body for cell in grid.row(row)]
+    numbers = [text for text in worded if _holds_figures(text) and not aged(text)]
     aside = any(role_of(grid.text(row, col), patterns)[0] == "aside" for row in parts.heads for col in range(grid.cols))
     if len(numbers) >= _MANY_FIGURES and not aside:
         raise NotUnderstood("its cells hold several figures each, or figures among words")
