@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from perfextract.readers.cell_words import is_cell
 from perfextract.readers.marks import split_mark
 from perfextract.readers.text_packed import packed
-from perfextract.readers.text_spaced import Grid, Row, is_heads, spaced
+from perfextract.readers.text_spaced import Grid, Row, is_heads, may_be_heads, spaced
 
 _LEAST_ROWS = 2  # below the heads
 _LONGEST_CELL = 300
@@ -60,7 +60,7 @@ def _grid(lines: Sequence[str], at: int, cut: Callable[[str], Row]) -> tuple[Gri
     if not _is_table(filled, width):
         return None
     padded = tuple((*row, *[""] * (width - len(row))) for row in filled)
-    return Grid(padded, 1 if is_heads(padded[0]) else 0), end
+    return Grid(padded, 0 if _is_list(padded) else 1), end
 
 
 def _rows(lines: Sequence[str], at: int, cut: Callable[[str], Row]) -> tuple[list[Row], int]:
@@ -86,7 +86,13 @@ def _is_table(rows: Sequence[Row], width: int) -> bool:
     if len(rows) <= _LEAST_ROWS or any(len(cell) > _LONGEST_CELL for row in rows for cell in row):
         return False
     whole = sum(len(row) >= width - 1 for row in rows)
-    return 3 * whole >= 2 * len(rows) and is_heads(rows[0]) and _with_figures(rows[1:])
+    headed = is_heads(rows[0]) or may_be_heads(rows[0]) or _is_list(rows)
+    return 3 * whole >= 2 * len(rows) and headed and _with_figures(rows[1:])
+
+
+def _is_list(rows: Sequence[Row]) -> bool:
+    """Whether rows are labels, each with its figure, under no head."""
+    return all(len(row) == 2 and row[0] and not is_cell(row[0]) and is_cell(row[1]) for row in rows)
 
 
 def _with_figures(rows: Sequence[Row]) -> bool:

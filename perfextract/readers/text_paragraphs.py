@@ -209,7 +209,11 @@ def _heading_level(paragraphs: Sequence[Paragraph], i: int) -> int:
     numbered = depth > 0 and (set_off or _is_lone_number(paragraphs, i))
     if i + 1 == len(paragraphs) or (paragraph.mark and not numbered) or len(paragraph.lines) > 2:
         return 0
-    if re.search(r"[£%]\d|\d\s?%|\b\d{1,3},\d{3}\b", paragraph.text) or _CAPTION.match(paragraph.text):
+    if (
+        re.search(r"[£%]\d|\d\s?%|\b\d{1,3},\d{3}\b", paragraph.text)
+        or _CAPTION.match(paragraph.text)
+        or is_labelled(paragraph.text)
+    ):
         return 0  # a line with a figure states something
     if paragraphs[i + 1].lines[0].page_break or not looks_like_heading(paragraph.text):
         return 0  # the last line of a page is a caption

@@ -12,6 +12,7 @@ Row = tuple[str, ...]
 Span = tuple[int, int]
 
 _LEAST_ROWS = 2
+_BEGINS_A_FIGURE = tuple("0123456789£€$<>≤≥~+-–−(")
 _PIECE = re.compile(r"\S+(?: \S+)*")  # words that single spaces part
 
 
@@ -28,19 +29,29 @@ def is_heads(row: Sequence[str]) -> bool:
     return any(is_head(cell) for cell in row) and not any(is_cell(cell) for cell in row)
 
 
+def may_be_heads(row: Sequence[str]) -> bool:
+    """Whether a row could be heads of any words: all but the first say something, and none is a bare figure.
+
+    >>> may_be_heads(("Trust", "Timed", "Over 30 minutes")), may_be_heads(("Ponds", "12", "9%"))
+    (True, False)
+    """
+    return all(any(map(str.isalpha, cell)) and cell[:1] not in _BEGINS_A_FIGURE for cell in row[1:])
+
+
 def spaced(lines: Sequence[str], at: int) -> tuple[Grid, int] | None:
     """The table whose heads are on a line, and the first line after it; None where none begins there."""
     if "  " not in lines[at].strip():
         return None
     heads = list(_pieces(lines[at]))
-    if len(heads) < 2 or not is_heads([text for _, text in heads]):
+    said = [text for _, text in heads]
+    known = is_heads(said)
+    if len(heads) < 2 or not (known or may_be_heads(said)):
         return None
     spans = [span for span, _ in heads]
-    said = [text for _, text in heads]
     if spans[0][0] > 0 and (is_head(said[0]) and not _is_name_head(lines, at, spans)):
         spans, said = [(0, 1), *spans], ["", *said]
     rows, end = _rows(lines, at + 1, spans)
-    if len(rows) < _LEAST_ROWS:
+    if len(rows) < _LEAST_ROWS or not (known or all(map(_is_whole, rows))):
         return None
     return Grid((tuple(said), *rows), 1), end
 
@@ -75,6 +86,11 @@ def _rows(lines: Sequence[str], at: int, spans: Sequence[Span]) -> tuple[list[Ro
             break
         end = n + 1
     return rows, end
+
+
+def _is_whole(row: Row) -> bool:
+    """Whether a row has a figure in every column but the first."""
+    return all(map(is_cell, row[1:]))
 
 
 def _goes_on(row: Row) -> bool:

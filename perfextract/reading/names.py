@@ -16,6 +16,7 @@ from perfextract.reading.called import in_full
 from perfextract.reading.candidates import Phrase, could_name, likeliest
 from perfextract.reading.context import Context
 from perfextract.reading.ground import Ground, ground
+from perfextract.reading.labels import label_of
 from perfextract.reading.name_evidence import words_alike
 from perfextract.reading.name_words import Around, Chances, Word, stem
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from perfextract.reading.about import About
     from perfextract.reading.parts import Parts
 
+_SURE_LABEL = 0.9  # how surely a label is the name
 _DIGITS = 9  # of a score: what differs only in how it was added up is equal, and the likelier words come first
 
 
@@ -47,7 +49,9 @@ def ground_of(parts: Parts) -> Ground:
 
 
 def named(g: Ground, value: int, around: Around) -> Named:
-    """The name of a value; its words as they are where nothing else names it."""
+    """The name of a value: its label where it has one; its words as they are where nothing else names it."""
+    if label := label_of(g.s, value):
+        return Named(label, None, _SURE_LABEL, "label")
     found = ranked(g, value, around)
     if not found:
         return Named(around.before or around.stem or around.heading, None, 0.05)

@@ -17,6 +17,7 @@ _ONLY_SCALE = expression(r"^(?:all\s+)?{figures}\s+(?:are\s+)?(?:shown\s+)?in\b"
 _LEADS_IN = expression(r"\b{leads to a table}\b")  # "The loans are as follows:"
 _NOTE = expression(r"{begins a note}\b")
 _SOURCE = re.compile(r"sources?\b", re.IGNORECASE)
+_STATES = re.compile(r"[£€]\d|\d\s?%")
 _ABBREVIATION = re.compile(r"\b[A-Z]{2,5}\b")
 
 
@@ -75,7 +76,7 @@ def _caption(block: Block) -> str:
     """The words of a block that can be a caption, without "Table 2:"; "" where they cannot."""
     said = block.text.strip()
     text = NUMBERED.sub("", said)
-    if _NOTE.match(said):
+    if _NOTE.match(said) or (block.kind == "paragraph" and _STATES.search(said)):
         return ""
     if text != said:  # "Table 2 shows that ..." is a sentence
         return text.rstrip(".") if len(text.split()) <= 2 * _LONGEST and not text[:1].islower() else ""

@@ -111,7 +111,8 @@ def sheet_of(
     if not parts.heads:
         return _without_heads(block, grid, parts, heads, over, before)
     grid, parts = _stacked(grid, parts)
-    if _lies_across(grid, parts, heads):
+    lies_across = _lies_across(grid, parts, heads)
+    if lies_across:
         grid, parts = _turned(grid, parts)
     columns = columns_of(grid, parts, heads)
     said = periods.find(caption)
@@ -122,7 +123,8 @@ def sheet_of(
     _check(columns, named, parts)
     places = _has_places(columns, named, grid, parts, heads)
     ages = are_ages([_name(grid, row, columns) for row in parts.body])
-    every = (places or ages) and _is_grid(columns)
+    listed = lies_across and len(parts.body) > 1 and not _has_roles(grid, parts, heads)
+    every = listed or ((places or ages) and _is_grid(columns))
     captioned = over.measures and caption == over.caption
     return Sheet(block, caption, grid, tuple(columns), parts.body, places, when, over.scale, ages, captioned, every)
 
@@ -130,6 +132,11 @@ def sheet_of(
 def _name(grid: Grid, row: int, columns: Sequence[Column]) -> str:
     """The words of a row in all columns that name it."""
     return ", ".join(dict.fromkeys(text for c in columns if c.names and (text := grid.text(row, c.index))))
+
+
+def _has_roles(grid: Grid, parts: Parts, heads: Heads) -> bool:
+    """Whether a row is named by what it is for, "Actual" or "Target", rather than by what it measures."""
+    return any(role_of(grid.text(row, 0), heads.patterns)[0] is not None for row in parts.body)
 
 
 def _is_grid(columns: Sequence[Column]) -> bool:
