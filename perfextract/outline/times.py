@@ -7,7 +7,7 @@ import re
 from perfextract import calendar_uk as cal
 from perfextract.model import Block, Period
 from perfextract.outline.roles import LONGEST_LEAD_IN
-from perfextract.periods import Context, PeriodMark, find, resolve
+from perfextract.periods import Context, PeriodMark, find, resolve, without
 from perfextract.vocabulary import expression
 
 _LEAD_WORDS = expression(r"\b{lead-in}\b|[\s:,()]")
@@ -26,6 +26,18 @@ def lead_in_period(text: str, context: Period | None) -> Period | None:
     if len(marks) != 1 or _LEAD_WORDS.sub("", text[: marks[0].start] + text[marks[0].end :]):
         return None
     return resolve(marks[0], Context(report=context))
+
+
+_NO_LETTERS = expression(r"\b(?:{lead-in}|{season})\b|[\W\d_]")
+
+
+def is_only_a_time(heading: str) -> bool:
+    """Whether a heading says a time and nothing else.
+
+    >>> is_only_a_time("Summer 2031"), is_only_a_time("Stock at 31 March 2031")
+    (True, False)
+    """
+    return bool(find(heading)) and not _NO_LETTERS.sub("", without(heading, " "))
 
 
 def heading_period(heading: str, report: Period | None) -> Period | None:

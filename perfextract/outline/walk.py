@@ -16,7 +16,7 @@ from perfextract.outline.contents import contents
 from perfextract.outline.places import BELOW_ALL, SUBJECTS, Head, Path
 from perfextract.outline.roles import heads_nothing, may_head, named, role_of
 from perfextract.outline.themes import names_a_theme, theme_id
-from perfextract.outline.times import heading_period, lead_in_period, may_lead_in
+from perfextract.outline.times import heading_period, is_only_a_time, lead_in_period, may_lead_in
 from perfextract.periods import find
 from perfextract.readers.parts import number_depth
 from perfextract.vocabulary import expression
@@ -74,6 +74,7 @@ class _Walk:
     path: Path = ()
     listed: bool = False  # bullets have been met since the last heading
     after_head: bool = False  # the block before was a heading
+    begun: bool = False  # the text has begun: a time alone before it is the document's or its publication's
     themes: set[str] = field(default_factory=set)  # met so far
 
     def __post_init__(self) -> None:
@@ -109,6 +110,7 @@ class _Walk:
     def take(self, block: Block) -> Path:
         """The headings in force at a block, itself among them where it is one."""
         heads = self._heads(block)
+        self.begun |= block.kind not in _BESIDE_LISTS and not may_head(block)
         for head in heads:
             self.path = places.under(self.path, head)
             self.themes.add((places.theme_and_service(self.path)[0] or "").casefold())
@@ -141,6 +143,8 @@ class _Walk:
             depth = self._depth(block, text, role) if block.kind == "heading" else BELOW_ALL
             return [Head(text, depth, role, gives.get("status"))]
         said = lead_in_period(block.text, self.period) if may_lead_in(block) else None
+        if block.kind == "heading" and not self.begun and self.period is not None and is_only_a_time(block.text):
+            return []
         if said is not None:
             level = 0 if block.kind == "heading" else max(block.level, 1)
             depth = BELOW_ALL if level else self._depth(block, text, "time")

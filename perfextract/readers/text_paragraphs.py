@@ -26,6 +26,7 @@ from perfextract.vocabulary import expression
 _NEIGHBOURS = 5  # lines on each side that tell how wide a column is
 _MOST_HEADINGS = 3  # in a row
 _CAPTION = expression(r"{caption}s?\s+\d+(?:\.\d+)?[a-z]?\b")
+_STATES = re.compile(r"[£%]\d|\d\s?%|\b\d{1,3},\d{3}\b")
 _BEGINS_A_LINE = "=+@#>|"
 _FEWEST_SET_OFF = 3  # headings in bold: a text that has them has no others
 _LONG_LINE = 60  # characters: it may go on in the next paragraph

@@ -254,7 +254,8 @@ def _compared(columns: list[Column], grid: Grid, parts: Parts, heads: Heads) -> 
     """Columns of places: other authorities are what the reporting one is compared with, its districts are its parts."""
     named = next((c for c in columns if c.role == "name"), None)
     rows = [grid.text(row, named.index) for row in parts.body] if named else []
-    in_rows = bool(named and named.gives.get("place")) or any(is_known_place(name, heads) for name in rows)
+    headed = bool(named and (named.gives.get("place") or _DISTRICTS.search(named.head)))
+    in_rows = headed or any(is_known_place(name, heads) for name in rows)
     districts = not in_rows and bool(_DISTRICTS.search(heads.caption))
     if not districts and not any(_is_own(c.head, heads) for c in columns):
         return columns

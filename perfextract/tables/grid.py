@@ -70,7 +70,8 @@ def parts_of(grid: Grid, declared: int, is_figure: Callable[[str], bool], is_hea
     while last < min(grid.rows, first + _MOST_HEADS) and (
         last < declared or not any(is_figure(cell.text) for cell in grid.row(last))
     ):
-        goes_on = last < declared or _goes_on(grid, first, last) or _says_heads(grid, last, is_head)
+        said = _says_heads(grid, last, is_head) or _names_columns(grid, first, last)
+        goes_on = last < declared or _goes_on(grid, first, last) or said
         if last > first and not goes_on:
             break
         last += 1
@@ -103,6 +104,13 @@ def _says_heads(grid: Grid, row: int, is_head: Callable[[str], bool]) -> bool:
     """Whether most cells of a row are words of heads: "Indicator | Q1 | Q2 | Target" under a row of years."""
     cells = grid.row(row)
     return len(cells) > 2 and sum(is_head(cell.text) for cell in cells) >= _MOSTLY * len(cells)
+
+
+def _names_columns(grid: Grid, first: int, row: int) -> bool:
+    """Whether a row of words is the lower row of heads: the one above, of times or groups, has none over the names."""
+    filled = sum(bool(cell.text.strip()) for cell in grid.row(row))
+    above = [grid.text(n, 0) for n in range(first, row)]
+    return not any(above) and bool(grid.text(row, 0)) and filled > 2 and filled >= _MOSTLY * grid.cols
 
 
 def head_of(grid: Grid, heads: tuple[int, ...], col: int) -> str:

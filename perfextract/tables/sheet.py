@@ -24,7 +24,7 @@ from perfextract.vocabulary import expression
 
 _MOST = 0.6  # of a table's first column
 _ENOUGH = 3  # rows of a card
-NUMBERED = re.compile(r"^(?:Table|Figure)\s+\d+(?:[a-z]\b)?\s*[:.–-]?\s*", re.IGNORECASE)
+NUMBERED = re.compile(r"^(?:Table|Figure)\s+\d+(?:\.\d+)*(?:[a-z]\b)?\s*[:.,–-]?\s*", re.IGNORECASE)
 _OF_PLACES = expression(r"\b{district}\s*$")  # "Highest Wards"
 _BY_PLACES = expression(r"\bby\s+(?:\w+\s+)?{district}\b")
 MEASURING = expression(r"\b(?:{measure}|count|prevalence|per\s+1)|%")
