@@ -23,6 +23,7 @@ _TELLS = expression(r"\bcompared\b|\bsince\b|[£%]|\b{tells}\b")
 _FIRST_BLOCKS = 12
 _EARLY_BLOCKS = 40
 _LONGEST_LINE = 150
+_LABELLED = re.compile(r"[:–-]\s*\d[\d,]{2,}\b(?!/)\D*$")  # "Visits, May 2030 to March 2031: 68,416" states
 _COVERS = expression(r"(?<![\d] )\b{covers}\b")
 _APART = " | "  # between the lines of a title page, so that no period runs on into the next line
 _SENTENCES = re.compile(r"(?<=[.?!])\s+(?=[A-Z(])")
@@ -84,7 +85,7 @@ def _is_title_page(block: Block) -> bool:
     """Whether a block is a line of the first page that may say the report's period."""
     if _AXIS.fullmatch(block.text):
         return False
-    plain = block.kind in ("title", "heading") or not _TELLS.search(block.text)
+    plain = block.kind in ("title", "heading") or not (_TELLS.search(block.text) or _LABELLED.search(block.text))
     short = len(block.text) < _LONGEST_LINE and not block.text.endswith(".")
     return block.kind not in ("footnote", "bullet") and short and plain
 
