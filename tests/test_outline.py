@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -400,3 +401,11 @@ def test_halves_of_a_heading_are_parted_only_where_the_first_is_a_theme() -> Non
     )
     assert told["Visits of children rose."] == ("Parks", "Visits - by age")
     assert told["Boats sank."] == ("Parks", "Lakes")
+
+
+def test_a_season_on_the_title_page_dates_nothing_below_it() -> None:
+    said = ("title", 1, "Audit of ponds 2015-2017"), ("heading", 1, "Summer 2019"), ("heading", 2, "Findings")
+    blocks = [Block(text, kind, level=level) for kind, level, text in said]
+    blocks.append(Block("The audit found 31 ponds that had run dry, most of them small.", "paragraph"))
+    report = outline(Document("audit.pdf", "0", tuple(replace(b, index=i) for i, b in enumerate(blocks))))
+    assert {s.period for s in report.sections} == {None}

@@ -139,3 +139,42 @@ def test_numbered_paragraphs_laid_out_as_a_table_are_paragraphs() -> None:
 )
 def test_lines_that_only_look_like_a_table_stay_lines(text: str) -> None:
     assert not any(b.table for b in read_text(text).blocks)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pond | Visits timed | Over 30 minutes | Rate per 1,000\nMill | 416 | 268 | 4.9\nWeir | 327 | 193 | 5.1\n",
+        "Pond\tVisits timed\tOver 30 minutes\tRate per 1,000\nMill\t416\t268\t4.9\nWeir\t327\t193\t5.1\n",
+        "Pond    Visits timed   Over 30 minutes   Rate per 1,000\n"
+        "Mill             416               268             4.9\n"
+        "Weir             327               193             5.1\n",
+    ],
+    ids=["strokes", "tabs", "spaces"],
+)
+def test_heads_may_be_any_words(text: str) -> None:
+    found = {(name, float(value)) for name, value, _ in told(text)}
+    assert {("Mill: visits timed", 416.0), ("Weir: rate per 1,000", 5.1)} <= found
+
+
+def test_a_list_of_labels_and_figures_needs_no_heads() -> None:
+    found = told("Paths mended in 2023/24 (per cent)\n\nMill\t71.4\nWeir\t70.3\nDam\t69.0\n")
+    assert [float(value) for _, value, _ in found] == [71.4, 70.3, 69.0]
+
+
+def test_times_down_the_side_give_a_record_each() -> None:
+    found = extract_text("Counts of herons\n\n| Year | Official count | Estimate |\n|---|---|---|\n| 2011 | 37 | - |\n"
+                         "| 2012 | 43 | 90 |\n| 2013 | 50 | 132 |\n").records  # fmt: skip
+    assert [(float(r.value or 0), str(r.period.end)[:4], r.comparators) for r in found] == [
+        (37.0, "2011", ()), (43.0, "2012", ()), (50.0, "2013", ()), (90.0, "2012", ()), (132.0, "2013", ()),
+    ]  # fmt: skip
+
+
+def test_a_label_is_the_name_of_the_figure_behind_it() -> None:
+    text = (
+        "Merrow Libraries in 2023/24\n\nLibraries run by the town: 25\n\nHome visits, May 2023 to March 2024: 1,534\n"
+    )
+    assert [(r.indicator, float(r.value or 0)) for r in extract_text(text).records] == [
+        ("Libraries run by the town", 25.0),
+        ("Home visits", 1534.0),
+    ]
