@@ -191,6 +191,8 @@ def _named(columns: list[Column], grid: Grid, parts: Parts) -> list[Column]:
         worded = [c for c in columns if c.index < first and c.role in _MAY_NAME and _is_worded(grid, parts, c.index)][
             :1
         ]
+    if not said and not worded and columns and _counts_up(grid, parts, columns[0].index):
+        return [replace(columns[0], role="name", gives={}, period=None, measure=""), *columns[1:]]
     if not said and not worded:
         return columns
     whole = [c for c in said if c.gives.get("whole")]
@@ -199,6 +201,13 @@ def _named(columns: list[Column], grid: Grid, parts: Parts) -> list[Column]:
     return [replace(c, role="name" if c is chosen else _beside_name(c, first, grid, parts)) for c in columns]
 
 
+def _counts_up(grid: Grid, parts: Parts, col: int) -> bool:
+    """Whether the rows are numbered from 1 on, as groups are: "1 - Most deprived", "2", "3"."""
+    said = [m for row in parts.body if (m := _ORDINAL.match(grid.text(row, col)))]
+    return len(said) > 2 and [int(m[1]) for m in said] == list(range(1, len(said) + 1))
+
+
+_ORDINAL = re.compile(r"(\d{1,2})\b(?![.,]\d|%)")
 _MAY_NAME = ("status", "skip", "when", "unit", "code")  # a head that may also stand over the names of rows: "Status"
 _LONGEST_STUB = 60  # characters, of a column that names its rows together with another
 

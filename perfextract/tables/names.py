@@ -22,6 +22,8 @@ _LEFT = expression(r"\(\s*\)|\s+(?=[,;])|(?:\s*[,;(–-]|\s+{before a time})+\s*
 def indicator(row: Row, measure: str) -> str:
     """What is measured: by the row's name, by the column, or by the words over the table, whatever tells."""
     name = _SCALED.sub("", _MARKS.sub("", row.name)).strip(" :–-")
+    stub = row.sheet.one("name")
+    name = f"{stub.head} {name}" if stub and name.isdecimal() else name
     caption = _measuring(row)
     measure = _small(measure)
     if row.sheet.places:
