@@ -23,6 +23,8 @@ OF_THE_READING = frozenset(
         "row_not_read",
         "aside_not_read",
         "struck_not_read",
+        "authority_unknown",
+        "period_unknown",
         *CODES,
     )
 )

@@ -98,7 +98,7 @@ def _without_capitals(text: str) -> str:
     """A text whose runs of words in capitals are written as names are, character for character.
 
     >>> _without_capitals("THE CITY OF YORK COUNCIL and the KPI")
-    'The City of York Council and the KPI'
+    'the City of York Council and the KPI'
     """
     run: list[re.Match[str]] = []
     runs = []

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from perfextract.model import Period, Status
+from perfextract.periods import find
 
 SUBJECTS = frozenset({"subject", "part", "theme", "alone"})
 _THEMES = ("theme", "alone")  # what is a theme whatever it is under
@@ -90,8 +91,9 @@ def period_of(path: Path) -> Period | None:
 
 
 def is_aside(path: Path) -> bool:
-    """Whether the innermost heading is one under which nothing is stated."""
-    return bool(path) and path[-1].role == "aside"
+    """Whether the innermost heading is one under which nothing is stated, or says a time within such a one."""
+    within = len(path) > 1 and path[-2].role == "aside" and bool(find(path[-1].text))
+    return within or (bool(path) and path[-1].role == "aside")
 
 
 def texts(path: Iterable[Head]) -> tuple[str, ...]:
