@@ -19,6 +19,7 @@ _ENDS = {"judging": ("judging", "time"), "time": ("time",), "sub": ("judging", "
 _WITHIN = _ENDS.keys()  # they end none of the subjects above them that are as deep, and each these of their like
 _STAND_INS = ("frame", "sub", "wrapper", "title")  # what names the theme where no subject does, the best first
 BELOW_ALL = 999
+_OF_A_ROW = 100  # the depth of a label whose row of a table is prose
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +92,12 @@ def period_of(path: Path) -> Period | None:
 
 
 def is_aside(path: Path) -> bool:
-    """Whether the innermost heading is one under which nothing is stated, or says a time within such a one."""
-    within = len(path) > 1 and path[-2].role == "aside" and bool(find(path[-1].text))
-    return within or (bool(path) and path[-1].role == "aside")
+    """Whether the innermost heading is one under which nothing is stated; or is within such a one the caption of a
+    table, which says a time, or the label of a row.
+    """
+    within = len(path) > 1 and path[-2].role == "aside"
+    small = within and (path[-1].depth >= _OF_A_ROW or bool(find(path[-1].text)))
+    return small or (bool(path) and path[-1].role == "aside")
 
 
 def texts(path: Iterable[Head]) -> tuple[str, ...]:

@@ -127,9 +127,9 @@ def _without_figure(record: Record, c: Comparator, time: str) -> str:
 
 
 def _stated_change(record: Record) -> str:
-    """A change that is stated without the time it is measured from."""
+    """A change that is stated without the time it is measured from; a variance from a budget is no movement."""
     change = record.change
-    if change is None or change.amount is None or change.direction not in ("up", "down"):
+    if change is None or change.since == "target" or change.amount is None or change.direction not in ("up", "down"):
         return ""
     return f", {change.direction} {figure(change.amount, change.unit)}"
 

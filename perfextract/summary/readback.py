@@ -136,7 +136,9 @@ _QUALIFYING = {"provisional", "estimated", "cumulative", "forecast"}
 
 def _change(record: Record) -> tuple[Decimal, str | None] | None:
     change = record.change
-    return (change.amount.normalize(), change.unit) if change and change.amount is not None else None
+    if change is None or change.amount is None or change.since == "target":
+        return None
+    return change.amount.normalize(), change.unit
 
 
 def _same_comparators(read: Record, meant: Record) -> bool:
