@@ -16,7 +16,6 @@ _FEWEST_WORDS = 3  # of a caption
 _LARGER = 1.25  # than its caption
 _LONGEST = 20  # characters of a figure with its unit
 _PITCH = 1.6  # type sizes from line to line
-_STEPS = 20  # whole numbers up to this may number the steps of something
 _FIGURE = re.compile(r"[+\-–−<>~]?[£€$]?\d[\d,.]*(?:%|[kmb]n?)?(?:\s+\S+){0,2}$", re.IGNORECASE)
 _STEP = re.compile(r"\d{1,2}[.)]?$")
 

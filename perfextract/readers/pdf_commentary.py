@@ -9,12 +9,13 @@ from functools import cached_property
 
 from perfextract import rules
 from perfextract.model import Block
+from perfextract.readers.layout import is_sentence
 from perfextract.readers.marks import item_kind
 from perfextract.readers.parts import GridCell
 from perfextract.readers.pdf_flow import flow
 from perfextract.readers.pdf_lines import Line, lines_of
 from perfextract.readers.pdf_paragraphs import measure, paragraphs_of
-from perfextract.readers.pdf_rows import Note, Piece, Placed, is_sentence, named
+from perfextract.readers.pdf_rows import Note, Piece, Placed, named
 from perfextract.readers.pdf_words import Word
 
 _SOME = 4  # words, in a column of prose

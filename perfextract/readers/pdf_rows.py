@@ -9,15 +9,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from perfextract.model import Block
+from perfextract.readers.layout import is_sentence
 from perfextract.readers.parts import RATINGS, GridCell, table_block
 from perfextract.readers.pdf_flow import flow
 from perfextract.readers.pdf_words import Word
 
 _FIGURE = re.compile(r"(?!0\d{3,})[+\-–−]?\s?[£(]?[+\-–−]?[\d,]*(?:\.\d+|\d)[%)mk]?\)?$|n/a$|[-–]$", re.I)
 _YEAR = re.compile(r"(?:19|20)\d\d$")
-_ENDS = re.compile(r"[.!?][\"'’”)]*(?:\s|$)")
-_SENTENCE = 8  # words
-_PROSE = 20  # words without a full stop
 _LONGEST_LABEL = 100  # characters
 _GAP = 1.2  # type sizes between two cells
 _ALIGNED = 4  # pieces that begin at one place
@@ -144,12 +142,6 @@ def cell_of(row: int, col: int, inside: Sequence[Word], colspan: int = 1) -> Gri
     text, segments = flow(inside, narrow=True)
     bold = bool(inside) and all(w.bold for w in inside)
     return GridCell(row, col, text, colspan=colspan, bold=bold, segments=segments)
-
-
-def is_sentence(text: str) -> bool:
-    """Whether a cell holds prose."""
-    count = len(text.split())
-    return count >= _PROSE or (count >= _SENTENCE and bool(_ENDS.search(text)))
 
 
 def named(cell: GridCell | None) -> GridCell | None:

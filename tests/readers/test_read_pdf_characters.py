@@ -359,37 +359,28 @@ def test_words_cut_at_a_line_end_are_made_whole(tmp_path: Path) -> None:
     assert "long-term plan" in block.text and "pre-booking" in block.text
 
 
-@pytest.mark.parametrize("mark", ["2", "1,2", "*", "(3)", "a"])
-def test_raised_marks_are_no_part_of_a_number(tmp_path: Path, mark: str) -> None:
+def raised(tmp_path: Path, before: str, mark: str, behind: str) -> list[str]:
+    """The texts of a page with one line in which a small mark is raised."""
+
     def page(canvas: Canvas) -> None:
         text = canvas.beginText(60, HEIGHT - 100)
-        text.setFont("Helvetica", 11)
-        text.textOut("The lidos had 4,250")
-        text.setFont("Helvetica", 6.5)
-        text.setRise(4)
-        text.textOut(mark)
-        text.setFont("Helvetica", 11)
-        text.setRise(0)
-        text.textOut(" visits in June.")
+        for words, size, rise in ((before, 11, 0), (mark, 6.5, 4), (behind, 11, 0)):
+            text.setFont("Helvetica", size)
+            text.setRise(rise)
+            text.textOut(words)
         canvas.drawText(text)
 
-    assert texts(drawn(tmp_path, page)) == ["The lidos had 4,250 visits in June."]
+    return texts(drawn(tmp_path, page))
+
+
+@pytest.mark.parametrize("mark", ["2", "1,2", "*", "(3)", "a"])
+def test_raised_marks_are_no_part_of_a_number(tmp_path: Path, mark: str) -> None:
+    found = raised(tmp_path, "The lidos had 4,250", mark, " visits in June.")
+    assert found == ["The lidos had 4,250 visits in June."]
 
 
 def test_a_raised_ending_of_a_number_stays(tmp_path: Path) -> None:
-    def page(canvas: Canvas) -> None:
-        text = canvas.beginText(60, HEIGHT - 100)
-        text.setFont("Helvetica", 11)
-        text.textOut("The county came 4")
-        text.setFont("Helvetica", 6.5)
-        text.setRise(4)
-        text.textOut("th")
-        text.setFont("Helvetica", 11)
-        text.setRise(0)
-        text.textOut(" of all.")
-        canvas.drawText(text)
-
-    assert texts(drawn(tmp_path, page)) == ["The county came 4th of all."]
+    assert raised(tmp_path, "The county came 4", "th", " of all.") == ["The county came 4th of all."]
 
 
 # ── pictures, short texts, passwords ─────────────────────────────────────────────────────────────
